@@ -1,0 +1,5 @@
+"""`python -m assessment` is `interlock`."""
+
+from assessment.cli import main
+
+main()

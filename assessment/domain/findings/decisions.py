@@ -1,0 +1,92 @@
+"""What leadership is asked to decide, each with an owner's role and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from assessment.domain.findings.types import Finding, Inputs, money
+from assessment.text import N_
+
+FIRST_QUARTERS = 2
+DAYS_TO_DECIDE = 30
+
+
+def find(inputs: Inputs) -> Iterator[Finding]:
+    by = _by(inputs)
+    yield _path(inputs, by)
+    yield _fund(inputs, by)
+    yield from _owner(inputs, by)
+    yield from _connections(inputs, by)
+    yield from _pilot(inputs, by)
+
+
+def _by(inputs: Inputs) -> str:
+    """Date of the decision: thirty days before the roadmap starts, not before the day after the state."""
+    today = inputs.engagement.as_of or inputs.engagement.start
+    day = max(inputs.engagement.start - timedelta(days=DAYS_TO_DECIDE), today + timedelta(days=14))
+    return _day(day)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _path(inputs: Inputs, by: str) -> Finding:
+    library, chosen = inputs.engagement.the_library, inputs.recommendation
+    first = library.path[chosen.first_step]
+    if chosen.end_state is None:
+        sentence = N_("Lift what rules out every path, and begin meanwhile with {first_step}.")
+        values = {"first_step": first.name, "by": by, "who": "CIO and COO"}
+    elif chosen.first_step == chosen.end_state:
+        sentence = N_("Adopt {first_step} as the convergence path.")
+        values = {"first_step": first.name, "by": by, "who": "CIO and COO"}
+    else:
+        sentence = N_("Adopt {first_step} as the first step, with {end_state} as the end state under review.")
+        values = {"first_step": first.name, "end_state": library.path[chosen.end_state].name, "by": by,
+                  "who": "CIO and COO"}
+    return Finding(code="decide-path", topic="decision", severity="critical", sentence=sentence, values=values,
+                   basis=("recommendation",), initiatives=("I09",), weight=100)
+
+
+def _fund(inputs: Inputs, by: str) -> Finding:
+    totals = [sum(line.by_quarter[:FIRST_QUARTERS]) for line in inputs.value.costs if line.kind == "one-off"]
+    budget = sum(line.total for line in inputs.value.costs if line.kind in ("one-off", "recurring"))
+    currency = inputs.engagement.currency
+    return Finding(
+        code="decide-fund", topic="decision", severity="critical",
+        sentence=N_("Release {first} for the first two quarters, out of {total} of spend planned over {years} years."),
+        values={"first": money(sum(totals), currency), "total": money(budget, currency),
+                "years": f"{inputs.frame.quarters / 4:.0f}", "by": by, "who": "CFO"},
+        basis=("roadmap", "value"), weight=90)
+
+
+def _owner(inputs: Inputs, by: str) -> Iterator[Finding]:
+    owner = inputs.scorecard.score("owner-network")
+    if owner is not None and owner.value is not None and owner.value < 3:
+        yield Finding(
+            code="decide-owner", topic="decision", severity="critical",
+            sentence=N_("Name one accountable owner for the network where automation and business systems meet; "
+                        "today two sides own it, or none."),
+            values={"by": by, "who": "CEO"}, basis=("owner-network",), initiatives=("I13",), weight=80)
+
+
+def _connections(inputs: Inputs, by: str) -> Iterator[Finding]:
+    live = [permit for permit in inputs.permits if permit.live and permit.state != "open"]
+    if live:
+        yield Finding(
+            code="decide-connections", topic="decision", severity="critical",
+            sentence=N_("Decide for {count} live connections that never passed the gate: cut, compensate by a date, "
+                        "or accept by name."),
+            values={"count": len(live), "by": by, "who": "CISO and Head of Quality"},
+            basis=tuple(permit.connection for permit in live), initiatives=("I32",), weight=70)
+
+
+def _pilot(inputs: Inputs, by: str) -> Iterator[Finding]:
+    pilots = [t for t in inputs.frame.tasks if inputs.engagement.the_library.initiative[t.initiative].scope == "pilot"]
+    if pilots:
+        site = inputs.engagement.sites[pilots[0].unit]
+        yield Finding(
+            code="decide-pilot", topic="decision", severity="important",
+            sentence=N_("Confirm {site} as the pilot site."),
+            values={"site": site.name, "by": by, "who": "COO"}, basis=(site.site,), initiatives=("I33",), weight=60)

@@ -1,0 +1,117 @@
+"""What the scores say: gaps to target, caps, sites apart, IT and OT apart, peers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.domain.findings.types import Finding, Inputs
+from assessment.text import N_
+
+MOST = 3
+
+
+def find(inputs: Inputs) -> Iterator[Finding]:
+    yield from _gaps(inputs)
+    yield from _caps(inputs)
+    yield from _sites(inputs)
+    yield from _perception(inputs)
+    yield from _peers(inputs)
+    yield from _confidence(inputs)
+
+
+def _gaps(inputs: Inputs) -> Iterator[Finding]:
+    """The dimensions furthest below their target."""
+    rows = []
+    for dimension in inputs.engagement.the_pack.dimensions:
+        node = inputs.scorecard.score(dimension.id)
+        if node is not None and node.value is not None:
+            gap = inputs.engagement.target(dimension.id, None) - node.value
+            rows.append((gap, dimension, node.value))
+    for gap, dimension, value in sorted(rows, key=lambda row: (-row[0], row[1].code))[:MOST]:
+        if gap > 0:
+            yield Finding(
+                code="gap", topic="maturity", severity="important",
+                sentence=N_("{dimension} stands at {value} on a scale to {maximum}, {gap} levels below its target."),
+                values={"dimension": dimension.name, "value": f"{value:.1f}", "gap": f"{gap:.1f}",
+                        "maximum": inputs.engagement.the_pack.scale.maximum},
+                basis=(dimension.id,), weight=10 * gap)
+
+
+def _caps(inputs: Inputs) -> Iterator[Finding]:
+    caps = {cap.id: cap for cap in inputs.engagement.the_pack.caps}
+    for dimension in inputs.engagement.the_pack.dimensions:
+        node = inputs.scorecard.score(dimension.id)
+        if node is None or not node.caps or node.level == node.uncapped:
+            continue
+        reasons = [caps[name].reason for name in node.caps if name in caps]
+        yield Finding(
+            code="cap", topic="cyber" if dimension.index == "cyber" else "maturity", severity="important",
+            sentence=N_("{dimension} is held at level {level}: {reason}"),
+            values={"dimension": dimension.name, "level": node.level, "reason": reasons[0] if reasons else ""},
+            basis=(dimension.id, *node.caps), weight=25)
+
+
+def _sites(inputs: Inputs) -> Iterator[Finding]:
+    """The site ahead and the site behind, where the network has at least three."""
+    values = []
+    for site in inputs.engagement.sites:
+        nodes = [inputs.scorecard.score(d.id, site) for d in inputs.engagement.the_pack.dimensions]
+        known = [node.value for node in nodes if node is not None and node.value is not None]
+        if known:
+            values.append((sum(known) / len(known), site))
+    if len(values) >= 3:
+        ordered = sorted(values)
+        names = {key: site.name for key, site in inputs.engagement.sites.items()}
+        yield Finding(
+            code="sites-apart", topic="maturity", severity="note",
+            sentence=N_("{ahead} is ahead of the network at {high} on average; {behind} stands at {low}."),
+            values={"ahead": names[ordered[-1][1]], "high": f"{ordered[-1][0]:.1f}",
+                    "behind": names[ordered[0][1]], "low": f"{ordered[0][0]:.1f}"},
+            basis=(ordered[-1][1], ordered[0][1]), weight=12)
+
+
+def _perception(inputs: Inputs) -> Iterator[Finding]:
+    network = [gap for gap in inputs.scorecard.gaps if gap.site is None and gap.finding]
+    for gap in sorted(network, key=lambda g: (-abs(g.gap), g.capability))[:MOST]:
+        higher, lower = ("IT", "OT") if gap.gap > 0 else ("OT", "IT")
+        yield Finding(
+            code="perception", topic="perception", severity="important",
+            sentence=N_("{higher} rates {capability} {gap} levels above {lower} (IT {it}, OT {ot}; "
+                        "{n_it} and {n_ot} people)."),
+            values={"higher": higher, "lower": lower,
+                    "capability": inputs.engagement.the_pack.capabilities[gap.capability].name.lower(),
+                    "gap": f"{abs(gap.gap):.1f}", "it": f"{gap.it:.1f}", "ot": f"{gap.ot:.1f}",
+                    "n_it": gap.n_it, "n_ot": gap.n_ot},
+            basis=(gap.capability,), initiatives=("I17", "I33"), weight=20 * abs(gap.gap))
+
+
+def _peers(inputs: Inputs) -> Iterator[Finding]:
+    """Shares of peers that stand where the client does not, the commonest first."""
+    missed = [p for p in inputs.comparison.peers
+              if p.verdict == "not-reached" and p.benchmark.value is not None and not p.stale]
+    for peer in sorted(missed, key=lambda p: (-(p.benchmark.value or 0), p.benchmark.id))[:2]:
+        benchmark = peer.benchmark
+        yield Finding(
+            code="peers", topic="maturity", severity="note",
+            sentence=N_("{share} % of {population} report: {metric} (n = {n}, {year}, {source}); "
+                        "the own level is {own}."),
+            values={"share": f"{benchmark.value:.0f}", "population": benchmark.population, "metric": benchmark.metric,
+                    "n": benchmark.n, "year": benchmark.year, "source": benchmark.source.publisher,
+                    "own": f"{peer.own:.1f}"},
+            basis=(benchmark.id,), weight=5)
+
+
+def _confidence(inputs: Inputs) -> Iterator[Finding]:
+    nodes = [inputs.scorecard.score(d.id) for d in inputs.engagement.the_pack.dimensions]
+    known = [node for node in nodes if node is not None and node.applicable]
+    if not known:
+        return
+    coverage = sum(node.coverage for node in known) / len(known)
+    validated = sum(node.validated_share for node in known) / len(known)
+    yield Finding(
+        code="confidence", topic="confidence", severity="note",
+        sentence=N_("{voters} people answered; {coverage} % of the weight is covered and a reviewer has seen "
+                    "evidence for {validated} % of it."),
+        values={"voters": inputs.scorecard.voters, "coverage": f"{100 * coverage:.0f}",
+                "validated": f"{100 * validated:.0f}"},
+        basis=("coverage",), weight=1)

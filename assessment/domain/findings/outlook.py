@@ -1,0 +1,131 @@
+"""What path, plan, money and trend say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.domain.findings.types import Finding, Inputs, money
+from assessment.text import N_
+
+
+def find(inputs: Inputs) -> Iterator[Finding]:
+    yield from _path(inputs)
+    yield from _plan(inputs)
+    yield from _value(inputs)
+    yield from _trend(inputs)
+    yield from _permits(inputs)
+
+
+def _path(inputs: Inputs) -> Iterator[Finding]:
+    chosen, library = inputs.recommendation, inputs.engagement.the_library
+    if chosen.winner is not None:
+        score = chosen.score_of(chosen.winner)
+        sentence = {
+            "clear": N_("{path} won {wins} of 100 weightings: the choice is clear."),
+            "leaning": N_("{path} won {wins} of 100 weightings: the evidence leans, it does not settle."),
+            "open": N_("{path} won {wins} of 100 weightings: the choice is open, so begin in steps."),
+        }[chosen.verdict]
+        yield Finding(code="path-stability", topic="path", severity="important", sentence=sentence,
+                      values={"path": library.path[chosen.winner].name, "wins": f"{100 * score.wins:.0f}"},
+                      basis=(chosen.winner,), weight=30)
+    knockouts = {knockout.id: knockout for knockout in library.knockouts}
+    for state in chosen.knockouts:
+        if state.holds:
+            knockout = knockouts[state.knockout]
+            yield Finding(
+                code="knockout", topic="path", severity="important",
+                sentence=N_("{name}: {reason} Lifted by: {lifted}"),
+                values={"name": knockout.name, "reason": knockout.reason, "lifted": knockout.lifted_by},
+                basis=(knockout.id, *state.basis), weight=18 if knockout.kind == "eliminate" else 14)
+    for flip in chosen.flips[:1]:
+        yield Finding(
+            code="flip", topic="path", severity="note",
+            sentence=N_("{path} would win if {what} moved from {old} to {new}."),
+            values={"path": library.path[flip.winner].name, "what": _named(inputs, flip.what),
+                    "old": flip.from_value, "new": flip.to_value},
+            basis=(flip.what,), weight=8)
+
+
+def _named(inputs: Inputs, what: str) -> str:
+    """A question, stated fact, criterion or knock-out by the words that a reader knows."""
+    library = inputs.engagement.the_library
+    names = {
+        **{q.id: f"the answer to '{q.text}'" for q in inputs.engagement.the_pack.questions.values()},
+        **{s.id: f"the stated fact '{s.question}'" for s in library.stated},
+        **{c.id: f"the weight of '{c.condition}'" for c in library.criteria},
+        **{k.id: f"the precondition '{k.name}'" for k in library.knockouts},
+    }
+    return names.get(what, what)
+
+
+def _plan(inputs: Inputs) -> Iterator[Finding]:
+    plan = inputs.roadmap
+    if plan.status == "infeasible":
+        yield Finding(code="infeasible", topic="roadmap", severity="critical",
+                      sentence=N_("No plan meets every requirement: {conflict}"),
+                      values={"conflict": " ".join(plan.conflict)}, basis=("roadmap",), weight=60)
+        return
+    if not plan.scheduled:
+        return
+    last = max(task.finish for task in plan.scheduled)
+    yield Finding(
+        code="plan", topic="roadmap", severity="note",
+        sentence=N_("The roadmap holds {scheduled} tasks over {months} months; {left} more did not fit or pay."),
+        values={"scheduled": len(plan.scheduled), "months": last, "left": len(plan.unscheduled)},
+        basis=("roadmap",), weight=10)
+    gates = sorted(t.finish for t in plan.scheduled if t.task.startswith("I32"))
+    if gates:
+        yield Finding(
+            code="first-gate", topic="cyber", severity="important",
+            sentence=N_("Nothing new is connected before month {month}: protection and data integrity come first."),
+            values={"month": gates[0]}, basis=("I32",), initiatives=("I32",), weight=22)
+
+
+def _value(inputs: Inputs) -> Iterator[Finding]:
+    value, currency = inputs.value, inputs.engagement.currency
+    low, middle, high = value.investment
+    yield Finding(
+        code="investment", topic="value", severity="important",
+        sentence=N_("The whole effort costs about {middle} (between {low} and {high}), internal work included."),
+        values={"low": money(low, currency), "middle": money(middle, currency), "high": money(high, currency)},
+        basis=("value",), weight=28)
+    if value.indicative:
+        yield Finding(
+            code="indicative", topic="value", severity="important",
+            sentence=N_("The value case is indicative: client figures confirmed by a finance owner carry {share} % "
+                        "of the benefit, {needed} % are needed."),
+            values={"share": f"{100 * value.confirmed_share:.0f}",
+                    "needed": f"{100 * inputs.engagement.the_library.settings.confirmed_share:.0f}"},
+            basis=("value",), initiatives=("I08",), weight=24)
+    else:
+        yield Finding(
+            code="npv", topic="value", severity="important",
+            sentence=N_("The net present value is about {middle} (between {low} and {high})."),
+            values=dict(zip(("low", "middle", "high"), (money(x, currency) for x in value.npv), strict=True)),
+            basis=("value",), weight=29)
+
+
+def _trend(inputs: Inputs) -> Iterator[Finding]:
+    if inputs.trend is None:
+        return
+    names = {d.id: d.name for d in inputs.engagement.the_pack.dimensions}
+    for move in inputs.trend.moves:
+        if move.real and move.kind == "dimension" and move.like_for_like is not None:
+            word = N_("{dimension} rose by {change} levels since {cycle}, more than noise explains.")
+            if move.like_for_like < 0:
+                word = N_("{dimension} fell by {change} levels since {cycle}, more than noise explains.")
+            yield Finding(
+                code="moved", topic="trend", severity="note", sentence=word,
+                values={"dimension": names[move.node], "change": f"{abs(move.like_for_like):.1f}",
+                        "cycle": inputs.trend.from_cycle},
+                basis=(move.node,), weight=10 * abs(move.like_for_like))
+
+
+def _permits(inputs: Inputs) -> Iterator[Finding]:
+    stops = [permit for permit in inputs.permits if permit.live and permit.open_hard_stops]
+    if stops:
+        yield Finding(
+            code="live-hard-stops", topic="cyber", severity="critical",
+            sentence=N_("{count} live connections have open hard stops at the gate, first of them {first}."),
+            values={"count": len(stops), "first": inputs.engagement.connections[stops[0].connection].name},
+            basis=tuple(permit.connection for permit in stops), initiatives=("I32", "I24", "I25"), weight=50)

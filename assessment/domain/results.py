@@ -1,0 +1,48 @@
+"""Everything computed for one cycle of an engagement, in one read-only value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.domain.benchmarking import Comparison
+from assessment.domain.engagement import Cycle, Engagement
+from assessment.domain.findings import Finding
+from assessment.domain.gate import Permit
+from assessment.domain.paths import Recommendation
+from assessment.domain.roadmap import Frame, Roadmap
+from assessment.domain.scoring import Scorecard
+from assessment.domain.trend import Trend
+from assessment.domain.value import ValueCase
+
+
+@dataclass(frozen=True)
+class Results:
+    """`scorecards` maps each cycle up to this one, in order, to its scorecard; `scorecard` is this cycle's.
+
+    `clusters` maps a cluster of similar sites to its own recommendation (empty with fewer than two clusters).
+    `names` maps person ids to names and is empty where names may not be shown. `digest` is the SHA-256 of the
+    journal's head, the library and the results (64 hex digits).
+    """
+
+    engagement: Engagement
+    cycle: Cycle
+    as_of: date
+    seed: int
+    version: str
+    digest: str
+    scorecards: dict[str, Scorecard]
+    comparison: Comparison
+    recommendation: Recommendation
+    clusters: dict[str, Recommendation]
+    permits: tuple[Permit, ...]
+    frame: Frame
+    roadmap: Roadmap
+    value: ValueCase
+    trend: Trend | None
+    findings: tuple[Finding, ...]
+    names: dict[str, str]
+
+    @property
+    def scorecard(self) -> Scorecard:
+        return self.scorecards[self.cycle.id]

@@ -1,0 +1,106 @@
+"""The library from its data folder: paths, benchmarks, initiatives, drivers, gate, settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from assessment.domain.basis import InvalidInput, Problem
+from assessment.domain.library import Library
+from assessment.formats.lines import Lines
+from assessment.formats.shape import stops, validated
+from assessment.formats.yaml import load
+from assessment.shipped import DATA
+from assessment.text import _
+
+_HEAD = "library.yaml"
+_MERGED = ("paths.yaml", "drivers.yaml")
+"""Files whose keys are keys of the library."""
+_WHOLE = {"gate.yaml": "gate", "settings.yaml": "settings"}
+"""Files that are the value of one key."""
+_FOLDERS = ("benchmarks", "initiatives")
+"""Folders whose files each hold a list, bare or under the folder's name."""
+MOST_FILES = 200
+
+
+def load_library(folder: Path) -> tuple[Library | None, list[Problem]]:
+    """The library of a data folder, or None, and every problem of form in its files.
+
+    What its parts say of each other and of a pack is checked by `check_library`.
+    """
+    gathering = _Gathering(folder)
+    for name in (*_MERGED, _HEAD):  # what is missing altogether is told of the last
+        gathering.merge(name)
+    for name, key in _WHOLE.items():
+        gathering.whole(name, key)
+    for name in _FOLDERS:
+        gathering.folder(name)
+    library, misfits = validated(Library, gathering.value, gathering.lines)
+    problems = gathering.problems + misfits
+    return (None if stops(problems) else library), problems
+
+
+def shipped_library() -> Library:
+    """The library that comes with the product. Raises InvalidInput, which then is the product's own fault."""
+    library, problems = load_library(DATA)
+    if library is None:
+        raise InvalidInput(problems)
+    return library
+
+
+class _Gathering:
+    """One value and its lines, put together from several files."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.value: dict[str, Any] = {}
+        self.lines = Lines(f"{root.name}/{_HEAD}")
+        self.problems: list[Problem] = []
+
+    def read(self, path: Path) -> tuple[Any, Lines]:
+        value, lines, problems = load(path, name=str(path.relative_to(self.root.parent)))
+        self.problems += problems
+        return value, lines
+
+    def merge(self, name: str) -> None:
+        value, lines = self.read(self.root / name)
+        if not isinstance(value, dict):
+            return self.misfit(value, lines)
+        self.problems += [
+            Problem(code="duplicate-key", where=lines.where((key,)),
+                    message=_("Another file of the library has this key too."), remedy=_("Keep one of them."))
+            for key in value if key in self.value]
+        self.lines.mount((), lines)
+        self.value |= value
+        return None
+
+    def whole(self, name: str, key: str) -> None:
+        value, lines = self.read(self.root / name)
+        if not isinstance(value, dict):
+            return self.misfit(value, lines)
+        if set(value) == {key}:
+            value, lines = value[key], lines.under((key,))
+        self.lines.mount((key,), lines)
+        self.value[key] = value
+        return None
+
+    def folder(self, key: str) -> None:
+        gathered: list[Any] = []
+        for path in sorted((self.root / key).glob("*.yaml"))[:MOST_FILES]:
+            value, lines = self.read(path)
+            if isinstance(value, dict) and set(value) == {key}:
+                value, lines = value[key], lines.under((key,))
+            if not isinstance(value, list):
+                self.misfit(value, lines)
+                continue
+            for index, item in enumerate(value):
+                self.lines.mount((key, len(gathered)), lines.under((index,)))
+                gathered.append(item)
+        self.value[key] = gathered
+
+    def misfit(self, value: Any, lines: Lines) -> None:
+        if value is not None:
+            self.problems.append(Problem(
+                code="wrong-type", where=lines.where(()),
+                message=_("The file does not have the form that its place in the library asks for."),
+                remedy=_("Compare it with the shipped file of the same name or folder.")))

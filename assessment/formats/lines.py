@@ -1,0 +1,84 @@
+"""Where in its file a value stands: what turns a dotted path into file:line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Loc = tuple[str | int, ...]
+"""Keys and positions from the root of a document to a value."""
+
+
+class Lines:
+    """Line numbers of the values of a document, and the words that its scalars were written in."""
+
+    def __init__(self, file: str = "") -> None:
+        self._lines: dict[Loc, tuple[str, int]] = {(): (file, 1)}
+        self._roots: set[Loc] = {()}
+        self.words: dict[Loc, str] = {}
+        """The source text of numbers and truth values, for fields that turn out to want text."""
+
+    def add(self, loc: Loc, line: int, words: str | None = None) -> None:
+        self._lines[loc] = (self._lines[()][0], line)
+        if words is not None:
+            self.words[loc] = words
+
+    def mount(self, loc: Loc, other: Lines) -> None:
+        """Place another document's lines under `loc`; its dotted paths are told from its own root."""
+        self._lines |= {loc + inner: at for inner, at in other._lines.items()}
+        self._roots |= {loc + root for root in other._roots}
+        self.words |= {loc + inner: words for inner, words in other.words.items()}
+
+    def under(self, loc: Loc) -> Lines:
+        """The lines of the part of the document at `loc`, with that part as their root."""
+        part = Lines()
+        depth = len(loc)
+        part._lines = {(): self.place(loc)} | {
+            inner[depth:]: at for inner, at in self._lines.items() if inner[:depth] == loc}
+        part.words = {inner[depth:]: words for inner, words in self.words.items() if inner[:depth] == loc}
+        return part
+
+    def place(self, loc: Loc) -> tuple[str, int]:
+        """(file, line) of a value, or of the nearest value around it."""
+        while loc not in self._lines:
+            loc = loc[:-1]
+        return self._lines[loc]
+
+    def where(self, loc: Loc) -> str:
+        """`file:line dotted.path`; the path counts from the root of that file."""
+        file, line = self.place(loc)
+        root: Loc = loc
+        while root not in self._roots:
+            root = root[:-1]
+        dotted = ".".join(str(part) for part in loc[len(root):])
+        return f"{file}:{line} {dotted}".rstrip()
+
+
+def locate(value: Any, dotted: str, last: bool = False) -> Loc:
+    """The position of a path made of ids (`strategy.direction.ambition.anchors`) in nested lists of items with an id.
+
+    As far as it can be followed; `last` takes the last of several items with one id, as for a duplicate.
+    """
+    loc: Loc = ()
+    for part in dotted.split("."):
+        step = _step(value, part, last)
+        if step is None:
+            break
+        for key in step:
+            value = value[key]
+        loc += step
+    return loc
+
+
+def _step(value: Any, part: str, last: bool) -> Loc | None:
+    if isinstance(value, list):
+        found = [index for index, item in enumerate(value) if isinstance(item, dict) and item.get("id") == part]
+        return (found[-1 if last else 0],) if found else None
+    if not isinstance(value, dict):
+        return None
+    if part in value:
+        return (part,)
+    for key in ("dimensions", "capabilities", "questions"):
+        inner = _step(value.get(key), part, last) if isinstance(value.get(key), list) else None
+        if inner is not None:
+            return (key, *inner)
+    return None

@@ -1,0 +1,202 @@
+"""Values read from a file, held against a model: every misfit becomes a problem in plain words with file:line."""
+
+from __future__ import annotations
+
+import copy
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from assessment.domain.basis import Problem, Severity, listed
+from assessment.formats.lines import Lines, Loc
+from assessment.text import _, clean, quoted
+
+M = TypeVar("M", bound=BaseModel)
+MOST_PROBLEMS = 200
+
+
+def validated(model: type[M], value: Any, lines: Lines) -> tuple[M | None, list[Problem]]:
+    """The value as `model`, or None and all that is wrong with it.
+
+    A number or truth value where text is wanted is taken as it was written, so that `version: 1.0` needs no quotes.
+    """
+    try:
+        return model.model_validate(value), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_context=True)
+    except TypeError:
+        return None, [Problem(code="wrong-type", where=lines.where(()), message=_(
+            "Somewhere a text stands where a number is wanted."), remedy=_("Look for estimates written with words."))]
+    if any(_is_unquoted(found, lines) for found in errors):
+        value = copy.deepcopy(value)
+        for found in errors:
+            if _is_unquoted(found, lines):
+                _put(value, found["loc"], lines.words[found["loc"]])
+        try:
+            return model.model_validate(value), []
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_context=True)
+    return None, cut([_problem(model, found, lines) for found in errors])
+
+
+def cut(problems: list[Problem]) -> list[Problem]:
+    """At most 200 problems, the last of them telling how many more there are."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    rest = len(problems) - MOST_PROBLEMS
+    return [*problems[:MOST_PROBLEMS], Problem(
+        severity=problems[0].severity, code="more-problems", where=problems[MOST_PROBLEMS].where,
+        message=_("There are {count} more problems from here on.").format(count=rest),
+        remedy=_("Solve the ones above first."))]
+
+
+def stops(problems: list[Problem]) -> bool:
+    """Whether any of the problems is an error, not only a warning or a note."""
+    return any(problem.severity == Severity.ERROR for problem in problems)
+
+
+def nearest(word: object, known: list[str]) -> str:
+    """A remedy: the known word that was probably meant, else those there are."""
+    found = get_close_matches(str(word)[:80], known, n=1, cutoff=0.6)
+    if found:
+        return _("Did you mean {known}?").format(known=found[0])
+    return _("Known: {known}.").format(known=listed(known)) if known else ""
+
+
+def _is_unquoted(found: ErrorDetails, lines: Lines) -> bool:
+    return found["type"] == "string_type" and found["loc"] in lines.words
+
+
+def _put(value: Any, loc: Loc, words: str) -> None:
+    for key in loc[:-1]:
+        value = value[key]
+    value[loc[-1]] = words
+
+
+def _problem(model: type[BaseModel], found: ErrorDetails, lines: Lines) -> Problem:
+    loc: Loc = tuple(part for part in found["loc"] if not (isinstance(part, str) and part.startswith(("<", "["))))
+    kind = found["type"]
+    name = str(loc[-1]) if loc else ""
+    if kind == "missing":
+        return Problem(code="missing-key", where=lines.where(loc[:-1]),
+                       message=_("{name} is missing.").format(name=quoted(name)),
+                       remedy=_("Add it here."))
+    if kind == "extra_forbidden":
+        return Problem(code="unknown-key", where=lines.where(loc),
+                       message=_("The key {name} is not known here.").format(name=quoted(name)),
+                       remedy=nearest(name, _keys(model, loc[:-1])))
+    if found["loc"] and found["loc"][-1] == "[key]":
+        return Problem(code="unknown-key", where=lines.where(loc),
+                       message=_("The key {name} is not known here.").format(name=quoted(name)),
+                       remedy=_wanted(found))
+    code, message = _misfit(found)
+    return Problem(code=code, where=lines.where(loc), message=message, remedy=_wanted(found))
+
+
+_WANTED = {
+    "string": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "date": "a date",
+    "tuple": "a list", "list": "a list", "dict": "a mapping of keys to values",
+    "model": "a mapping of keys to values", "finite": "a number", "set": "a list", "decimal": "a number",
+}
+
+
+def _misfit(found: ErrorDetails) -> tuple[str, str]:
+    """Code and message for a value that does not fit."""
+    kind, context, given = found["type"], found.get("ctx", {}), _told(found["input"])
+    match kind:
+        case "literal_error" | "enum":
+            return "unknown-word", _("{given} is not one of the known words.").format(given=given)
+        case "value_error" | "assertion_error":
+            return "wrong-value", clean(str(context.get("error", "")), 200) or _("The value does not fit.")
+        case "string_pattern_mismatch":
+            return "wrong-form", _("{given} does not have the wanted form.").format(given=given)
+        case "string_too_long":
+            return "too-long", _("The text is longer than {most} characters.").format(most=context.get("max_length"))
+        case "string_too_short" | "too_short":
+            return "too-short", _("Something is wanted here, and there is nothing or too little.")
+        case "too_long":
+            return "too-long", _("There are more than {most} entries.").format(most=context.get("max_length"))
+    for limit, words in (("ge", _("less than {limit}")), ("gt", _("not more than {limit}")),
+                         ("le", _("more than {limit}")), ("lt", _("not less than {limit}"))):
+        if limit in context:
+            told = words.format(limit=f"{context[limit]:g}")
+            return "out-of-range", _("{given} is {told}.").format(given=given, told=told)
+    wanted = _WANTED.get(kind.split("_")[0], "")
+    if wanted:
+        return "wrong-type", _("{given} stands where {wanted} is wanted.").format(given=given, wanted=_(wanted))
+    return "wrong-value", _("{given} does not fit here.").format(given=given)
+
+
+def _wanted(found: ErrorDetails) -> str:
+    """What to write instead."""
+    kind, context = found["type"], found.get("ctx", {})
+    expected = str(context.get("expected", ""))
+    if kind in ("literal_error", "enum") and expected:
+        words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
+        return nearest(found["input"], words) if len(words) > 5 else _("Write one of: {words}.").format(
+            words=", ".join(words))
+    if kind.startswith("date"):
+        return _("Write it as year-month-day, for example 2026-03-01.")
+    if kind == "string_pattern_mismatch":
+        return _(_FORMS.get(str(context.get("pattern")), "Use letters, digits and hyphens."))
+    if kind == "string_type":
+        return _("Put it in quotes if it is meant as text.")
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return _("Write indented lines `key: value`; an estimate as [low, high] or [low, mode, high].")
+    if kind in ("tuple_type", "list_type"):
+        return _("Write [a, b] or lines that begin with a hyphen.")
+    if kind in ("string_too_long", "too_long"):
+        return _("Shorten it.")
+    return _("Correct the value.")
+
+
+_FORMS = {
+    r"^[A-Z]{3}$": "Write the three capital letters of a currency, for example EUR.",
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "Use letters, digits, hyphens, dots and underscores; begin with a letter or digit.",
+}
+
+
+def _told(value: Any) -> str:
+    """Input as it may stand in a message: short, and never a whole list or mapping."""
+    if isinstance(value, dict):
+        return _("A mapping")
+    if isinstance(value, (list, tuple)):
+        return _("A list")
+    if value is None:
+        return _("Nothing")
+    return quoted(value) if isinstance(value, str) else quoted(str(value)).strip("'")
+
+
+def _keys(model: Any, loc: Loc) -> list[str]:
+    """Names of the fields of the model that stands at `loc` inside `model`."""
+    found = [model]
+    for part in loc:
+        found = [inner for kind in found for inner in _inside(kind, part)]
+    return sorted({info.alias or name for kind in found for shape in _shapes(kind)
+                   if isinstance(shape, type) and issubclass(shape, BaseModel)
+                   for name, info in shape.model_fields.items() if name != "kind"})
+
+
+def _shapes(kind: Any) -> list[Any]:
+    """The alternatives of a type, without what annotates them."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _shapes(get_args(kind)[0])
+    if origin in (Union, UnionType):
+        return [shape for option in get_args(kind) for shape in _shapes(option)]
+    return [kind]
+
+
+def _inside(kind: Any, part: str | int) -> list[Any]:
+    found: list[Any] = []
+    for shape in _shapes(kind):
+        if isinstance(shape, type) and issubclass(shape, BaseModel):
+            found += [info.annotation for name, info in shape.model_fields.items() if part in (name, info.alias)]
+        elif get_origin(shape) in (tuple, list):
+            found.append(get_args(shape)[0])
+        elif get_origin(shape) is dict:
+            found.append(get_args(shape)[1])
+    return found

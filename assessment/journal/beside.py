@@ -1,0 +1,109 @@
+"""What stands beside the journal and is no fact: erasable names, evidence files, access codes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+Run = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+"""Runs one SQL statement with ? placeholders in a transaction of its own and returns its rows."""
+
+
+def tables(binary: str = "BLOB") -> tuple[str, ...]:
+    """The statements that make the tables; `binary` is the database's type for bytes."""
+    return (
+        "CREATE TABLE IF NOT EXISTS people (engagement TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, "
+        "email TEXT NOT NULL DEFAULT '', PRIMARY KEY (engagement, person))",
+        "CREATE TABLE IF NOT EXISTS blobs (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, "
+        f"body {binary} NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS access (engagement TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, "
+        "hash TEXT PRIMARY KEY, created TEXT NOT NULL, expires TEXT NOT NULL, revoked TEXT)",
+    )
+
+
+class Grant(NamedTuple):
+    """Whom a code lets in, to what; times are UTC in the form of `instant`."""
+
+    engagement: str
+    person: str
+    kind: str
+    created: str
+    expires: str
+
+
+class Blob(NamedTuple):
+    sha256: str
+    name: str
+    type: str
+    body: bytes
+
+
+def hashed(code: str) -> str:
+    """The stored form of a code: SHA-256, 64 hex digits. A code itself is never kept; it is long and random."""
+    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Beside:
+    """Names, files and access codes of a store."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def remember_name(self, engagement: str, person: str, name: str, email: str = "") -> None:
+        self._run(
+            "INSERT INTO people (engagement, person, name, email) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (engagement, person) DO UPDATE SET name = excluded.name, email = excluded.email",
+            (engagement, person, name, email))
+
+    def names(self, engagement: str) -> dict[str, str]:
+        """Person id -> name."""
+        return dict(self._run("SELECT person, name FROM people WHERE engagement = ? ORDER BY person", (engagement,)))
+
+    def email(self, engagement: str, person: str) -> str:
+        rows = self._run("SELECT email FROM people WHERE engagement = ? AND person = ?", (engagement, person))
+        return str(rows[0][0]) if rows else ""
+
+    def forget_name(self, engagement: str, person: str) -> None:
+        """Erase a name; the facts keep the id, which then points to nobody."""
+        self._run("DELETE FROM people WHERE engagement = ? AND person = ?", (engagement, person))
+
+    def keep(self, body: bytes, name: str, media_type: str) -> str:
+        """Keep a file once, whatever its name; returns its SHA-256."""
+        key = hashlib.sha256(body).hexdigest()
+        self._run("INSERT INTO blobs (sha256, name, type, body) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+                  (key, name, media_type, body))
+        return key
+
+    def blob(self, sha256: str) -> Blob | None:
+        rows = self._run("SELECT sha256, name, type, body FROM blobs WHERE sha256 = ?", (sha256,))
+        return Blob(rows[0][0], rows[0][1], rows[0][2], bytes(rows[0][3])) if rows else None
+
+    def grant(self, code: str, grant: Grant) -> None:
+        """Let a code in; only its hash is kept."""
+        self._run("INSERT INTO access (engagement, person, kind, hash, created, expires) VALUES (?, ?, ?, ?, ?, ?)",
+                  (grant.engagement, grant.person, grant.kind, hashed(code), grant.created, grant.expires))
+
+    def granted(self, code: str, now: str) -> Grant | None:
+        """Whom a code lets in at `now`, or None where it is unknown, expired or revoked."""
+        rows = self._run(
+            "SELECT engagement, person, kind, created, expires FROM access "
+            "WHERE hash = ? AND expires > ? AND revoked IS NULL", (hashed(code), now))
+        return Grant(*rows[0]) if rows else None
+
+    def use_up(self, code: str, now: str) -> Grant | None:
+        """As `granted`, and the code never works again: of two who try at once, one gets in."""
+        rows = self._run(
+            "UPDATE access SET revoked = ? WHERE hash = ? AND expires > ? AND revoked IS NULL "
+            "RETURNING engagement, person, kind, created, expires", (now, hashed(code), now))
+        return Grant(*rows[0]) if rows else None
+
+    def revoke(self, code: str, now: str) -> None:
+        self._run("UPDATE access SET revoked = ? WHERE hash = ? AND revoked IS NULL", (now, hashed(code)))
+
+    def revoke_all(self, engagement: str, now: str, person: str | None = None, kind: str | None = None) -> None:
+        """Shut out everybody, or one person, or one kind of code, from an engagement."""
+        self._run(
+            "UPDATE access SET revoked = ? WHERE engagement = ? AND revoked IS NULL "
+            "AND (CAST(? AS TEXT) IS NULL OR person = ?) AND (CAST(? AS TEXT) IS NULL OR kind = ?)",
+            (now, engagement, person, person, kind, kind))

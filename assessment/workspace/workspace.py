@@ -1,0 +1,282 @@
+"""The facade over one engagement: record a fact, ask for a result. Every page, command and report goes through it."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import assessment
+from assessment.domain import facts as f
+from assessment.domain.basis import Refused, digest
+from assessment.domain.benchmarking import Comparison, compare
+from assessment.domain.consensus import Poll, poll
+from assessment.domain.engagement import Cycle, Engagement, Fold, Place, allowed
+from assessment.domain.findings import Finding, findings
+from assessment.domain.gate import Permit, review
+from assessment.domain.paths import Recommendation, recommend, recommend_clusters
+from assessment.domain.results import Results
+from assessment.domain.roadmap import Frame, Roadmap, frame
+from assessment.domain.scoring import Scorecard, score
+from assessment.domain.trend import Trend, trend
+from assessment.domain.value import ValueCase, simulate
+from assessment.journal import Draft, Entry, Journal, instant
+from assessment.workspace.recording import check_fact
+
+SYSTEM = "interlock"
+"""Actor of facts that the product records itself: imports and plans."""
+
+Progress = Callable[[str, float | None], None]
+Result = TypeVar("Result")
+
+
+def now() -> datetime:
+    """The clock, read here and nowhere else."""
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """One engagement as one person sees it.
+
+    `clock` gives the time of recording. Results are kept until a fact that may change them is recorded; a
+    recorded plan changes none. Threads may share a workspace.
+    """
+
+    def __init__(self, journal: Journal, engagement: str, *, actor: str = SYSTEM, role: f.AppRole = "owner",
+                 via: str = "api", names: dict[str, str] | None = None, clock: Callable[[], datetime] = now,
+                 shared: Shared | None = None) -> None:
+        self.id = engagement
+        self.actor, self.role, self.via = actor, role, via
+        self.names = names or {}
+        self._clock = clock
+        self._shared = shared or Shared(journal, engagement)
+
+    # facts
+
+    def record(self, fact: f.Fact, *, reason: str = "", entry_id: str | None = None,
+               on_behalf_of: str | None = None) -> Entry:
+        """Check and append one fact; acknowledged means synced to disk. The same `entry_id` is recorded once."""
+        with self._shared.lock:
+            check_fact(self.engagement(), fact, self.actor, self.role)
+            return self._append([fact], [entry_id], reason, on_behalf_of)[0]
+
+    def record_all(self, entries: Iterable[tuple[str, datetime, f.Fact]]) -> int:
+        """Append (id, time, fact) that a reader has checked, in one transaction. Returns how many were new."""
+        drafts = [self._draft(fact, name, "", None, at) for name, at, fact in entries]
+        with self._shared.lock:
+            before = self._shared.journal.head(self.id).seq
+            self._shared.journal.append(self.id, drafts)
+            return self._shared.journal.head(self.id).seq - before
+
+    def entries(self, after: int = 0) -> list[Entry]:
+        """The audit trail, oldest first."""
+        return list(self._shared.journal.read(self.id, after))
+
+    def _append(self, facts: Sequence[f.Fact], ids: Sequence[str | None], reason: str,
+                on_behalf_of: str | None) -> list[Entry]:
+        at = self._clock()
+        drafts = [self._draft(fact, name, reason, on_behalf_of, at) for fact, name in zip(facts, ids, strict=True)]
+        return self._shared.journal.append(self.id, drafts)
+
+    def _draft(self, fact: f.Fact, entry_id: str | None, reason: str, on_behalf_of: str | None,
+               at: datetime) -> Draft:
+        return Draft(id=entry_id or str(uuid.uuid4()), at=instant(at), actor=self.actor, role=self.role,
+                     on_behalf_of=on_behalf_of, via=self.via, reason=reason, fact=fact)
+
+    # state
+
+    def engagement(self, as_of: date | None = None) -> Engagement:
+        """The state after the last fact, or at the end of the day `as_of`."""
+        return self._shared.state(as_of)
+
+    def state_of(self, cycle: str | None = None) -> tuple[Engagement, Cycle]:
+        """The latest cycle as of the last fact; an earlier closed one as of its close."""
+        latest = self.engagement()
+        chosen = latest.cycle(cycle)
+        if chosen.closed is not None and chosen.number < len(latest.cycles):
+            return self.engagement(chosen.closed), chosen
+        return latest, chosen
+
+    @property
+    def seed(self) -> int:
+        """Seed of every draw, from the engagement's id alone."""
+        return int(hashlib.sha256(self.id.encode()).hexdigest()[:8], 16)
+
+    # results
+
+    def poll(self, question: str, site: Place, cycle: str | None = None) -> Poll:
+        engagement = self.engagement()
+        return poll(engagement, site, engagement.cycle(cycle).id, question)
+
+    def scorecard(self, cycle: str | None = None) -> Scorecard:
+        state, chosen = self.state_of(cycle)
+        return self._kept("scorecard", chosen.id, state, lambda: score(state, chosen.id, self.seed))
+
+    def comparison(self, cycle: str | None = None) -> Comparison:
+        state, chosen = self.state_of(cycle)
+        return self._kept("comparison", chosen.id, state, lambda: compare(state, self.scorecard(chosen.id)))
+
+    def recommendation(self, cycle: str | None = None) -> Recommendation:
+        state, chosen = self.state_of(cycle)
+        return self._kept("recommendation", chosen.id, state,
+                          lambda: recommend(state, self.scorecard(chosen.id), self.seed))
+
+    def clusters(self, cycle: str | None = None) -> dict[str, Recommendation]:
+        state, chosen = self.state_of(cycle)
+        return self._kept("clusters", chosen.id, state,
+                          lambda: recommend_clusters(state, self.scorecard(chosen.id), self.seed))
+
+    def permits(self, cycle: str | None = None) -> tuple[Permit, ...]:
+        state, chosen = self.state_of(cycle)
+        day = state.as_of or chosen.opened
+        return self._kept("permits", chosen.id, state,
+                          lambda: tuple(review(state, connection, day) for connection in state.connections))
+
+    def frame(self, cycle: str | None = None) -> Frame:
+        state, chosen = self.state_of(cycle)
+        return self._kept("frame", chosen.id, state, lambda: frame(
+            state, self.scorecard(chosen.id), self.recommendation(chosen.id), self.permits(chosen.id)))
+
+    def roadmap(self, cycle: str | None = None, progress: Progress | None = None) -> Roadmap:
+        """The plan for the frame: the recorded one where it answers the same frame, else solved and recorded."""
+        state, chosen = self.state_of(cycle)
+        return self._kept("roadmap", chosen.id, state, lambda: self._plan(state, chosen.id, progress))
+
+    def value(self, cycle: str | None = None) -> ValueCase:
+        state, chosen = self.state_of(cycle)
+        return self._kept("value", chosen.id, state, lambda: simulate(
+            state, self.frame(chosen.id), self.roadmap(chosen.id), self.seed))
+
+    def trend(self, cycle: str | None = None) -> Trend | None:
+        state, chosen = self.state_of(cycle)
+        return self._kept("trend", chosen.id, state, lambda: trend(state, chosen.id, self.seed))
+
+    def findings(self, cycle: str | None = None) -> tuple[Finding, ...]:
+        state, chosen = self.state_of(cycle)
+        name = chosen.id
+        return self._kept("findings", name, state, lambda: findings(
+            state, self.scorecard(name), self.comparison(name), self.recommendation(name), self.permits(name),
+            self.frame(name), self.roadmap(name), self.value(name), self.trend(name)))
+
+    def results(self, cycle: str | None = None, progress: Progress | None = None) -> Results:
+        """Everything for one cycle, with the digest that names it."""
+        state, chosen = self.state_of(cycle)
+        name = chosen.id
+        said = progress or (lambda _text, _share: None)
+        earlier = sorted((c for c in state.cycles.values() if c.number <= chosen.number), key=lambda c: c.number)
+        said("Scoring", 0.05)
+        scorecards = {c.id: self.scorecard(c.id) for c in earlier}
+        said("Comparing paths", 0.2)
+        recommendation, clusters = self.recommendation(name), self.clusters(name)
+        said("Planning the roadmap", 0.3)
+        roadmap = self.roadmap(name, progress)
+        said("Simulating the value case", 0.9)
+        value = self.value(name)
+        parts: dict[str, Any] = {
+            "facts": self._head(), "seed": self.seed, "library": digest(state.the_library.model_dump(mode="json")),
+            "scorecard": digest(scorecards[name].model_dump(mode="json")),
+            "roadmap": digest(roadmap.model_dump(mode="json")), "value": digest(value.model_dump(mode="json")),
+        }
+        may_name = allowed(self.role, "read") and bool(state.opened and state.opened.named)
+        return Results(
+            engagement=state, cycle=chosen, as_of=state.as_of or chosen.opened, seed=self.seed,
+            version=assessment.__version__, digest=digest(parts), scorecards=scorecards,
+            comparison=self.comparison(name), recommendation=recommendation, clusters=clusters,
+            permits=self.permits(name), frame=self.frame(name), roadmap=roadmap, value=value,
+            trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {})
+
+    def stamp(self, cycle: str | None = None) -> str:
+        """Names what a report of a cycle is made from, without computing it: facts and version."""
+        _state, chosen = self.state_of(cycle)
+        return digest({"facts": self._head(), "cycle": chosen.id, "version": assessment.__version__})
+
+    def report(self, to: str, cycle: str | None = None, progress: Progress | None = None) -> bytes:
+        """The report of a cycle as `pdf`, `html` or `json`."""
+        from assessment import report
+
+        results = self.results(cycle, progress)
+        return self._kept(f"report.{to}", results.cycle.id, results.engagement,
+                          lambda: report.render(results, to, self.stamp(cycle)))
+
+    def _head(self) -> str:
+        """Hash of the last fact that is not a plan: plans follow from the rest."""
+        return self._shared.last_input_hash()
+
+    def _plan(self, state: Engagement, cycle: str, progress: Progress | None) -> Roadmap:
+        from assessment.solver import solve
+
+        problem = self.frame(cycle)
+        asked = digest(problem.model_dump(mode="json"))
+        for recorded in reversed(self.engagement().plans):
+            if recorded.plan.get("frame") == asked:
+                return Roadmap.model_validate(recorded.plan["roadmap"])
+        plan = solve(problem, progress=progress)
+        fact = f.PlanRecorded(plan={"cycle": cycle, "frame": asked, "roadmap": plan.model_dump(mode="json")})
+        draft = Draft(id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.id}:{asked}")), at=instant(self._clock()),
+                      actor=SYSTEM, via=self.via, fact=fact)
+        self._shared.journal.append(self.id, [draft])
+        return plan
+
+    def _kept(self, name: str, cycle: str, state: Engagement, compute: Callable[[], Result]) -> Result:
+        return self._shared.kept((name, cycle), state, compute)
+
+
+class Shared:
+    """What all workspaces of one engagement share: the folded journal and the results computed from it."""
+
+    def __init__(self, journal: Journal, engagement: str) -> None:
+        self.journal = journal
+        self.engagement = engagement
+        self.lock = threading.RLock()
+        self._fold = Fold(engagement)
+        self._last = 0
+        self._key = 0
+        self._input_hash = ""
+        self._states: dict[date | None, tuple[int, Engagement]] = {}
+        self._results: dict[tuple[str, str], tuple[int, Any]] = {}
+
+    def _follow(self) -> None:
+        """Apply what was appended since, by this process or another."""
+        for entry in self.journal.read(self.engagement, self._last):
+            seq, day, fact = entry.dated
+            self._fold.apply(seq, day, fact)
+            self._last = seq
+            if fact.kind != "plan-recorded":
+                self._key, self._input_hash = entry.seq, entry.hash
+        if self._last == 0:
+            raise Refused("This engagement holds no facts.", "Import a brief or open a new engagement.")
+
+    def state(self, as_of: date | None) -> Engagement:
+        with self.lock:
+            self._follow()
+            kept = self._states.get(as_of)
+            if kept is not None and kept[0] == self._last:
+                return kept[1]
+            state = self._fold.state() if as_of is None else self._past(as_of)
+            self._states[as_of] = (self._last, state)
+            return state
+
+    def _past(self, as_of: date) -> Engagement:
+        fold = Fold(self.engagement)
+        for entry in self.journal.read(self.engagement, 0):
+            if entry.day <= as_of:
+                fold.apply(*entry.dated)
+        return fold.state(as_of)
+
+    def kept(self, name: tuple[str, str], state: Engagement, compute: Callable[[], Result]) -> Result:
+        with self.lock:
+            key = self._key
+            known = self._results.get(name)
+            if known is not None and known[0] == key:
+                return known[1]
+            result = compute()
+            self._results[name] = (key, result)
+            return result
+
+    def last_input_hash(self) -> str:
+        with self.lock:
+            self._follow()
+            return self._input_hash
