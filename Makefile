@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= interlock.db
 PORT ?= 8501
-SAMPLE := data/samples/aurivane/brief.yaml
+SAMPLE := data/samples/halvorne/brief.yaml
 export INTERLOCK_STORE = $(STORE)
 export PYTHONHASHSEED = 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -26,7 +26,7 @@ $(VENV)/installed: pyproject.toml constraints.txt scripts/system-packages.sh
 
 run: install
 	@$(LIBRARIES) $(BIN)/interlock import $(SAMPLE)
-	@$(LIBRARIES) $(BIN)/interlock report --engagement aurivane --out out --to pdf,html,json
+	@$(LIBRARIES) $(BIN)/interlock report --engagement halvorne --out out --to pdf,html,json
 	@$(LIBRARIES) $(BIN)/interlock app --port $(PORT)
 
 $(VENV)/tested: $(VENV)/installed

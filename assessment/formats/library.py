@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from assessment.domain.basis import InvalidInput, Problem
+from assessment.domain.checking import check_library
 from assessment.domain.library import Library
-from assessment.formats.lines import Lines
-from assessment.formats.shape import stops, validated
+from assessment.domain.pack import Pack
+from assessment.formats.lines import Lines, locate
+from assessment.formats.shape import cut, stops, validated
 from assessment.formats.yaml import load
 from assessment.shipped import DATA
 from assessment.text import _
@@ -23,10 +25,10 @@ _FOLDERS = ("benchmarks", "initiatives")
 MOST_FILES = 200
 
 
-def load_library(folder: Path) -> tuple[Library | None, list[Problem]]:
-    """The library of a data folder, or None, and every problem of form in its files.
+def load_library(folder: Path, pack: Pack | None = None) -> tuple[Library | None, list[Problem]]:
+    """The library of a data folder, or None, and every problem in its files.
 
-    What its parts say of each other and of a pack is checked by `check_library`.
+    With a pack given, what the library's parts say of each other and of the pack is checked too.
     """
     gathering = _Gathering(folder)
     for name in (*_MERGED, _HEAD):  # what is missing altogether is told of the last
@@ -36,7 +38,12 @@ def load_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     for name in _FOLDERS:
         gathering.folder(name)
     library, misfits = validated(Library, gathering.value, gathering.lines)
+    if stops(gathering.problems):  # what an unreadable file would have brought is not missing as well
+        root = gathering.lines.where(())
+        misfits = [found for found in misfits if (found.code, found.where) != ("missing-key", root)]
     problems = gathering.problems + misfits
+    if library is not None and pack is not None:
+        problems += cut([_placed(problem, gathering) for problem in check_library(library, pack)])
     return (None if stops(problems) else library), problems
 
 
@@ -46,6 +53,13 @@ def shipped_library() -> Library:
     if library is None:
         raise InvalidInput(problems)
     return library
+
+
+def _placed(problem: Problem, gathering: _Gathering) -> Problem:
+    """A problem of the domain with the line of the deepest part of its path that stands in a file."""
+    loc = locate(gathering.value, problem.where, last=problem.code == "duplicate-id")
+    file, line = gathering.lines.place(loc)
+    return problem.model_copy(update={"where": f"{file}:{line} {problem.where}"})
 
 
 class _Gathering:

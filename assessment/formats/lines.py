@@ -28,6 +28,13 @@ class Lines:
         self._roots |= {loc + root for root in other._roots}
         self.words |= {loc + inner: words for inner, words in other.words.items()}
 
+    def mount_parts(self, loc: Loc, other: Lines) -> None:
+        """As `mount`, for a list whose own place stays where it is: only its parts come from the other file."""
+        own = self._lines[loc] if loc in self._lines else self.place(loc)
+        self.mount(loc, other)
+        self._lines[loc] = own
+        self._roots.discard(loc)
+
     def under(self, loc: Loc) -> Lines:
         """The lines of the part of the document at `loc`, with that part as their root."""
         part = Lines()
@@ -70,6 +77,8 @@ def locate(value: Any, dotted: str, last: bool = False) -> Loc:
 
 
 def _step(value: Any, part: str, last: bool) -> Loc | None:
+    if isinstance(value, list) and part.isdigit():
+        return (int(part),) if int(part) < len(value) else None
     if isinstance(value, list):
         found = [index for index, item in enumerate(value) if isinstance(item, dict) and item.get("id") == part]
         return (found[-1 if last else 0],) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -10,12 +11,14 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from assessment.domain.basis import Problem, Severity, listed
+from assessment.domain.basis import Estimate, Problem, Severity, listed
 from assessment.formats.lines import Lines, Loc
 from assessment.text import _, clean, quoted
 
 M = TypeVar("M", bound=BaseModel)
 MOST_PROBLEMS = 200
+MOST_COMPARED = 150
+"""Names that a misspelt one is compared with; a file of thousands of faults must end quickly too."""
 
 
 def validated(model: type[M], value: Any, lines: Lines) -> tuple[M | None, list[Problem]]:
@@ -23,33 +26,55 @@ def validated(model: type[M], value: Any, lines: Lines) -> tuple[M | None, list[
 
     A number or truth value where text is wanted is taken as it was written, so that `version: 1.0` needs no quotes.
     """
+    fitted, errors = _fit(model, value)
+    unquoted = [_plain(found["loc"]) for found in errors
+                if found["type"] == "string_type" and _plain(found["loc"]) in lines.words]
+    if unquoted:
+        value = copy.deepcopy(value)
+        for loc in unquoted:
+            _put(value, loc, lines.words[loc])
+        fitted, errors = _fit(model, value)
+    if fitted is not None:
+        return fitted, []
+    errors = errors[:5 * MOST_PROBLEMS]
+    meant = {(*found["loc"][:-1], _nearest_key(model, found["loc"])) for found in errors
+             if found["type"] == "extra_forbidden"}  # a misspelt key is told once, not as missing too
+    around = {found["loc"][:depth] for found in errors for depth in range(len(found["loc"]))}
+    return None, cut([_problem(model, found, lines) for found in errors
+                      if (found["type"] != "missing" or found["loc"] not in meant)
+                      and (found["type"] != "too_short" or found["loc"] not in around)][:MOST_PROBLEMS + 1])
+
+
+def _fit(model: type[M], value: Any) -> tuple[M | None, list[ErrorDetails]]:
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_context=True)
-    except TypeError:
-        return None, [Problem(code="wrong-type", where=lines.where(()), message=_(
-            "Somewhere a text stands where a number is wanted."), remedy=_("Look for estimates written with words."))]
-    if any(_is_unquoted(found, lines) for found in errors):
-        value = copy.deepcopy(value)
-        for found in errors:
-            if _is_unquoted(found, lines):
-                _put(value, found["loc"], lines.words[found["loc"]])
-        try:
-            return model.model_validate(value), []
-        except ValidationError as error:
-            errors = error.errors(include_url=False, include_context=True)
-    return None, cut([_problem(model, found, lines) for found in errors])
+        return None, error.errors(include_url=False, include_context=True)
+    except TypeError:  # the short form of an estimate counts before it checks
+        found: list[ErrorDetails] = [{"type": "float_type", "loc": (*loc, index), "msg": "", "input": item}
+                                     for loc, pair in _estimates(model, value) for index, item in enumerate(pair)
+                                     if isinstance(item, bool) or not isinstance(item, (int, float))]
+        if not found:
+            raise
+        return None, found
+
+
+def _estimates(kind: Any, value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, list[Any]]]:
+    """The lists in `value` that stand for estimates."""
+    if isinstance(value, list) and Estimate in _shapes(kind):
+        yield loc, value
+    elif isinstance(value, (list, dict)):
+        for key, part in enumerate(value) if isinstance(value, list) else value.items():
+            for inner in _inside(kind, key):
+                yield from _estimates(inner, part, (*loc, key))
 
 
 def cut(problems: list[Problem]) -> list[Problem]:
-    """At most 200 problems, the last of them telling how many more there are."""
+    """At most 200 problems, the last of them telling that there are more."""
     if len(problems) <= MOST_PROBLEMS:
         return problems
-    rest = len(problems) - MOST_PROBLEMS
     return [*problems[:MOST_PROBLEMS], Problem(
-        severity=problems[0].severity, code="more-problems", where=problems[MOST_PROBLEMS].where,
-        message=_("There are {count} more problems from here on.").format(count=rest),
+        code="more-problems", where=problems[MOST_PROBLEMS].where, message=_("There are more problems from here on."),
         remedy=_("Solve the ones above first."))]
 
 
@@ -60,14 +85,22 @@ def stops(problems: list[Problem]) -> bool:
 
 def nearest(word: object, known: list[str]) -> str:
     """A remedy: the known word that was probably meant, else those there are."""
-    found = get_close_matches(str(word)[:80], known, n=1, cutoff=0.6)
+    asked = str(word)[:80]
+    among = known if len(known) <= MOST_COMPARED else [name for name in known if name[:2] == asked[:2]][:MOST_COMPARED]
+    found = get_close_matches(asked, among, n=1, cutoff=0.6)
     if found:
         return _("Did you mean {known}?").format(known=found[0])
     return _("Known: {known}.").format(known=listed(known)) if known else ""
 
 
-def _is_unquoted(found: ErrorDetails, lines: Lines) -> bool:
-    return found["type"] == "string_type" and found["loc"] in lines.words
+def _nearest_key(model: type[BaseModel], loc: Loc) -> str:
+    """The key that was probably meant by an unknown one, or nothing."""
+    return next(iter(get_close_matches(str(loc[-1])[:80], _keys(model, _plain(loc[:-1])), n=1, cutoff=0.6)), "")
+
+
+def _plain(loc: Loc) -> Loc:
+    """A position without what pydantic adds to tell alternatives and keys apart."""
+    return tuple(part for part in loc if not (isinstance(part, str) and part.startswith(("<", "["))))
 
 
 def _put(value: Any, loc: Loc, words: str) -> None:
@@ -77,7 +110,7 @@ def _put(value: Any, loc: Loc, words: str) -> None:
 
 
 def _problem(model: type[BaseModel], found: ErrorDetails, lines: Lines) -> Problem:
-    loc: Loc = tuple(part for part in found["loc"] if not (isinstance(part, str) and part.startswith(("<", "["))))
+    loc = _plain(found["loc"])
     kind = found["type"]
     name = str(loc[-1]) if loc else ""
     if kind == "missing":
@@ -96,11 +129,13 @@ def _problem(model: type[BaseModel], found: ErrorDetails, lines: Lines) -> Probl
     return Problem(code=code, where=lines.where(loc), message=message, remedy=_wanted(found))
 
 
-_WANTED = {
-    "string": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "date": "a date",
-    "tuple": "a list", "list": "a list", "dict": "a mapping of keys to values",
-    "model": "a mapping of keys to values", "finite": "a number", "set": "a list", "decimal": "a number",
-}
+def _wants(kind: str) -> str:
+    """What a pydantic error type such as `int_parsing` asks for, or nothing."""
+    return {
+        "string": _("text"), "int": _("a whole number"), "float": _("a number"), "bool": _("true or false"),
+        "date": _("a date"), "tuple": _("a list"), "list": _("a list"), "finite": _("a number"),
+        "dict": _("a mapping of keys to values"), "model": _("a mapping of keys to values"),
+    }.get(kind.split("_")[0], "")
 
 
 def _misfit(found: ErrorDetails) -> tuple[str, str]:
@@ -113,7 +148,7 @@ def _misfit(found: ErrorDetails) -> tuple[str, str]:
             return "wrong-value", clean(str(context.get("error", "")), 200) or _("The value does not fit.")
         case "string_pattern_mismatch":
             return "wrong-form", _("{given} does not have the wanted form.").format(given=given)
-        case "string_too_long":
+        case "string_too_long" | "too_long" if isinstance(found["input"], str):
             return "too-long", _("The text is longer than {most} characters.").format(most=context.get("max_length"))
         case "string_too_short" | "too_short":
             return "too-short", _("Something is wanted here, and there is nothing or too little.")
@@ -124,9 +159,9 @@ def _misfit(found: ErrorDetails) -> tuple[str, str]:
         if limit in context:
             told = words.format(limit=f"{context[limit]:g}")
             return "out-of-range", _("{given} is {told}.").format(given=given, told=told)
-    wanted = _WANTED.get(kind.split("_")[0], "")
+    wanted = _wants(kind)
     if wanted:
-        return "wrong-type", _("{given} stands where {wanted} is wanted.").format(given=given, wanted=_(wanted))
+        return "wrong-type", _("{given} stands where {wanted} is wanted.").format(given=given, wanted=wanted)
     return "wrong-value", _("{given} does not fit here.").format(given=given)
 
 
@@ -141,7 +176,9 @@ def _wanted(found: ErrorDetails) -> str:
     if kind.startswith("date"):
         return _("Write it as year-month-day, for example 2026-03-01.")
     if kind == "string_pattern_mismatch":
-        return _(_FORMS.get(str(context.get("pattern")), "Use letters, digits and hyphens."))
+        if context.get("pattern") == "^[A-Z]{3}$":
+            return _("Write the three capital letters of a currency, for example EUR.")
+        return _("Use letters, digits, hyphens, dots and underscores, and begin with a letter or digit.")
     if kind == "string_type":
         return _("Put it in quotes if it is meant as text.")
     if kind in ("model_type", "model_attributes_type", "dict_type"):
@@ -151,12 +188,6 @@ def _wanted(found: ErrorDetails) -> str:
     if kind in ("string_too_long", "too_long"):
         return _("Shorten it.")
     return _("Correct the value.")
-
-
-_FORMS = {
-    r"^[A-Z]{3}$": "Write the three capital letters of a currency, for example EUR.",
-    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "Use letters, digits, hyphens, dots and underscores; begin with a letter or digit.",
-}
 
 
 def _told(value: Any) -> str:

@@ -29,6 +29,9 @@ class Identity:
     engagement: str | None
 
 
+OWNER_IDENTITY = Identity(OWNER, None)
+
+
 class Access:
     """Tickets (entered once or until they expire) and the cookies they are exchanged for."""
 

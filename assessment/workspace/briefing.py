@@ -18,7 +18,7 @@ from assessment.shipped import SAMPLES
 from assessment.workspace.access import OWNER
 from assessment.workspace.workspace import Shared, Workspace
 
-SAMPLE = "aurivane"
+SAMPLE = "halvorne"
 DEFAULT_PACK = "it-ot-convergence"
 
 

@@ -12,17 +12,20 @@ from pathlib import Path
 from typing import Any, Self
 
 from assessment.domain import facts as f
-from assessment.domain.basis import InvalidInput, NotAllowed, NotFound, Refused
+from assessment.domain.basis import NotAllowed, NotFound, Refused
+from assessment.domain.engagement import Engagement
 from assessment.formats import shipped_library, shipped_pack
 from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import clean
-from assessment.workspace.access import OWNER, Access, Identity, role_of
+from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
 from assessment.workspace.briefing import Briefing, brief_of
 from assessment.workspace.workspace import SYSTEM, Shared, Workspace, now
 
 ENVIRONMENT = "INTERLOCK_STORE"
 DEFAULT = Path.home() / ".interlock" / "interlock.db"
 DEFAULT_PACK = "it-ot-convergence"
+_SHARED: dict[str, Store] = {}
+_SHARED_LOCK = threading.Lock()
 
 
 class Store:
@@ -41,6 +44,15 @@ class Store:
     def open(cls, path: str | None = None) -> Self:
         """The store at `path`, else at INTERLOCK_STORE, else in the home folder; made when missing."""
         return cls(Path(path or os.environ.get(ENVIRONMENT) or DEFAULT))
+
+    @classmethod
+    def shared(cls) -> Store:
+        """The one store of this process: a server's routes, scripts and threads all use it."""
+        path = os.environ.get(ENVIRONMENT) or str(DEFAULT)
+        with _SHARED_LOCK:
+            if path not in _SHARED:
+                _SHARED[path] = cls(Path(path))
+            return _SHARED[path]
 
     def __enter__(self) -> Self:
         return self
@@ -74,11 +86,11 @@ class Store:
             raise NotAllowed("guest", "open another engagement")
         with self._lock:
             shared = self._shared.setdefault(engagement, Shared(self.journal, engagement))
-        actor, role = SYSTEM, "owner"
+        actor, role = SYSTEM, role_of(OWNER_IDENTITY, Engagement())
         if identity is not None:
             actor, role = identity.person, role_of(identity, shared.state(None))
         names = {OWNER: "Owner", **self.journal.beside.names(engagement)}
-        return Workspace(self.journal, engagement, actor=actor, role=role, via=via, names=names,  # type: ignore[arg-type]
+        return Workspace(self.journal, engagement, actor=actor, role=role, via=via, names=names,
                          clock=self._clock, shared=shared)
 
     def create(self, client: str, currency: str = "EUR", start: date | None = None) -> Workspace:
@@ -156,5 +168,3 @@ def _next_quarter(day: date) -> date:
     month = (day.month - 1) // 3 * 3 + 4
     return date(day.year + (month > 12), month - 12 if month > 12 else month, 1)
 
-
-__all__ = ["DEFAULT", "ENVIRONMENT", "InvalidInput", "Store"]

@@ -1,33 +1,36 @@
-"""The roadmap: what to solve (Frame), what came out (Roadmap), and a check that needs no solver."""
+"""What to plan (Frame, Task) and what came out (Roadmap, ScheduledTask)."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
+from math import ceil
 from typing import Literal
 
-from assessment.domain.basis import Estimate, Frozen, Interval, Problem, Role
-from assessment.domain.engagement import Engagement
-from assessment.domain.gate import Permit
+from assessment.domain.basis import Estimate, Frozen, Interval, Role
 from assessment.domain.library import Stage
-from assessment.domain.paths import Recommendation
-from assessment.domain.scoring import Scorecard
 
 PROGRAMME = "programme"
 
 
 class TaskEffect(Frozen):
-    """Levels that a finished task adds to a capability at a site (`models.md` 7), and the range for the forecast."""
+    """Levels that a finished task adds to a capability at a site, and the range for the forecast."""
 
     site: str
     capability: str
     levels: float
     range: Interval | None = None
 
+    @property
+    def key(self) -> str:
+        return f"{self.site}|{self.capability}"
+
 
 class Task(Frozen):
     """An initiative at a unit. Months count whole months of work; effort is person-weeks over the whole task.
 
-    Costs in thousand of currency: `cost` once in the start quarter, `recurring` a year from finish.
+    Costs in thousand of currency: `cost` once in the start quarter, `recurring` a year from finish. `due` is the
+    latest finish (exclusive month), `pinned` the only allowed start.
     """
 
     id: str
@@ -50,15 +53,23 @@ class Task(Frozen):
     stop_hours: Estimate | None = None
     reasons: tuple[str, ...] = ()
     """Why it is in the frame: gap:<capability>, path, prerequisite, mandate."""
+    pinned: int | None = None
+    opens: Literal["", "gate", "decision"] = ""
+    """gate: its finish opens the site for connecting tasks; decision: its finish allows structural tasks."""
 
     @property
     def duration(self) -> int:
         """Whole months of work, at least one."""
-        raise NotImplementedError
+        return max(1, ceil(self.months.mode - 1e-9))
+
+    @property
+    def committed(self) -> bool:
+        """True for what the chosen path cannot do without."""
+        return "path" in self.reasons
 
 
 class Frame(Frozen):
-    """A complete planning problem. Months count from `start` (month 0); quarters are three months."""
+    """A complete planning problem. Months count from the month of `start` (month 0); quarters are three months."""
 
     start: date
     months: int
@@ -80,10 +91,32 @@ class Frame(Frozen):
     goal_lambda: float
     excluded: dict[str, str]
     """Initiative -> why it is not in the frame."""
+    levels: dict[str, float] = {}
+    """'site|capability' -> level today."""
+    pilot: str = ""
+    open_gates: tuple[str, ...] = ()
+    """Sites whose connections are all recorded as open: connecting tasks there wait for no gate task."""
+    decided: bool = False
+    """True once a path has been adopted: structural tasks wait for no decision."""
+    no_cut_over: dict[str, tuple[int, ...]] = {}
+    """Unit -> months in which no cut-over that stops production may fall."""
+    no_validation: dict[str, tuple[int, ...]] = {}
+    """Unit -> months over which tasks with a validated release pause."""
+    notes: tuple[str, ...] = ()
+    """What was assumed or left out, in sentences."""
 
     @property
     def quarters(self) -> int:
         return self.months // 3
+
+    @cached_property
+    def by_id(self) -> dict[str, Task]:
+        return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def total_budget(self) -> float:
+        """Thousand of currency over the horizon; 1 where there is none, so that shares of it stay defined."""
+        return sum(self.budget[:self.quarters]) or 1.0
 
 
 class ScheduledTask(Frozen):
@@ -93,7 +126,7 @@ class ScheduledTask(Frozen):
     start: int
     finish: int
     waits_for: tuple[str, ...] = ()
-    """Codes with names: after:<task>, role:<role>, budget, freeze, shutdown, change-load, earliest."""
+    """Codes with names: after:<task>, role:<role>, budget, freeze, shutdown, change-load, earliest, goal."""
 
 
 class Roadmap(Frozen):
@@ -111,14 +144,4 @@ class Roadmap(Frozen):
     """'site|capability' -> projected level at the end of each quarter."""
 
     def at(self, task: str) -> ScheduledTask | None:
-        raise NotImplementedError
-
-
-def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommendation,
-          permits: tuple[Permit, ...] = ()) -> Frame:
-    raise NotImplementedError
-
-
-def verify(frame: Frame, roadmap: Roadmap) -> list[Problem]:
-    """Every rule recomputed from the plan alone; empty when all hold."""
-    raise NotImplementedError
+        return next((s for s in self.scheduled if s.task == task), None)

@@ -1,0 +1,50 @@
+"""What a plan is worth: gain, spend, goal and projected levels (docs/method.md, section 7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from assessment.domain.roadmap.types import Frame, Task
+
+
+def spend(frame: Frame, task: Task, start: int, finish: int) -> list[float]:
+    """Thousand of currency by quarter: one-off in the start quarter, a quarter of the yearly recurring cost in each
+    quarter that begins at or after the finish."""
+    return [
+        (task.cost if quarter == start // 3 else 0.0) + (task.recurring / 4 if 3 * quarter >= finish else 0.0)
+        for quarter in range(frame.quarters)
+    ]
+
+
+def levels_gained(frame: Frame, finishes: Mapping[str, int], month: int) -> dict[str, float]:
+    """'site|capability' -> levels, at most the gap, from tasks finished by the beginning of `month`."""
+    sums: dict[str, float] = defaultdict(float)
+    for name, finish in finishes.items():
+        if finish <= month:
+            for effect in frame.by_id[name].effects:
+                sums[effect.key] += effect.levels
+    return {key: min(frame.gaps.get(key, 0.0), levels) for key, levels in sums.items()}
+
+
+def gain(frame: Frame, finishes: Mapping[str, int]) -> float:
+    """Level-years: share x levels gained before each quarter of the horizon / 4, over sites and capabilities."""
+    return sum(
+        frame.shares.get(key, 0.0) * levels / 4
+        for quarter in range(frame.quarters)
+        for key, levels in levels_gained(frame, finishes, 3 * quarter).items()
+    )
+
+
+def goal(frame: Frame, plan: Iterable[tuple[str, int, int]]) -> float:
+    """Gain - lambda x cost / total budget, of (task, start, finish); cost is what falls within the horizon."""
+    placed = list(plan)
+    cost = sum(sum(spend(frame, frame.by_id[name], start, finish)) for name, start, finish in placed)
+    return gain(frame, {name: finish for name, _start, finish in placed}) - (
+        frame.goal_lambda * cost / frame.total_budget)
+
+
+def project(frame: Frame, finishes: Mapping[str, int]) -> dict[str, tuple[float, ...]]:
+    """'site|capability' -> level at the end of each quarter; full effect at finish, never above the target."""
+    ends = [levels_gained(frame, finishes, 3 * (quarter + 1)) for quarter in range(frame.quarters)]
+    return {key: tuple(level + end.get(key, 0.0) for end in ends) for key, level in frame.levels.items()}

@@ -1,0 +1,143 @@
+"""Which initiatives at which units: what closes a gap, what the path needs, and what those wait for."""
+
+from __future__ import annotations
+
+from assessment.domain.engagement import Engagement
+from assessment.domain.library import Initiative
+from assessment.domain.paths import Recommendation
+from assessment.domain.roadmap.pilot import PilotRank
+from assessment.domain.roadmap.types import PROGRAMME, TaskEffect
+from assessment.text import _
+
+GATE = "I32"
+"""The initiative whose finish opens a site's connection gate."""
+DECISION = "I09"
+"""The initiative that decides on the path."""
+
+Node = tuple[str, str]
+"""Initiative and unit."""
+
+
+class Selection:
+    """Nodes with the reasons for each, and the initiatives left out with a sentence each.
+
+    `levels` and `targets` map 'site|capability' to levels; what is missing there is unknown and closes no gap.
+    """
+
+    def __init__(self, engagement: Engagement, recommendation: Recommendation, pilot: PilotRank,
+                 levels: dict[str, float], targets: dict[str, float], open_gates: tuple[str, ...]) -> None:
+        self.library = engagement.the_library
+        self.engagement = engagement
+        self.pilot, self.levels, self.targets, self.open_gates = pilot, levels, targets, open_gates
+        self.decided = engagement.adopted is not None
+        adopted = engagement.adopted
+        self.paths = [adopted.path, adopted.first_step] if adopted else [
+            p for p in (recommendation.end_state, recommendation.first_step) if p]
+        self.nodes: dict[Node, list[str]] = {}
+        self.excluded: dict[str, str] = {}
+        for initiative in self.library.initiatives:
+            self._consider(initiative)
+        self._complete()
+
+    def units(self, initiative: Initiative) -> tuple[str, ...]:
+        """programme, every site, the pilot site, or every other site."""
+        others = tuple(site for site in self.pilot.order if site != self.pilot.site)
+        return {"programme": (PROGRAMME,), "site": self.pilot.order,
+                "pilot": self.pilot.order[:1], "rollout": others}[initiative.scope]
+
+    def effects(self, initiative: Initiative, unit: str) -> tuple[TaskEffect, ...]:
+        """max(0, min(to, target) - max(from, current)) levels, by site and capability."""
+        found = []
+        for site in self.engagement.sites if unit == PROGRAMME else (unit,):
+            for effect in initiative.effects:
+                key = f"{site}|{effect.capability}"
+                if key in self.levels:
+                    levels = min(effect.to, self.targets[key]) - max(effect.from_, self.levels[key])
+                    if levels > 1e-9:
+                        found.append(TaskEffect(site=site, capability=effect.capability, levels=levels))
+        return tuple(found)
+
+    def in_place(self, initiative: Initiative, unit: str) -> bool:
+        """True where everything it raises stands at its end level already; never for a gate or a decision."""
+        sites = self.engagement.sites if unit == PROGRAMME else (unit,)
+        keys = [(f"{site}|{e.capability}", e.to) for site in sites for e in initiative.effects]
+        return initiative.id not in (GATE, DECISION) and bool(keys) and all(
+            key in self.levels and self.levels[key] >= to - 1e-9 for key, to in keys)
+
+    def needs(self, name: str, unit: str) -> list[Node]:
+        """Nodes that must come first; those left out or in place are not waited for."""
+        initiative = self.library.initiative[name]
+        wanted = [(p, self._place(p, unit)) for p in initiative.prerequisites if p in self.library.initiative]
+        if initiative.connecting:
+            wanted.append((GATE, self.pilot.site if unit == PROGRAMME else unit))
+        if initiative.structural:
+            wanted.append((DECISION, PROGRAMME))
+        if unit not in (PROGRAMME, self.pilot.site) and initiative.scope == "site":
+            wanted.append((name, self.pilot.site))
+        return [(p, at) for p, at in dict.fromkeys(wanted) if at and self._to_do(p, at)]
+
+    def _place(self, name: str, unit: str) -> str:
+        """The unit at which a task of `unit` looks for its prerequisite; '' where there is none."""
+        scope = self.library.initiative[name].scope
+        others = [site for site in self.pilot.order if site != self.pilot.site]
+        if scope == "programme":
+            return PROGRAMME
+        if scope == "rollout":
+            return unit if unit in others else next(iter(others), "")
+        return unit if scope == "site" and unit != PROGRAMME else self.pilot.site
+
+    def _to_do(self, name: str, unit: str) -> bool:
+        initiative = self.library.initiative.get(name)
+        if initiative is None or name in self.excluded or (name, unit) in self.nodes:
+            return (name, unit) in self.nodes
+        if name == GATE and unit in self.open_gates:
+            return False
+        return not self.in_place(initiative, unit)
+
+    def _consider(self, initiative: Initiative) -> None:
+        """Select the units where it closes a gap or the path needs it, or leave it out for good."""
+        estimate = self.engagement.estimates.get(initiative.id)
+        if initiative.id == DECISION and self.decided:
+            self.excluded[initiative.id] = _("The path has been adopted.")
+        elif estimate is not None and estimate.exclude:
+            self.excluded[initiative.id] = estimate.reason or _("The client left it out.")
+        elif not set(self.paths) & set(initiative.paths):
+            self.excluded[initiative.id] = _("It does not belong to the chosen path.")
+        elif not self.units(initiative):
+            self.excluded[initiative.id] = _("There is no site for it.")
+        else:
+            needed = any(initiative.id in self.library.path[p].must_have for p in self.paths if p in self.library.path)
+            for unit in self.units(initiative):
+                gaps = [f"gap:{c}" for c in dict.fromkeys(e.capability for e in self.effects(initiative, unit))]
+                path = ["path"] if needed and not self.in_place(initiative, unit) else []
+                if gaps or path:
+                    self.nodes[initiative.id, unit] = gaps + path
+
+    def _complete(self) -> None:
+        """Add, transitively, what selected tasks wait for; then say why the rest is left out."""
+        pending = list(self.nodes)
+        while pending or (pending := self._stage_starters()):
+            name, unit = pending.pop()
+            for node in self.needs(name, unit):
+                if node not in self.nodes:
+                    self.nodes[node] = ["prerequisite"]
+                    pending.append(node)
+        selected = {name for name, _unit in self.nodes}
+        for initiative in self.library.initiatives:
+            if initiative.id not in selected:
+                done = all(self.in_place(initiative, unit) for unit in self.units(initiative))
+                self.excluded.setdefault(initiative.id, _("What it builds is in place.") if done else _(
+                    "It closes no gap to a target, and nothing in the plan needs it."))
+
+    def _stage_starters(self) -> list[Node]:
+        """A pilot for validated releases and a validated release for rollouts, where none was selected."""
+        chosen = [self.library.initiative[name] for name, _unit in self.nodes]
+        releases = [i for i in chosen if i.validated and i.stage != "scale"]
+        wanted: list[Initiative] = []
+        if any(i.stage == "scale" and i.scope in ("rollout", "site") for i in chosen) and not releases:
+            wanted = [i for i in self.library.initiatives if i.validated and i.stage != "scale"]
+        elif releases and not any(i.stage == "pilot" for i in chosen):
+            wanted = [i for i in self.library.initiatives if i.stage == "pilot"]
+        added = [(i.id, self.units(i)[0]) for i in wanted if i.id not in self.excluded and self.units(i)][:1]
+        self.nodes.update({node: ["prerequisite"] for node in added})
+        return added

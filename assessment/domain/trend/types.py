@@ -1,0 +1,35 @@
+"""What a trend says, in levels of the pack's scale."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assessment.domain.basis import Frozen, Interval
+
+
+class Move(Frozen):
+    """Change of a node from one cycle to the next (docs/method.md, section 9).
+
+    like_for_like + panel + scope + instrument = change, where all are defined; where one is not, `combined` names
+    the parts that are one number, which then stands under the first of them. `interval` is that of the like-for-like
+    part over voted questions; `real` when it excludes zero.
+    """
+
+    node: str
+    kind: Literal["dimension", "index"]
+    before: float
+    after: float
+    change: float
+    like_for_like: float | None
+    panel: float | None
+    scope: float | None
+    instrument: float | None
+    combined: tuple[str, ...] = ()
+    interval: Interval | None = None
+    real: bool = False
+
+
+class Trend(Frozen):
+    from_cycle: str
+    to_cycle: str
+    moves: tuple[Move, ...]

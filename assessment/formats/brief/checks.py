@@ -1,0 +1,117 @@
+"""What is wrong in a well-formed brief, apart from its answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessment.formats.brief.model import Brief
+from assessment.formats.brief.names import ALL, Names
+from assessment.formats.lines import Loc
+from assessment.text import _
+
+
+def check_brief(names: Names) -> None:
+    """Note every problem with who and where, figures, plans and connections."""
+    brief = names.brief
+    _check_people(names, brief)
+    _check_cycles(names, brief)
+    _check_aims(names, brief)
+    _check_calendar(names, brief)
+    _check_connections(names, brief)
+
+
+def _check_people(names: Names, brief: Brief) -> None:
+    names.unique(brief.sites, ("sites",), "site")
+    names.unique(brief.people, ("people",), "person")
+    for index, person in enumerate(brief.people):
+        names.site(person.site, ("people", index, "site"))
+    for name, word in brief.facts.items():
+        names.stated(name, word, ("facts", name), at_site=False)
+    for index, site in enumerate(brief.sites):
+        for name, word in site.facts.items():
+            names.stated(name, word, ("sites", index, "facts", name), at_site=True)
+
+
+def _check_cycles(names: Names, brief: Brief) -> None:
+    names.unique(brief.cycles, ("cycles",), "cycle")
+    before: date | None = None
+    for index, cycle in enumerate(brief.cycles):
+        if before is not None and cycle.date <= before:
+            names.tell("cycle-order", ("cycles", index, "date"),
+                       _("This cycle does not begin after the one before it."), _("List cycles from first to last."))
+        before = cycle.closed or cycle.date
+        _in_order(names, cycle.date, cycle.closed or cycle.date, ("cycles", index, "closed"))
+
+
+def _check_aims(names: Names, brief: Brief) -> None:
+    for dimension, levels in brief.targets.items():
+        loc: Loc = ("targets", dimension)
+        names.known("dimension", dimension, names.pack.by_id, loc)
+        for site, level in levels.items():
+            if site != ALL:
+                names.site(site, (*loc, site))
+            names.level(level, loc if site == ALL else (*loc, site))
+    criteria = {criterion.id: criterion for criterion in names.library.criteria}
+    for criterion in brief.preferences:
+        names.known("criterion", criterion, criteria, ("preferences", criterion))
+    left = [c.weight for c in names.library.criteria if c.id not in brief.preferences]
+    if brief.preferences and not any([*brief.preferences.values(), *left]):
+        names.tell("all-weights-zero", ("preferences",), _("All weights are 0, so that nothing decides on the path."),
+                   _("Give at least one criterion a weight above 0."))
+    currency = brief.currency or "EUR"
+    if currency not in names.library.settings.usd_rate and (brief.rates is None or brief.rates.usd_rate is None):
+        names.tell("unknown-rate", ("currency",), _("No exchange rate for {currency} is at hand.").format(
+            currency=currency), _("Add `usd_rate` (units of it per US dollar) under `rates`."))
+    drivers = {driver.id: driver for driver in names.library.drivers}
+    names.unique(brief.baselines, ("baselines",), "baseline", "driver")
+    for index, baseline in enumerate(brief.baselines):
+        names.known("driver", baseline.driver, drivers, ("baselines", index, "driver"))
+    names.unique(brief.estimates, ("estimates",), "estimate", "initiative")
+    for index, estimate in enumerate(brief.estimates):
+        names.known("initiative", estimate.initiative, names.library.initiative, ("estimates", index, "initiative"))
+    if brief.pilot is not None:
+        names.site(brief.pilot.site, ("pilot", "site"))
+
+
+def _check_calendar(names: Names, brief: Brief) -> None:
+    names.unique(brief.freezes or (), ("freezes",), "freeze")
+    names.unique(brief.shutdowns or (), ("shutdowns",), "shutdown")
+    for index, freeze in enumerate(brief.freezes or ()):
+        names.site(freeze.site, ("freezes", index, "site"))
+        _in_order(names, freeze.first, freeze.last, ("freezes", index, "last"))
+    for index, shutdown in enumerate(brief.shutdowns or ()):
+        names.site(shutdown.site, ("shutdowns", index, "site"))
+        _in_order(names, shutdown.first, shutdown.last, ("shutdowns", index, "last"))
+
+
+def _check_connections(names: Names, brief: Brief) -> None:
+    connections = {connection.id: connection for connection in brief.connections}
+    criteria = {criterion.id: criterion for criterion in names.library.gate.criteria}
+    names.unique(brief.connections, ("connections",), "connection")
+    for index, connection in enumerate(brief.connections):
+        names.site(connection.site, ("connections", index, "site"))
+        for key in ("owner", "ot_security", "quality"):
+            names.person(getattr(connection, key), ("connections", index, key))
+    for index, review in enumerate(brief.reviews):
+        loc: Loc = ("reviews", index)
+        names.known("connection", review.connection, connections, (*loc, "connection"))
+        names.known("criterion", review.criterion, criteria, (*loc, "criterion"))
+        names.person(review.reviewer, (*loc, "reviewer"))
+        names.person(review.owner, (*loc, "owner"))
+        if review.result == "conditional" and (review.owner is None or review.due is None):
+            names.tell("conditional-without-owner", loc, _("A conditional pass lacks an owner or a due date."),
+                       _("Add `owner` and `due`."))
+    for index, decision in enumerate(brief.decisions):
+        loc = ("decisions", index)
+        if names.known("connection", decision.connection, connections, (*loc, "connection")):
+            named = getattr(connections[decision.connection], decision.capacity.replace("-", "_"))
+            if decision.person != named:
+                names.tell("not-named", (*loc, "person"),
+                           _("The connection names another person, or nobody, for this part."),
+                           _("Name the same person with the connection, or correct the decision."))
+        names.person(decision.person, (*loc, "person"))
+
+
+def _in_order(names: Names, first: date, last: date, loc: Loc) -> None:
+    if last < first:
+        names.tell("dates-reversed", loc, _("The end lies before the beginning."), _("Exchange the two dates."))

@@ -1,0 +1,288 @@
+"""The brief: what a consultant writes by hand about one client. Its JSON Schema comes from these models."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+
+from assessment.domain.basis import Estimate, Frozen, Function, Role
+from assessment.domain.facts import AppRole, Id
+from assessment.text import _, clean
+
+
+def _cleaned(value: Any) -> Any:
+    """Text without what must not be kept; one character more than is allowed, so that nothing is cut in silence."""
+    return clean(value, 4001) if isinstance(value, str) else value
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _as_pilot(value: Any) -> Any:
+    return {"site": value} if isinstance(value, str) else value
+
+
+def _as_answer(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"value": value}
+
+
+def _by_place(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"<all>": value}
+
+
+def _level(value: Any) -> Any:
+    """A level, `na` or `unknown`."""
+    if isinstance(value, bool):
+        raise ValueError(_("A truth value is no level."))
+    if isinstance(value, int):
+        return value
+    word = str(value).strip().lower()
+    if word in ("na", "n/a", "unknown"):
+        return "na" if word == "n/a" else word
+    if word.removeprefix("-").isdecimal() and len(word) < 6:
+        return int(word)
+    raise ValueError(_("An answer is a level of the scale, na or unknown."))
+
+
+Words = Annotated[str, BeforeValidator(_cleaned), Field(max_length=4000)]
+Called = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=120)]
+AnyLevel = Annotated[Any, BeforeValidator(_level),
+                     WithJsonSchema({"anyOf": [{"type": "integer"}, {"enum": ["na", "unknown"]}]})]
+Day = dt.date
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Amounts = Annotated[tuple[Amount, ...], BeforeValidator(_as_list, json_schema_input_type=tuple[Amount, ...] | Amount),
+                    Field(min_length=1, max_length=80)]
+Evidence = Annotated[tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str)]
+Confidence = Literal["low", "medium", "high"]
+
+
+class BriefSite(Frozen):
+    """A plant. `headcount` in people, `weight` its relative share in network means, `facts` stated words by id."""
+
+    id: Id
+    name: Called
+    kind: Literal["drug-substance", "drug-product", "biologics", "packaging", "device", "mixed"] | None = None
+    country: Called | None = None
+    headcount: int | None = Field(default=None, ge=1, le=100_000)
+    brownfield_years: float | None = Field(default=None, ge=0, le=150)
+    sterile: bool = False
+    weight: float = Field(default=1.0, gt=0, le=1000)
+    markets: tuple[Called, ...] = ()
+    cluster: Words = ""
+    facts: dict[str, str] = {}
+
+
+class BriefPerson(Frozen):
+    """Somebody who answers. Without a site: a person of the network."""
+
+    id: Id
+    name: Called
+    function: Function
+    site: Id | None = None
+    role: AppRole = "participant"
+
+
+class Given(Frozen):
+    """An answer without who gave it and to what."""
+
+    value: AnyLevel
+    comment: Words = ""
+    evidence: Evidence = ()
+    confidence: Confidence | None = None
+
+
+class BriefAnswer(Given):
+    """One answer. `site` may be left out where the person has one, and for questions asked once for the network."""
+
+    site: Id | None = None
+    question: Id
+    person: Id
+
+
+class BriefAgreed(Frozen):
+    """The level a group agreed on, or `na` with its reason as the rationale."""
+
+    site: Id | None = None
+    question: Id
+    value: AnyLevel
+    rationale: Words = ""
+    dissent: Words = ""
+
+
+class BriefAnswerer(Frozen):
+    """Who answers a matter of record."""
+
+    site: Id | None = None
+    question: Id
+    person: Id
+
+
+class BriefValidated(Frozen):
+    """A reviewer saw the evidence, or sent the answer back."""
+
+    site: Id | None = None
+    question: Id
+    accepted: bool = True
+    note: Words = ""
+
+
+Compact = Annotated[Given, BeforeValidator(_as_answer, json_schema_input_type=Given | AnyLevel)]
+
+
+def _form(value: Any) -> str | None:
+    return "<file>" if isinstance(value, str) else "<person>" if isinstance(value, dict) else "<list>"
+
+
+Answers = Annotated[
+    Annotated[tuple[BriefAnswer, ...], Tag("<list>")]
+    | Annotated[dict[str, dict[str, Compact]], Tag("<person>")]
+    | Annotated[str, Tag("<file>")],
+    Discriminator(_form)]
+"""A list of answers, or person -> question -> level, or the name of a CSV file beside the brief."""
+
+
+class BriefCycle(Frozen):
+    """A measurement: its date, the answers, and what was agreed, assigned and validated in it."""
+
+    id: Id
+    date: Day
+    closed: Day | None = None
+    answers: Answers
+    agreed: tuple[BriefAgreed, ...] = ()
+    answerers: tuple[BriefAnswerer, ...] = ()
+    validated: tuple[BriefValidated, ...] = ()
+
+
+class BriefRates(Frozen):
+    """The client's rates a person-day in its currency, discount rate a year, currency units per USD."""
+
+    day_rate: dict[Role, Amount] = {}
+    discount_rate: float | None = Field(default=None, ge=0, le=1)
+    usd_rate: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+
+
+class BriefFreeze(Frozen):
+    """Days on which site work, cut-overs or validation stand still, at one site or everywhere."""
+
+    id: Id
+    site: Id | None = None
+    first: Day
+    last: Day
+    stops: tuple[Literal["site-work", "cut-over", "validation"], ...] = ("site-work", "cut-over", "validation")
+    reason: Words = ""
+
+
+class BriefShutdown(Frozen):
+    """A planned standstill of an area."""
+
+    id: Id
+    site: Id
+    first: Day
+    last: Day
+    area: Words = ""
+
+
+class BriefBaseline(Frozen):
+    """The client's figure for a value driver, thousand of currency a year."""
+
+    driver: Id
+    value: Amount
+    unit: Called = "thousand a year"
+    confirmed_by: Words = ""
+    note: Words = ""
+
+
+class BriefPilot(Frozen):
+    site: Id
+    reason: Words = ""
+
+
+class BriefConnection(Frozen):
+    """A flow between two zones of a site; `owner`, `ot_security` and `quality` are people who decide on it."""
+
+    id: Id
+    site: Id
+    name: Called
+    from_zone: Called
+    to_zone: Called
+    data: Words = ""
+    direction: Literal["read", "write", "both"] = "read"
+    one_way: bool = False
+    gxp: bool = False
+    remote_access: bool = False
+    live: bool = False
+    owner: Id | None = None
+    ot_security: Id | None = None
+    quality: Id | None = None
+
+
+class BriefReview(Frozen):
+    """Evidence for one gate criterion of a connection; `conditional` has an owner and a due date."""
+
+    connection: Id
+    criterion: Id
+    result: Literal["met", "conditional", "not-met"]
+    date: Day
+    reviewer: Id
+    evidence: Words = ""
+    owner: Id | None = None
+    due: Day | None = None
+
+
+class BriefDecision(Frozen):
+    """Go or no-go on a connection by one of the three people named with it."""
+
+    connection: Id
+    capacity: Literal["owner", "ot-security", "quality"]
+    person: Id
+    go: bool
+    date: Day
+    note: Words = ""
+
+
+class BriefEstimate(Frozen):
+    """The client's own estimates for an initiative, or its exclusion with a reason."""
+
+    initiative: Id
+    weeks: Estimate | None = None
+    effort: dict[Role, Estimate] = {}
+    cost: Estimate | None = None
+    exclude: bool = False
+    reason: Words = ""
+
+
+Aims = Annotated[dict[str, float], BeforeValidator(_by_place, json_schema_input_type=dict[str, float] | float)]
+"""A level for all sites, or site -> level."""
+Pilot = Annotated[BriefPilot, BeforeValidator(_as_pilot, json_schema_input_type=BriefPilot | str)]
+
+
+class Brief(Frozen):
+    """Only client, sites, people and cycles are asked for; what is left out is assumed, and the report says so."""
+
+    id: Id | None = None
+    client: Called
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    start: Day | None = None
+    summary: Words = ""
+    fictional: bool = False
+    named: bool = True
+    sites: tuple[BriefSite, ...] = Field(min_length=1, max_length=200)
+    people: tuple[BriefPerson, ...] = Field(min_length=1, max_length=5000)
+    cycles: tuple[BriefCycle, ...] = Field(min_length=1, max_length=100)
+    facts: dict[str, str] = {}
+    targets: dict[str, Aims] = {}
+    preferences: dict[str, Amount] = {}
+    capacity: dict[Role, Amounts] = {}
+    budget: Amounts | None = None
+    rates: BriefRates | None = None
+    freezes: tuple[BriefFreeze, ...] | None = None
+    shutdowns: tuple[BriefShutdown, ...] | None = None
+    baselines: tuple[BriefBaseline, ...] = ()
+    pilot: Pilot | None = None
+    connections: tuple[BriefConnection, ...] = ()
+    reviews: tuple[BriefReview, ...] = ()
+    decisions: tuple[BriefDecision, ...] = ()
+    estimates: tuple[BriefEstimate, ...] = ()

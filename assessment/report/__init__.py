@@ -1,0 +1,38 @@
+"""The report: one book, rendered as PDF, HTML or JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessment.domain.basis import NotFound
+from assessment.domain.results import Results
+from assessment.report.book import Book, build
+
+FORMATS = ("pdf", "html", "json")
+
+
+def render(results: Results, to: str, stamp: str = "") -> bytes:
+    """The report as bytes. The same results and stamp give the same bytes. Raises NotFound for another format."""
+    if to == "json":
+        from assessment.report import json as document
+
+        return document.render(results, stamp)
+    if to == "html":
+        from assessment.report import html
+
+        return html.render(build(results, stamp)).encode()
+    if to == "pdf":
+        from assessment.report import pdf
+
+        return pdf.render(build(results, stamp))
+    raise NotFound("report format", to, list(FORMATS))
+
+
+def results_schema() -> dict[str, Any]:
+    """JSON Schema of results.json."""
+    from assessment.report import json as document
+
+    return document.schema()
+
+
+__all__ = ["FORMATS", "Book", "build", "render", "results_schema"]

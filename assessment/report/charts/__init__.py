@@ -1,0 +1,9 @@
+"""Charts of the report, one function each: results in, a titled Vega-Lite specification out."""
+
+from assessment.report.charts.chart import Chart, draw
+from assessment.report.charts.maturity import dimensions, forecast, perception, sites, trend
+from assessment.report.charts.money import cash, cost, tornado
+from assessment.report.charts.plan import gantt, site_gantt, stability
+
+__all__ = ["Chart", "cash", "cost", "dimensions", "draw", "forecast", "gantt", "perception", "site_gantt", "sites",
+           "stability", "tornado", "trend"]

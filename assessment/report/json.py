@@ -1,0 +1,68 @@
+"""results.json: scorecards, recommendation, roadmap and value under those words, with a published schema."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assessment.domain.benchmarking import Comparison
+from assessment.domain.findings import Finding
+from assessment.domain.gate import Permit
+from assessment.domain.paths import Recommendation
+from assessment.domain.results import Results
+from assessment.domain.roadmap import Frame, Roadmap
+from assessment.domain.scoring import Scorecard
+from assessment.domain.trend import Trend
+from assessment.domain.value import ValueCase
+
+
+class Document(BaseModel):
+    """Results of one cycle of an engagement. Money in thousand of `currency`, levels on the pack's scale."""
+
+    model_config = ConfigDict(title="Interlock results", extra="forbid")
+
+    format: str = "interlock-results/1"
+    client: str
+    fictional: bool
+    currency: str
+    cycle: str
+    as_of: date
+    version: str
+    seed: int
+    stamp: str
+    digest: str
+    pack: dict[str, str]
+    assumed: dict[str, str]
+    scorecards: dict[str, Scorecard] = Field(description="By cycle, oldest first")
+    comparison: Comparison
+    recommendation: Recommendation
+    clusters: dict[str, Recommendation]
+    permits: tuple[Permit, ...]
+    frame: Frame
+    roadmap: Roadmap
+    value: ValueCase
+    trend: Trend | None
+    findings: tuple[Finding, ...]
+
+
+def render(results: Results, stamp: str) -> bytes:
+    engagement = results.engagement
+    document = Document(
+        client=engagement.client, fictional=bool(engagement.opened and engagement.opened.fictional),
+        currency=engagement.currency, cycle=results.cycle.id, as_of=results.as_of, version=results.version,
+        seed=results.seed, stamp=stamp, digest=results.digest,
+        pack={"id": engagement.the_pack.id, "version": engagement.the_pack.version},
+        assumed={assumed.what: assumed.text for assumed in engagement.assumed},
+        scorecards=results.scorecards, comparison=results.comparison, recommendation=results.recommendation,
+        clusters=results.clusters, permits=results.permits, frame=results.frame, roadmap=results.roadmap,
+        value=results.value, trend=results.trend, findings=results.findings)
+    text = json.dumps(document.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False, sort_keys=True)
+    return text.encode() + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema",
+            **Document.model_json_schema(mode="serialization")}

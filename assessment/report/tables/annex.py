@@ -1,0 +1,94 @@
+"""The evidence behind the argument: answers, benchmarks, connections, assumptions."""
+
+from __future__ import annotations
+
+from assessment.domain.benchmarking import Peer
+from assessment.domain.consensus import poll
+from assessment.domain.results import Results
+from assessment.report.tables.table import Column, Table, one, percent
+from assessment.text import _
+
+
+def answers(results: Results) -> Table:
+    """Every question with its network score, spread over sites and state; no person is named."""
+    card, engagement = results.scorecard, results.engagement
+    states = {"none": _("open"), "self-assessed": _("self-assessed"), "agreed": _("agreed"),
+              "validated": _("validated"), "na": _("not applicable")}
+    rows = []
+    for question in engagement.the_pack.questions.values():
+        node = card.score(question.id)
+        if node is None:
+            continue
+        places = engagement.places(question)
+        values = [n.value for place in places if (n := card.score(question.id, place)) and n.value is not None]
+        spread = f"{min(values):.1f} – {max(values):.1f}" if len(values) > 1 else "–"
+        polls = [poll(engagement, place, results.cycle.id, question.id) for place in places]
+        gaps = [p.gap for p in polls if p.gap is not None]
+        gap = f"{sum(gaps) / len(gaps):+.1f}".replace("-", "−") if gaps else "–"
+        rows.append((question.text, question.id, one(node.value), spread, gap, str(node.n),
+                     percent(node.coverage) if len(places) > 1 else states[node.state]))
+    return Table("answers", _("Answers by question"), (
+        Column(_("Question"), 42), Column(_("Id"), 19), Column(_("Score"), 7, "right"),
+        Column(_("Sites, low – high"), 10, "right"), Column(_("IT − OT"), 7, "right"), Column(_("People"), 6, "right"),
+        Column(_("State or coverage"), 9, "right")), tuple(rows))
+
+
+def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
+    benchmark = peer.benchmark
+    n = {"exact": "{n}", "at-least": _("at least {n}"), "about": _("about {n}"), "not-stated": _("not stated")}
+    figure = "–" if benchmark.value is None else (
+        f"{benchmark.value:g} %" if benchmark.unit == "percent" else f"{benchmark.value:g}")
+    if peer.interval is not None:
+        figure += f" [{peer.interval.low:.0f}, {peer.interval.high:.0f}]"
+    if benchmark.classes and benchmark.value is None:
+        figure = ", ".join(f"{c.label} {c.share:g} %" for c in benchmark.classes)
+    source = f"{benchmark.source.publisher}, {benchmark.year}" + (f" ({_('older than its use')})" if peer.stale else "")
+    return (f"{benchmark.id} {benchmark.metric}", figure, f"{benchmark.population}; n = "
+            + n[benchmark.n_kind].format(n=f"{benchmark.n:,}" if benchmark.n else ""), source)
+
+
+def benchmarks(results: Results) -> Table:
+    words = {"reached": _("reached"), "not-reached": _("not reached"), "above": _("above"), "below": _("below"),
+             "within": _("in the middle class"), "context": ""}
+    rows = tuple(
+        (*_peer_row(results, peer), f"{one(peer.own)} {words[peer.verdict]}"
+         + (f", {_('percentile')} {peer.percentile_range.low:.0f}–{peer.percentile_range.high:.0f}"
+            if peer.percentile_range else ""))
+        for peer in results.comparison.peers)
+    return Table("benchmarks", _("Published figures beside the own level"), (
+        Column(_("Figure"), 34), Column(_("Value"), 16), Column(_("Population"), 20), Column(_("Source"), 14),
+        Column(_("Own level"), 16)), rows,
+        _("Brackets: 95 % interval of the sample. Peers report about themselves unless the table says "
+          "field-observed; most populations are cross-industry."))
+
+
+def context(results: Results) -> Table:
+    rows = tuple((*_peer_row(results, peer), _(peer.why_context)) for peer in results.comparison.context)
+    return Table("context", _("Published figures shown as context only"), (
+        Column(_("Figure"), 36), Column(_("Value"), 18), Column(_("Population"), 18), Column(_("Source"), 14),
+        Column(_("Why not compared"), 14)), rows)
+
+
+def connections(results: Results) -> Table:
+    engagement = results.engagement
+    states = {"open": _("gate open"), "ready": _("ready to decide"), "blocked": _("blocked"),
+              "refused": _("refused"), "lapsed": _("lapsed")}
+    rows = []
+    for permit in results.permits:
+        connection = engagement.connections[permit.connection]
+        stops = ", ".join(permit.open_hard_stops) or "–"
+        kind = ", ".join(word for word, yes in (
+            (_("GxP"), connection.gxp), (_("remote access"), connection.remote_access),
+            (_("writes"), connection.direction != "read")) if yes) or _("reads")
+        rows.append((connection.name, engagement.sites[permit.site].name, kind,
+                     _("live") if permit.live else _("planned"), states[permit.state], stops))
+    return Table("connections", _("Connections at the gate"), (
+        Column(_("Connection"), 30), Column(_("Site"), 18), Column(_("Kind"), 18), Column(_("In use"), 9),
+        Column(_("Gate"), 12), Column(_("Open hard stops"), 13)), tuple(rows),
+        _("G1 to G14 are the criteria of the connection gate; the method annex lists them."))
+
+
+def assumptions(results: Results) -> Table:
+    rows = tuple((assumed.what, assumed.text) for assumed in results.engagement.assumed)
+    return Table("assumptions", _("Assumed, because it was not stated"), (
+        Column(_("What"), 26), Column(_("Assumption"), 74)), rows)

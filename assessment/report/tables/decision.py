@@ -1,0 +1,84 @@
+"""What to decide, which path and why."""
+
+from __future__ import annotations
+
+from assessment.domain.results import Results
+from assessment.report.tables.table import Column, Table, sentence
+from assessment.text import _
+
+
+def decisions(results: Results) -> Table:
+    asked = [finding for finding in results.findings if finding.topic == "decision"]
+    rows = tuple(
+        (str(number), sentence(f.sentence, f.values), str(f.values.get("who", "")), str(f.values.get("by", "")))
+        for number, f in enumerate(asked, start=1))
+    return Table("decisions", _("Decisions asked for"), (
+        Column(_("No."), 6), Column(_("Decision"), 58), Column(_("Who decides"), 18), Column(_("By"), 18)), rows)
+
+
+def alternatives(results: Results) -> Table:
+    recommendation, library = results.recommendation, results.engagement.the_library
+    rows = []
+    for score in sorted(recommendation.scores, key=lambda s: (s.score is None, -(s.score or 0))):
+        ruled = _("ruled out: {names}").format(names=", ".join(score.eliminated_by)) if score.eliminated_by else ""
+        role = []
+        if score.path == recommendation.first_step:
+            role.append(_("first step"))
+        if score.path == recommendation.end_state:
+            role.append(_("end state"))
+        rows.append((
+            library.path[score.path].name, "–" if score.score is None else f"{score.score:+.2f}".replace("-", "−"),
+            f"{100 * score.wins:.0f}", f"{100 * score.wins_uniform:.0f}", ruled or ", ".join(role)))
+    return Table("alternatives", _("The four alternatives"), (
+        Column(_("Path"), 36), Column(_("Fit"), 10, "right"), Column(_("Won of 100 weightings"), 17, "right"),
+        Column(_("Knowing no weights"), 15, "right"), Column(_("Standing"), 22)), tuple(rows),
+        _("Fit runs from −1 to 1: how far the conditions found speak for a path, signed and normalised. The third "
+          "column varies weights, answers and effects within their range; the fourth knows nothing of the weights."))
+
+
+def criteria(results: Results) -> Table:
+    recommendation, library = results.recommendation, results.engagement.the_library
+    strengths = {strength.criterion: strength for strength in recommendation.strengths}
+    rows = []
+    for criterion in library.criteria:
+        strength = strengths.get(criterion.id)
+        value = strength.value if strength else None
+        cells = []
+        for path in library.paths:
+            contribution = recommendation.score_of(path.id).contributions.get(criterion.id, 0.0)
+            cells.append("·" if abs(contribution) < 0.005 else f"{contribution:+.2f}".replace("-", "−"))
+        shown = _("unknown") if value is None else f"{value:+.1f}".replace("-", "−")
+        rows.append((f"{criterion.id} {criterion.condition}", shown, *cells))
+    return Table("criteria", _("What speaks for which path"), (
+        Column(_("Condition"), 46), Column(_("Found"), 12, "right"),
+        *(Column(path.code, 42 / len(library.paths), "right") for path in library.paths)), tuple(rows),
+        _("Found: −1 clearly absent to 1 strongly present. The path columns show what each condition adds to the fit. "
+          "{codes}.").format(codes="; ".join(f"{p.code}: {p.name}" for p in library.paths)))
+
+
+def knockouts(results: Results) -> Table:
+    known = {knockout.id: knockout for knockout in results.engagement.the_library.knockouts}
+    words = {True: _("holds"), False: _("does not hold"), None: _("unknown")}
+    ordered = sorted(results.recommendation.knockouts, key=lambda s: (s.holds is not True, s.holds is not None))
+    rows = tuple(
+        (f"{s.knockout} {known[s.knockout].name}", words[s.holds], known[s.knockout].reason,
+         known[s.knockout].lifted_by)
+        for s in ordered)
+    return Table("knockouts", _("Preconditions"), (
+        Column(_("Precondition"), 30), Column(_("State"), 12), Column(_("Why it matters"), 29),
+        Column(_("What lifts it"), 29)), rows)
+
+
+def flips(results: Results) -> Table:
+    library, pack = results.engagement.the_library, results.engagement.the_pack
+    names = {
+        **{q.id: q.text for q in pack.questions.values()}, **{s.id: s.question for s in library.stated},
+        **{c.id: _("Weight of: {condition}").format(condition=c.condition) for c in library.criteria},
+        **{k.id: k.name for k in library.knockouts}, **{c.id: c.name for c in pack.capabilities.values()},
+    }
+    rows = tuple(
+        (names.get(flip.what, flip.what), flip.from_value, flip.to_value, library.path[flip.winner].name)
+        for flip in results.recommendation.flips[:8])
+    return Table("flips", _("The smallest changes that would change the answer"), (
+        Column(_("What would have to change"), 52), Column(_("From"), 12), Column(_("To"), 12),
+        Column(_("Then ahead"), 24)), rows)

@@ -1,0 +1,75 @@
+"""Where the organisation stands: dimensions, sites, IT and OT, movement."""
+
+from __future__ import annotations
+
+from assessment.domain.results import Results
+from assessment.report.tables.table import Column, Table, one, percent
+from assessment.text import _
+
+
+def dimensions(results: Results) -> Table:
+    card, engagement = results.scorecard, results.engagement
+    rows = []
+    for dimension in engagement.the_pack.dimensions:
+        node = card.score(dimension.id)
+        if node is None:
+            continue
+        interval = f"{node.interval.low:.1f} – {node.interval.high:.1f}" if node.interval else "–"
+        target = engagement.target(dimension.id, None)
+        rows.append((
+            f"{dimension.code} {dimension.name}", one(node.value), str(node.level) if node.level else "–", interval,
+            one(target), one(None if node.value is None else target - node.value), percent(node.coverage),
+            percent(node.validated_share)))
+    return Table("dimensions", _("Scores by dimension"), (
+        Column(_("Dimension"), 33), Column(_("Score"), 8, "right"), Column(_("Level"), 8, "right"),
+        Column(_("90 % interval"), 14, "right"), Column(_("Target"), 9, "right"), Column(_("Gap"), 8, "right"),
+        Column(_("Answered"), 10, "right"), Column(_("Validated"), 10, "right")), tuple(rows),
+        _("Score: weighted mean. Level: the highest level that 80 % of the weight has reached, after caps."))
+
+
+def sites(results: Results) -> Table:
+    card, engagement = results.scorecard, results.engagement
+    dims = engagement.the_pack.dimensions
+    width = 74 / max(1, len(dims))
+    rows = tuple(
+        (site.name, *(one(node.value if (node := card.score(d.id, key)) else None) for d in dims))
+        for key, site in engagement.sites.items())
+    return Table("sites", _("Scores by site and dimension"), (
+        Column(_("Site"), 26), *(Column(d.code, width, "right") for d in dims)), rows,
+        _("A dash: no question of the dimension is asked at sites, or nothing was answered."))
+
+
+def perception(results: Results) -> Table:
+    capabilities = results.engagement.the_pack.capabilities
+    gaps = sorted((g for g in results.scorecard.gaps if g.site is None), key=lambda g: -abs(g.gap))
+    rows = tuple(
+        (capabilities[g.capability].name, one(g.it), one(g.ot), f"{g.gap:+.1f}".replace("-", "−"),
+         f"{g.interval.low:+.1f} – {g.interval.high:+.1f}".replace("-", "−") if g.interval else "–",
+         f"{g.n_it} / {g.n_ot}", _("yes") if g.finding else "")
+        for g in gaps)
+    return Table("perception", _("How IT and OT rate the same capability"), (
+        Column(_("Capability"), 34), Column("IT", 9, "right"), Column("OT", 9, "right"), Column(_("Gap"), 10, "right"),
+        Column(_("90 % interval"), 16, "right"), Column(_("People IT / OT"), 12, "right"),
+        Column(_("Beyond noise"), 10, "right")), rows,
+        _("Gap: mean of IT minus mean of OT. Beyond noise: at least one level, interval without zero, three people "
+          "a side."))
+
+
+def trend(results: Results) -> Table:
+    if results.trend is None:
+        return Table("trend", _("What moved"), (Column(_("Dimension"), 100),), ())
+    names = {d.id: f"{d.code} {d.name}" for d in results.engagement.the_pack.dimensions}
+
+    def signed(value: float | None) -> str:
+        return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+
+    rows = tuple(
+        (names[m.node], one(m.before), one(m.after), signed(m.change), signed(m.like_for_like), signed(m.panel),
+         signed(m.scope), signed(m.instrument), _("real") if m.real else _("within noise"))
+        for m in results.trend.moves if m.node in names)
+    return Table("trend", _("What moved since {cycle}").format(cycle=results.trend.from_cycle), (
+        Column(_("Dimension"), 30), Column(_("Before"), 8, "right"), Column(_("After"), 8, "right"),
+        Column(_("Change"), 9, "right"), Column(_("Like for like"), 10, "right"), Column(_("Panel"), 8, "right"),
+        Column(_("Scope"), 8, "right"), Column(_("Questions"), 8, "right"), Column(_("Verdict"), 11)), rows,
+        _("The four parts add up to the change. Panel: other people answered; scope: other sites; questions: other "
+          "questions."))

@@ -1,0 +1,139 @@
+"""Roadmap and money."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from assessment.domain.results import Results
+from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task
+from assessment.report.tables.table import Column, Table, percent, thousand
+from assessment.text import _
+
+
+def month_name(start: date, month: int) -> str:
+    """Month `month` (0 is the first) as a reader names it: Oct 2026."""
+    number = start.month - 1 + month
+    return date(start.year + number // 12, number % 12 + 1, 1).strftime("%b %Y")
+
+
+def scheduled_by_initiative(results: Results) -> dict[str, list[tuple[Task, ScheduledTask]]]:
+    tasks = {task.id: task for task in results.frame.tasks}
+    found: dict[str, list[tuple[Task, ScheduledTask]]] = defaultdict(list)
+    for scheduled in results.roadmap.scheduled:
+        found[tasks[scheduled.task].initiative].append((tasks[scheduled.task], scheduled))
+    return dict(sorted(found.items(), key=lambda item: min(s.start for _t, s in item[1])))
+
+
+def units(results: Results, tasks: list[Task]) -> str:
+    """Where the tasks happen, in words."""
+    names = [results.engagement.sites[t.unit].name for t in tasks if t.unit != PROGRAMME]
+    if not names:
+        return _("programme")
+    if len(names) == len(results.engagement.sites):
+        return _("all sites")
+    if len(names) == len(results.engagement.sites) - 1:
+        missing = next(s.name for k, s in results.engagement.sites.items() if s.name not in names)
+        return _("all sites but {site}").format(site=missing)
+    return ", ".join(names) if len(names) <= 2 else _("{count} sites").format(count=len(names))
+
+
+def initiatives(results: Results) -> Table:
+    library, frame = results.engagement.the_library, results.frame
+    rows = []
+    for name, pairs in scheduled_by_initiative(results).items():
+        first, last = min(s.start for _t, s in pairs), max(s.finish for _t, s in pairs)
+        effort = sum(weeks for task, _s in pairs for weeks in task.effort.values())
+        rows.append((
+            f"{name} {library.initiative[name].name}", units(results, [task for task, _s in pairs]),
+            month_name(frame.start, first), month_name(frame.start, last - 1), f"{effort:,.0f}",
+            thousand(sum(task.cost for task, _s in pairs)), library.initiative[name].owner))
+    return Table("initiatives", _("Initiatives in the roadmap"), (
+        Column(_("Initiative"), 38), Column(_("Where"), 14), Column(_("From"), 9), Column(_("To"), 9),
+        Column(_("Person-weeks"), 9, "right"),
+        Column(_("Spend, {currency} thousand").format(currency=results.engagement.currency), 9, "right"),
+        Column(_("Owner"), 12)), tuple(rows),
+        _("Durations, effort and spend are the catalogue's expert judgement, scaled to each site, until the client "
+          "edits them."))
+
+
+def left_out(results: Results) -> Table:
+    library = results.engagement.the_library
+    rows = [(f"{name} {library.initiative[name].name}", why) for name, why in results.frame.excluded.items()]
+    tasks = {task.id: task for task in results.frame.tasks}
+    waiting: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for task, why in results.roadmap.unscheduled.items():
+        waiting[tasks[task].initiative, why].append(tasks[task].unit)
+    for (name, why), places in waiting.items():
+        where = ", ".join(results.engagement.sites[p].name if p in results.engagement.sites else _("programme")
+                          for p in places)
+        rows.append((f"{name} {library.initiative[name].name} ({where})", why))
+    return Table("left-out", _("Not in the roadmap, and why"), (
+        Column(_("Initiative"), 50), Column(_("Why"), 50)), tuple(rows))
+
+
+def first_90_days(results: Results) -> Table:
+    library = results.engagement.the_library
+    rows = []
+    for name, pairs in scheduled_by_initiative(results).items():
+        early = [task for task, s in pairs if s.start < 3]
+        if early:
+            done = library.initiative[name].deliverables[:1] or (library.initiative[name].change,)
+            rows.append((f"{name} {library.initiative[name].name}", units(results, early), done[0],
+                         library.initiative[name].owner))
+    return Table("first-90-days", _("First 90 days"), (
+        Column(_("Start"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34), Column(_("Owner"), 16)),
+        tuple(rows))
+
+
+def stop_hours(results: Results) -> Table:
+    tasks = {task.id: task for task in results.frame.tasks}
+    by: dict[tuple[str, int], float] = defaultdict(float)
+    for s in results.roadmap.scheduled:
+        task = tasks[s.task]
+        if task.stop_hours is not None and task.unit in results.engagement.sites:
+            by[task.unit, (s.finish - 1) // 3] += task.stop_hours.mode
+    rows = tuple(
+        (results.engagement.sites[site].name,
+         f"{month_name(results.frame.start, 3 * quarter)} – {month_name(results.frame.start, 3 * quarter + 2)}",
+         f"{hours:.0f}", _("planned shutdown") if results.frame.windows.get(site) else _("no window known"))
+        for (site, quarter), hours in sorted(by.items(), key=lambda item: (item[0][1], item[0][0])))
+    return Table("stop-hours", _("Production stops that cut-overs need"), (
+        Column(_("Site"), 30), Column(_("Quarter"), 34), Column(_("Hours"), 12, "right"), Column(_("Absorbed by"), 24)),
+        rows)
+
+
+def costs(results: Results) -> Table:
+    value = results.value
+    names = {"one-off": _("External spend, one-off"), "recurring": _("Running cost from finish"),
+             "internal effort": _("Internal effort"), "validation": _("Validation and quality effort"),
+             "stops": _("Revenue lost in stops"), "contingency": _("Contingency")}
+    years = (value.quarters + 3) // 4
+    rows = []
+    for line in value.costs:
+        yearly = [sum(line.by_quarter[4 * y:4 * y + 4]) for y in range(years)]
+        rows.append((names[line.kind], *(thousand(x) for x in yearly), thousand(line.total)))
+    totals = [sum(sum(line.by_quarter[4 * y:4 * y + 4]) for line in value.costs) for y in range(years)]
+    rows.append((_("Total"), *(thousand(x) for x in totals), thousand(sum(totals))))
+    return Table("costs", _("Cost by kind, {currency} thousand").format(currency=results.engagement.currency), (
+        Column(_("Kind"), 36), *(Column(_("Year {number}").format(number=y + 1), 48 / years, "right")
+                                 for y in range(years)), Column(_("Total"), 16, "right")), tuple(rows),
+        _("At the most likely estimates; the range is in the text."))
+
+
+def drivers(results: Results) -> Table:
+    value = results.value
+    rows = []
+    for driver in sorted(value.drivers, key=lambda d: -d.present[1]):
+        basis = _("confirmed by {name}").format(name=driver.confirmed_by) if driver.confirmed_by else (
+            _("proxy, not the client's figure") if driver.proxy else _("client's figure, not confirmed"))
+        rows.append((
+            driver.name, thousand(driver.baseline), basis, " – ".join(thousand(driver.present[p]) for p in (0, 2)),
+            thousand(driver.present[1]), percent(driver.variance_share),
+            str(driver.first_quarter) if driver.first_quarter else "–"))
+    return Table("drivers", _("Benefits over the horizon, {currency} thousand, discounted").format(
+        currency=results.engagement.currency), (
+        Column(_("Driver"), 27), Column(_("Baseline a year"), 12, "right"), Column(_("Basis of the baseline"), 19),
+        Column("P10 – P90", 16, "right"), Column("P50", 9, "right"), Column(_("Share of uncertainty"), 10, "right"),
+        Column(_("From quarter"), 7, "right")), tuple(rows),
+        _("Drivers that describe one loss are never added: in each draw only the largest counts."))

@@ -1,0 +1,52 @@
+"""A table of texts with column widths, so that no renderer has to guess them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assessment.text import _
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in percent of the table; the widths of a table add up to 100."""
+
+    name: str
+    width: float
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows` hold one text a column; the first column heads its row."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+    def records(self) -> list[dict[str, str]]:
+        """Rows as mappings by column name, for data frames."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+
+def one(value: float | None) -> str:
+    """A level with one decimal; a dash where there is none."""
+    return "–" if value is None else f"{value:.1f}"
+
+
+def thousand(value: float) -> str:
+    """Thousand of currency with separators; a true minus sign."""
+    return f"{value:,.0f}".replace("-", "−")
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def sentence(template: str, values: dict) -> str:
+    """A finding's sentence in the language in use."""
+    return _(template).format(**values)

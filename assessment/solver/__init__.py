@@ -1,0 +1,83 @@
+"""The search for a roadmap: a serial schedule first, then the exact model with that as its hint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assessment.domain.basis import InvalidInput
+from assessment.domain.roadmap import Frame, Roadmap, check_frame, explain, goal, left_shift, project, walk
+from assessment.solver.conflict import conflict, untold
+from assessment.solver.exact import Answer, search
+from assessment.solver.options import Options, Starts, prepare
+from assessment.solver.serial import required, schedule, value
+from assessment.text import _
+
+Progress = Callable[[str, float | None], None]
+
+LIMIT = 2.0
+"""Deterministic time of the exact search; some seconds for a network of eight sites."""
+
+
+def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None) -> Roadmap:
+    """The best plan found for a frame, with status, bound and gap. The same frame gives the same plan.
+
+    What the chosen path cannot do without is planned first, and kept: the bound holds for plans that keep it.
+    `limit` is deterministic time, 0 for the serial schedule alone. Raises InvalidInput where two tasks share an id.
+    """
+    said = progress or (lambda _text, _share: None)
+    doubles = [problem for problem in check_frame(frame) if problem.code == "duplicate-task"]
+    if doubles:
+        raise InvalidInput(doubles)
+    said(_("Drawing up a first plan"), 0.05)
+    options = prepare(frame)
+    first = schedule(options)
+    mandatory = frozenset(task.id for task in frame.tasks if task.mandatory)
+    must = mandatory | {task.id for task in frame.tasks if task.committed and task.id in first}
+    said(_("Searching for a better plan"), 0.2)
+    answer = search(options, must, first, limit) if limit > 0 else Answer("unknown", None, ceiling(options))
+    if answer.starts is None and not mandatory <= set(first):
+        said(_("Looking for what is in conflict"), 0.8)
+        return impossible(options, conflict(frame, max(limit, LIMIT)))
+    said(_("Explaining the plan"), 0.95)
+    return complete(options, best(options, first, answer), answer)
+
+
+def best(options: Options, first: Starts, answer: Answer) -> Starts:
+    """The better of both plans; a plan with more of what is required is better at any worth."""
+    plans = [first, answer.starts] if answer.starts is not None else [first]
+    return max(plans, key=lambda starts: (required(options, starts), value(options, starts)))
+
+
+def ceiling(options: Options) -> float:
+    """A bound without search: every effect at its earliest, no task paid for."""
+    frame = options.frame
+    finishes = {task.id: options.footprints[task.id][0].finish for task in options.possible}
+    return goal(frame.model_copy(update={"goal_lambda": 0.0}), [(name, 0, end) for name, end in finishes.items()])
+
+
+def complete(options: Options, starts: Starts, answer: Answer) -> Roadmap:
+    """A roadmap with reasons, projection and an honest bound."""
+    frame = options.frame
+    starts = left_shift(frame, starts)
+    scheduled = explain(frame, starts)
+    finishes = {s.task: s.finish for s in scheduled}
+    objective = goal(frame, [(s.task, s.start, s.finish) for s in scheduled])
+    proven = answer.status == "optimal"
+    bound = objective if proven else max(answer.bound, objective)
+    gap = (bound - objective) / abs(bound) if bound else 0.0
+    return Roadmap(
+        status="optimal" if proven else "feasible", objective=objective, bound=bound, gap=gap, scheduled=scheduled,
+        unscheduled={name: why for name, why in untold(options, starts).items()},
+        method=_("exact search") if answer.starts is not None else _("serial schedule"),
+        projected=project(frame, finishes))
+
+
+def impossible(options: Options, reasons: tuple[str, ...]) -> Roadmap:
+    """A roadmap without tasks that says which requirements exclude each other."""
+    frame = options.frame
+    return Roadmap(status="infeasible", objective=0.0, bound=0.0, gap=0.0, scheduled=(), conflict=reasons,
+                   unscheduled={task.id: _("No plan meets every requirement.") for task in frame.tasks},
+                   method=_("exact search"), projected=project(frame, {}))
+
+
+__all__ = ["LIMIT", "Progress", "solve", "walk"]

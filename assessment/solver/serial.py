@@ -1,0 +1,106 @@
+"""The serial schedule: tasks in order of priority, each as early as every limit allows."""
+
+from __future__ import annotations
+
+from assessment.domain.roadmap import Ledger, Task, goal
+from assessment.solver.options import Options, Starts, before
+
+ROUNDS = 4
+
+
+def schedule(options: Options) -> Starts:
+    """A plan that keeps every rule, the best of a few rounds; required tasks come first, others only where they pay."""
+    priority = rank(options)
+    order = sorted(options.possible, key=lambda task: (-priority[task.id], task.id))
+    best: Starts = {}
+    worth = (-1, 0.0)
+    dropped: set[str] = set()
+    for _round in range(ROUNDS):
+        starts, finishes = place(options, [task for task in order if task.id not in dropped])
+        paying = drop(options, starts, finishes)
+        kept = required(options, paying), value(options, paying)
+        if kept <= worth and best:
+            break
+        best, worth = paying, max(worth, kept)
+        gone = set(starts) - set(paying)
+        if not gone:
+            break
+        dropped |= gone
+    return best
+
+
+def required(options: Options, starts: Starts) -> int:
+    """How much of what must and should be in the plan is: mandatory tasks first, then what the path needs."""
+    return sum(1000 * t.mandatory + t.committed for t in options.frame.tasks if t.id in starts)
+
+
+def value(options: Options, starts: Starts) -> float:
+    at = {name: next(f for f in options.footprints[name] if f.start == start) for name, start in starts.items()}
+    return goal(options.frame, [(name, f.start, f.finish) for name, f in at.items()])
+
+
+def rank(options: Options) -> dict[str, float]:
+    """Priority by task: worth per effort and money of the best bundle (a task with all it waits for) it is part of."""
+    frame = options.frame
+    capacity = sum(sum(by) for by in frame.capacity.values()) or 1.0
+    worth = {t.id: sum(frame.shares.get(e.key, 0.0) * min(e.levels, frame.gaps.get(e.key, 0.0)) for e in t.effects)
+             for t in frame.tasks}
+    effort = {t.id: (t.cost + t.recurring) / frame.total_budget + sum(t.effort.values()) / capacity + 1e-6
+              for t in frame.tasks}
+    priority = dict.fromkeys(worth, 0.0)
+    for task in options.possible:
+        bundle = before(options, task.id)
+        ratio = sum(worth[name] for name in bundle) / sum(effort[name] for name in bundle)
+        level = ratio + (1e9 if task.mandatory else 1e6 if task.committed else 0.0)
+        for name in bundle:
+            priority[name] = max(priority[name], level)
+    return priority
+
+
+def place(options: Options, order: list[Task]) -> tuple[Starts, dict[str, int]]:
+    """Place tasks one by one in the earliest footprint that fits; a task that waits is looked at again later."""
+    ledger = Ledger(options.frame)
+    starts: Starts = {}
+    finishes: dict[str, int] = {}
+    pending = order
+    while pending:
+        later = []
+        for task in pending:
+            ready = options.ready(task.id, finishes)
+            if ready is None:
+                later.append(task)
+                continue
+            for taken in options.footprints[task.id]:
+                if taken.start >= ready and not ledger.refuses(task, taken):
+                    ledger.enter(task, taken)
+                    starts[task.id], finishes[task.id] = taken.start, taken.finish
+                    break
+        if len(later) == len(pending):
+            break
+        pending = later
+    return starts, finishes
+
+
+def drop(options: Options, starts: Starts, finishes: dict[str, int]) -> Starts:
+    """The plan without tasks that cost more than they bring and that nothing else waits for."""
+    kept, frame = dict(starts), options.frame
+    worth = value(options, kept)
+    for name in sorted(starts, key=lambda n: (-finishes[n], n)):
+        if frame.by_id[name].mandatory or frame.by_id[name].committed or _needed(options, name, kept, finishes):
+            continue
+        without = {n: s for n, s in kept.items() if n != name}
+        less = value(options, without)
+        if less > worth + 1e-12:
+            kept, worth = without, less
+    return kept
+
+
+def _needed(options: Options, name: str, kept: Starts, finishes: dict[str, int]) -> bool:
+    """True where a planned task could not start when it does without this one."""
+    others = {n: finishes[n] for n in kept if n != name}
+    for waiting, start in kept.items():
+        if waiting != name and any(name in any_of for any_of in options.waits[waiting]):
+            ready = options.ready(waiting, others)
+            if ready is None or ready > start:
+                return True
+    return False

@@ -1,0 +1,5 @@
+"""Entry script of the Streamlit side."""
+
+from assessment.ui import shell
+
+shell.run()

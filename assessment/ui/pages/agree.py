@@ -1,0 +1,61 @@
+"""Look at the votes on a question and record the agreed level."""
+
+import streamlit as st
+
+from assessment.domain.facts import Agreed, RoundRevealed
+from assessment.text import _, clean, escape_markdown
+from assessment.ui import session, widgets
+
+workspace = session.workspace()
+engagement, cycle = workspace.state_of(session.cycle())
+pack = engagement.the_pack
+widgets.title(_("Agree levels"), _("Votes by function, then the level that the group agrees on, with its reason."))
+
+left, right = st.columns([2, 3])
+with left:
+    dimension = st.selectbox(_("Dimension"), list(pack.by_id), format_func=lambda d: pack.by_id[d].name)
+    question = st.radio(_("Question"), pack.by_id[dimension].questions, format_func=lambda q: q.text)
+with right:
+    place = widgets.pick_place(engagement, question, "place")
+    st.markdown(f"#### {escape_markdown(question.text)}")
+    st.caption(escape_markdown(question.why))
+    poll = workspace.poll(question.id, place, cycle.id)
+    key = (cycle.id, place, question.id)
+    if poll.hidden:
+        st.info(_("{count} people voted. The round is blind until it is revealed.").format(count=poll.voted))
+        if st.button(_("Reveal the votes")):
+            widgets.record(workspace, RoundRevealed(cycle=cycle.id, site=place, question=question.id,
+                                                    round=poll.round), _("Revealed."))
+    else:
+        columns = st.columns(4)
+        columns[0].metric(_("Votes"), poll.n)
+        columns[1].metric(_("Median"), "–" if poll.median is None else f"{poll.median:g}")
+        columns[2].metric(_("Spread (IQR)"), "–" if poll.iqr is None else f"{poll.iqr:g}")
+        columns[3].metric(_("IT minus OT"), "–" if poll.gap is None else f"{poll.gap:+g}")
+        if poll.breakdown:
+            st.dataframe([{_("Function"): name, **{str(level): counts.get(level, 0) for level in pack.scale.levels}}
+                          for name, counts in poll.breakdown.items()], hide_index=True)
+    for level in pack.scale.levels:
+        st.markdown(f"**{level} {escape_markdown(pack.scale.name(level))}.** "
+                    f"{escape_markdown(question.anchors[level])}")
+    st.caption(_("Good evidence: {text}").format(text=escape_markdown(question.evidence)))
+    agreed = engagement.agreed.get(key)
+    if agreed is not None:
+        st.success(_("Agreed: {value}. {rationale}").format(
+            value=agreed.value, rationale=escape_markdown(agreed.rationale)))
+    if question.kind == "record":
+        st.caption(_("A matter of record: the named answerer's level counts; votes show how it is seen."))
+    if cycle.closed is None and not poll.hidden:
+        with st.form(f"agree-{question.id}-{place}", enter_to_submit=False):
+            options = [*pack.scale.levels, "na"]
+            start = poll.proposed if poll.proposed is not None else options[0]
+            value = st.radio(_("Agreed level"), options, index=options.index(agreed.value if agreed else start),
+                             horizontal=True,
+                             format_func=lambda v: _("not applicable") if v == "na" else str(v))
+            rationale = st.text_area(_("Why this level"), agreed.rationale if agreed else "", max_chars=4000)
+            dissent = st.text_area(_("Who sees it differently, and why"), agreed.dissent if agreed else "",
+                                   max_chars=4000)
+            if st.form_submit_button(_("Record the agreed level"), type="primary"):
+                widgets.record(workspace, Agreed(
+                    cycle=cycle.id, site=place, question=question.id, value=value, round=poll.round,
+                    rationale=clean(rationale), dissent=clean(dissent)), _("Recorded."))

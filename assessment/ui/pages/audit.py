@@ -1,0 +1,40 @@
+"""The audit trail: who recorded what, when, in which role and why."""
+
+import json
+
+import streamlit as st
+
+from assessment.text import _
+from assessment.ui import session, widgets
+
+workspace = session.workspace()
+engagement = workspace.engagement()
+widgets.title(_("Audit trail"), _("Nothing is changed or deleted: a correction is a new entry. Designed to support "
+                                  "audited work; not a validated Part 11 system."))
+entries = workspace.entries()
+kinds = sorted({str(entry.fact["kind"]) for entry in entries})
+kind = st.selectbox(_("Kind"), ["", *kinds], format_func=lambda k: k or _("all kinds"))
+who = st.text_input(_("Person (id or name)"), max_chars=80).strip().lower()
+
+
+def told(fact: dict[str, object]) -> str:
+    """The fact as text; pinned content by its id, and of a blind round only that somebody voted."""
+    if fact["kind"] in ("pack-pinned", "library-pinned", "plan-recorded"):
+        return ""
+    blind = fact["kind"] == "answered" and engagement.open_round(
+        str(fact["cycle"]), fact["site"] if isinstance(fact["site"], str) else None, str(fact["question"]))
+    hidden = ("kind", "value", "comment", "confidence", "evidence") if blind else ("kind",)
+    return json.dumps({k: v for k, v in fact.items() if k not in hidden and v not in (None, "", [])},
+                      ensure_ascii=False)
+
+
+rows = [
+    {_("Seq"): e.seq, _("When (UTC)"): e.at, _("Who"): workspace.names.get(e.actor, e.actor), _("Role"): e.role,
+     _("Kind"): e.fact["kind"], _("What"): told(e.fact), _("Why"): e.reason, _("Via"): e.via, _("Hash"): e.hash[:12]}
+    for e in reversed(entries)
+    if (not kind or e.fact["kind"] == kind)
+    and (not who or who in e.actor.lower() or who in workspace.names.get(e.actor, "").lower())
+]
+st.caption(_("{shown} of {all} entries, newest first; the chain of hashes is checked at every read.").format(
+    shown=len(rows), all=len(entries)))
+st.dataframe(rows[:2000], hide_index=True, width="stretch", height=640)

@@ -1,0 +1,16 @@
+"""Download the report."""
+
+import streamlit as st
+
+from assessment.text import _
+from assessment.ui import session, widgets
+
+workspace = session.workspace()
+engagement, cycle = workspace.state_of(session.cycle())
+widgets.title(_("Report"), _("The answer first, the decision asked for, the money, how sure we are and why."))
+st.markdown(_("The same facts give the same report, byte for byte. Its digest stands in the footer."))
+base = f"/report/{engagement.id}"
+for name, label in (("report.pdf", _("Report as PDF")), ("report.html", _("Report as one web page")),
+                    ("results.json", _("Results as JSON")), ("journal.jsonl", _("Journal as JSON Lines"))):
+    st.link_button(label, f"{base}/{name}?cycle={cycle.id}")
+st.caption(_("The first download of a cycle takes some seconds; it is kept until something changes."))

@@ -1,0 +1,78 @@
+"""Sites, people, personal links and cycles."""
+
+import re
+from datetime import date
+
+import streamlit as st
+
+from assessment.domain.basis import FUNCTIONS
+from assessment.domain.facts import CycleClosed, CycleOpened, RespondentDefined, SiteDefined
+from assessment.text import _, clean, escape_markdown
+from assessment.ui import session, widgets
+from assessment.workspace import Store
+
+workspace = session.workspace()
+engagement = workspace.engagement()
+store = Store.shared()
+widgets.title(_("Sites and people"))
+
+
+def name_to_id(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "x"
+
+
+sites, people, cycles = st.tabs([_("Sites"), _("People and links"), _("Cycles")])
+
+with sites:
+    st.dataframe([{_("Site"): s.name, _("Kind"): s.site_kind, _("Country"): s.country, _("Headcount"): s.headcount,
+                   _("Years since the last rebuild"): s.brownfield_years, _("Sterile"): s.sterile,
+                   _("Weight"): s.weight} for s in engagement.sites.values()], hide_index=True, width="stretch")
+    with st.form("site", enter_to_submit=False):
+        name = st.text_input(_("Name of the site"), max_chars=120)
+        kind = st.selectbox(_("Kind"), ["drug-substance", "drug-product", "biologics", "packaging", "device", "mixed"])
+        headcount = st.number_input(_("Headcount"), 1, 100_000, 600)
+        years = st.number_input(_("Years since the last rebuild"), 0, 150, 10)
+        sterile = st.checkbox(_("Sterile"))
+        if st.form_submit_button(_("Add the site")) and clean(name):
+            widgets.record(workspace, SiteDefined(
+                site=name_to_id(name), name=clean(name, 120), site_kind=kind, headcount=headcount,
+                brownfield_years=years, sterile=sterile), _("Site recorded."))
+
+with people:
+    st.dataframe([{_("Name"): workspace.names.get(key, key), _("Function"): p.function,
+                   _("Site"): engagement.sites[p.site].name if p.site else _("network"), _("Role"): p.role}
+                  for key, p in engagement.people.items()], hide_index=True, width="stretch")
+    with st.form("person", enter_to_submit=False):
+        person_name = st.text_input(_("Name"), max_chars=120)
+        function = st.selectbox(_("Function"), FUNCTIONS)
+        place = st.selectbox(_("Site"), [widgets.NETWORK, *engagement.sites],
+                             format_func=lambda s: _("network") if s == widgets.NETWORK else engagement.sites[s].name)
+        role = st.selectbox(_("Role"), ["participant", "contributor", "facilitator", "reviewer", "viewer"])
+        if st.form_submit_button(_("Add the person")) and clean(person_name):
+            key = f"p-{name_to_id(person_name)}"
+            while key in engagement.people:
+                key += "-2"
+            store.journal.beside.remember_name(engagement.id, key, clean(person_name, 120))
+            widgets.record(workspace, RespondentDefined(
+                person=key, function=function, site=None if place == widgets.NETWORK else place, role=role),
+                _("Person recorded."))
+    if engagement.people and workspace.role == "owner":
+        chosen = st.selectbox(_("Personal link for"), list(engagement.people),
+                              format_func=lambda p: workspace.names.get(p, p))
+        if st.button(_("Make a link")):
+            st.code(f"/enter/{store.access.invite(engagement, chosen)}", language=None)
+            st.caption(_("Put the address of this app before it. It works for 30 days and leads to this person's "
+                         "questions. It is shown once."))
+
+with cycles:
+    for cycle in engagement.cycles.values():
+        state = _("closed on {day}").format(day=cycle.closed) if cycle.closed else _("open")
+        st.markdown(f"**{escape_markdown(cycle.id)}**: {cycle.opened}, {state}")
+        if cycle.closed is None and st.button(_("Close {name}").format(name=cycle.id), key=f"close-{cycle.id}"):
+            widgets.record(workspace, CycleClosed(cycle=cycle.id, date=date.today()),  # noqa: DTZ011
+                           _("Closed: it cannot change any more."))
+    with st.form("cycle", enter_to_submit=False):
+        cycle_name = st.text_input(_("Name of a new cycle"), placeholder="2026-q4", max_chars=40)
+        opened = st.date_input(_("Date"))
+        if st.form_submit_button(_("Open the cycle")) and clean(cycle_name):
+            widgets.record(workspace, CycleOpened(cycle=name_to_id(cycle_name), date=opened), _("Cycle opened."))

@@ -1,0 +1,15 @@
+"""What moved since the cycle before, and whether it is real."""
+
+import streamlit as st
+
+from assessment.report import charts, tables
+from assessment.text import _
+from assessment.ui import session, widgets
+
+results = session.workspace().results(session.cycle())
+widgets.title(_("What moved"))
+if results.trend is None:
+    st.info(_("This is the first cycle. Score again next quarter and this page shows what really moved."))
+else:
+    widgets.show_chart(charts.trend(results))
+    widgets.show_table(tables.trend(results))

@@ -1,0 +1,25 @@
+"""Cost, benefit and their range."""
+
+import streamlit as st
+
+from assessment.domain.findings.types import money
+from assessment.report import charts, tables
+from assessment.text import _
+from assessment.ui import session, widgets
+
+results = session.workspace().results(session.cycle())
+value, currency = results.value, results.engagement.currency
+widgets.title(_("Value case"))
+if value.indicative:
+    st.warning(_("Indicative: figures confirmed by a finance owner carry {share} % of the benefit.").format(
+        share=f"{100 * value.confirmed_share:.0f}"))
+columns = st.columns(3)
+columns[0].metric(_("Whole effort (P50)"), money(value.investment[1], currency))
+columns[1].metric(_("Benefit over the horizon (P50)"), money(value.benefit[1], currency))
+if not value.indicative:
+    columns[2].metric(_("Net present value (P50)"), money(value.npv[1], currency))
+widgets.show_chart(charts.cost(results))
+widgets.show_table(tables.costs(results))
+widgets.show_chart(charts.cash(results))
+widgets.show_chart(charts.tornado(results))
+widgets.show_table(tables.drivers(results))

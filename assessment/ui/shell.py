@@ -1,0 +1,62 @@
+"""The frame around every page: who is in, which engagement and cycle, where to go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.domain.engagement import allowed
+from assessment.text import _, escape_markdown
+from assessment.ui import session
+from assessment.workspace import Store, role_of
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def page(name: str, title: str) -> st.Page:
+    return st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == "home")
+
+
+def run() -> None:
+    """Draw the frame, then the chosen page. Without a cookie nothing but the way in is shown."""
+    st.set_page_config(page_title="Interlock", layout="wide")
+    person = session.identity()
+    if person is None:
+        st.title("Interlock")
+        st.info(_("Open the link that you were given. The owner's link stands in the window where the app was "
+                  "started."))
+        st.stop()
+    current = session.engagement_id()
+    if current is None:
+        st.navigation({_("Prepare"): [page("home", _("Home"))]}).run()
+        return
+    engagement = Store.shared().workspace(current, person).engagement()
+    role = role_of(person, engagement)
+    if not allowed(role, "read"):
+        st.info(_("Your link leads to the questions, not to the results."))
+        st.link_button(_("Answer the questions"), "/answer")
+        st.stop()
+    with st.sidebar:
+        st.markdown(f"**{escape_markdown(engagement.client)}**")
+        if engagement.opened and engagement.opened.fictional:
+            st.caption(_("Fictional sample"))
+        names = list(engagement.cycles)
+        if names:
+            latest = engagement.cycle().id
+            shown = st.selectbox(_("Cycle"), names, index=names.index(session.cycle() or latest))
+            session.choose_cycle(shown)
+    st.navigation(_sections()).run()
+
+
+def _sections() -> dict[str, list[st.Page]]:
+    return {
+        _("Prepare"): [page("home", _("Home")), page("scope", _("Sites and people")),
+                       page("settings", _("Facts, targets and means"))],
+        _("Assess"): [page("agree", _("Agree levels")), page("scorecard", _("Scorecard")),
+                      page("perception", _("IT and OT")), page("trend", _("What moved"))],
+        _("Define"): [page("path", _("Path")), page("value", _("Value case"))],
+        _("Design"): [page("gate", _("Connection gate")), page("catalogue", _("Initiatives"))],
+        _("Implement"): [page("roadmap", _("Roadmap"))],
+        _("Report"): [page("report", _("Report")), page("audit", _("Audit trail"))],
+    }

@@ -1,0 +1,65 @@
+"""What pages share: a chart or table of the report on screen, and recording with its errors told."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.domain.basis import AssessmentError
+from assessment.domain.engagement import Engagement, Place
+from assessment.domain.facts import Fact
+from assessment.domain.pack import Question
+from assessment.report.charts import Chart
+from assessment.report.tables import Table
+from assessment.text import _, escape_markdown
+from assessment.ui import session
+from assessment.workspace import Workspace
+
+NETWORK = "network"
+
+
+def show_chart(chart: Chart | None) -> None:
+    """A chart of the report with its title and what it says in words."""
+    if chart is None:
+        return
+    st.markdown(f"#### {escape_markdown(chart.title)}")
+    st.caption(escape_markdown(chart.subtitle))
+    st.vega_lite_chart(chart.spec, width="stretch", theme=None, alt=chart.alt)
+
+
+def show_table(table: Table, heading: bool = True) -> None:
+    import pandas as pd
+
+    if not table.rows:
+        return
+    if heading:
+        st.markdown(f"#### {escape_markdown(table.title)}")
+    st.dataframe(pd.DataFrame(table.records()), hide_index=True, width="stretch", alt=table.title)
+    if table.note:
+        st.caption(escape_markdown(table.note))
+
+
+def record(workspace: Workspace, fact: Fact, done: str, reason: str = "") -> None:
+    """Record a fact and run the page anew; what is wrong is said, and nothing typed is lost."""
+    try:
+        workspace.record(fact, reason=reason)
+    except AssessmentError as error:
+        st.error(escape_markdown(str(error)))
+        return
+    session.say(done)
+    st.rerun()
+
+
+def pick_place(engagement: Engagement, question: Question, key: str) -> Place:
+    """The site to look at, or None for a question of the network."""
+    if question.scope == "network":
+        return None
+    return st.selectbox(_("Site"), list(engagement.sites), format_func=lambda s: engagement.sites[s].name, key=key)
+
+
+def title(text: str, hint: str = "") -> None:
+    st.title(text)
+    if hint:
+        st.caption(hint)
+    told = session.said()
+    if told:
+        st.success(escape_markdown(told))

@@ -1,0 +1,1 @@
+"""Measurements, each a ratio to a floor of the same run."""

@@ -1,0 +1,31 @@
+"""`make bench`: prints every figure as a ratio to a floor of the same run."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+from assessment.workspace import run_brief, sample_brief
+from bench import figures
+
+
+def main() -> None:
+    begin = time.perf_counter()
+    workspace = run_brief(sample_brief())
+    workspace.results()
+    whole = time.perf_counter() - begin
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [
+            figures.scoring(workspace), figures.path(workspace), *figures.plan(workspace), figures.value(workspace),
+            *figures.printing(workspace, Path(folder)), figures.cold_help(),
+            figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
+        ]
+    print(f"{'figure':<62}{'ours':>10}{'floor':>10}{'ratio':>8}{'n':>4}  note")
+    for row in rows:
+        floor = "–" if row.floor is None else f"{row.floor:.3f}"
+        print(f"{row.name:<62}{row.ours:>10.3f}{floor:>10}{row.ratio:>8}{row.n:>4}  {row.note}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""What is measured: each function times our code and a floor on the same arrays, and gives their ratio."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assessment.domain.paths import recommend
+from assessment.domain.roadmap import frame
+from assessment.domain.scoring import score
+from assessment.domain.value import simulate
+from assessment.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Row:
+    """`ours` and `floor` in seconds (or the unit named), their ratio, and how many times each was run."""
+
+    name: str
+    ours: float
+    floor: float | None
+    n: int
+    note: str = ""
+
+    @property
+    def ratio(self) -> str:
+        return "–" if self.floor is None else f"{self.ours / self.floor:.2f}"
+
+
+def median_time(run: Callable[[], object], times: int) -> float:
+    taken = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - begin)
+    return statistics.median(taken)
+
+
+def scoring(workspace: Workspace) -> Row:
+    """One cycle with 2,000 draws, against numpy: the same votes, weights and draws as two matrix products."""
+    engagement = workspace.engagement()
+    cycle = engagement.cycle().id
+    people = {p: i for i, p in enumerate(engagement.people)}
+    keys = [k for k in engagement.answers if k[0] == cycle]
+    votes = np.zeros((len(people), len(keys)))
+    there = np.zeros_like(votes)
+    for column, key in enumerate(keys):
+        for person, answer in engagement.answers[key].items():
+            if isinstance(answer.value, int):
+                votes[people[person], column] = answer.value
+                there[people[person], column] = 1
+    rng = np.random.default_rng(0)
+
+    def floor() -> object:
+        weights = rng.multinomial(len(people) - 1, np.full(len(people), 1 / len(people)), size=2000).astype(float)
+        means = (weights @ votes) / np.maximum(weights @ there, 1)
+        return np.percentile(means @ np.full(len(keys), 1 / len(keys)), (5, 95))
+
+    return Row("score one cycle with intervals", median_time(lambda: score(engagement, cycle, 1), 5),
+               median_time(floor, 5), 5, "floor: numpy, same votes, 2,000 draws")
+
+
+def path(workspace: Workspace) -> Row:
+    """20,000 draws of the recommendation against numpy: weights, strengths, effects and one product."""
+    engagement, card = workspace.engagement(), workspace.scorecard()
+    k, p = len(engagement.the_library.criteria), len(engagement.the_library.paths)
+    rng = np.random.default_rng(0)
+
+    def floor() -> object:
+        weights = rng.dirichlet(np.full(k, 10.0), 20_000)
+        strengths = rng.uniform(-1, 1, (20_000, k))
+        effects = rng.uniform(-2, 2, (20_000, k, p))
+        scores = np.einsum("dk,dk,dkp->dp", weights, strengths, effects) / np.einsum(
+            "dk,dkp->dp", weights, np.abs(effects))
+        return np.bincount(scores.argmax(axis=1), minlength=p)
+
+    return Row("recommend", median_time(lambda: recommend(engagement, card, 1), 5), median_time(floor, 5), 5,
+               "floor: numpy, 20,000 draws of the same shape")
+
+
+def plan(workspace: Workspace) -> list[Row]:
+    from assessment.solver import solve
+
+    state, cycle = workspace.state_of()
+    problem = frame(state, workspace.scorecard(), workspace.recommendation(), workspace.permits())
+    begin = time.perf_counter()
+    found = solve(problem)
+    taken = time.perf_counter() - begin
+    return [Row(f"plan ({len(problem.tasks)} tasks, gap {found.gap:.1%}, {found.status})", taken, None, 1,
+                f"cycle {cycle.id}, {problem.months} months")]
+
+
+def value(workspace: Workspace) -> Row:
+    engagement = workspace.engagement()
+    problem, found = workspace.frame(), workspace.roadmap()
+    drivers, quarters = len(engagement.the_library.drivers), problem.quarters
+    rng = np.random.default_rng(0)
+
+    def floor() -> object:
+        effects = rng.beta(2, 4, (10_000, drivers))
+        share = np.linspace(0, 1, quarters)
+        flows = effects.sum(axis=1)[:, None] * share
+        return np.percentile(np.cumsum(flows, axis=1), (10, 50, 90), axis=0)
+
+    return Row("value case, 10,000 draws", median_time(lambda: simulate(engagement, problem, found, 1), 5),
+               median_time(floor, 5), 5, "floor: numpy, beta draws, cash curve and percentiles")
+
+
+CHILD = """
+import resource, sys, time
+from pathlib import Path
+from assessment.report import pdf
+text = Path(sys.argv[1]).read_text("utf-8")
+begin = time.perf_counter()
+out = pdf.from_html(text, tagged=sys.argv[2] == "tagged")
+print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(out))
+"""
+
+
+def _fresh(file: Path, mode: str, times: int) -> tuple[float, float]:
+    """Median seconds and highest MB of a render in a fresh process, imports included."""
+    taken, memory = [], 0.0
+    for _ in range(times):
+        begin = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", CHILD, str(file), mode], capture_output=True, text=True,
+                              check=True, cwd=ROOT)
+        taken.append(time.perf_counter() - begin)
+        memory = max(memory, float(done.stdout.split()[1]))
+    return statistics.median(taken), memory
+
+
+def printing(workspace: Workspace, folder: Path) -> list[Row]:
+    """The full PDF, charts given, against the same HTML without charts and tags, each in a fresh process."""
+    import re
+
+    from assessment.report import build, html
+    from assessment.report.charts import draw
+
+    book = build(workspace.results())
+    begin = time.perf_counter()
+    images = draw(book.charts)
+    drawing = time.perf_counter() - begin
+    full, bare = folder / "full.html", folder / "bare.html"
+    text = html.render(book, images)
+    full.write_text(text, "utf-8")
+    bare.write_text(re.sub(r"<img [^>]*>", "", text), "utf-8")
+    ours, memory = _fresh(full, "tagged", 3)
+    floor, _ = _fresh(bare, "plain", 3)
+    return [
+        Row("render the PDF, charts given", ours, floor, 3, f"goal 1.4 or less; peak {memory:.0f} MB, goal under 300"),
+        Row(f"draw {len(images)} charts in a child process", drawing, None, 1),
+        Row("charts and PDF together", drawing + ours, None, 3),
+    ]
+
+
+def cold_help() -> Row:
+    run = [sys.executable, "-m", "assessment", "--help"]
+    floor = [sys.executable, "-c", "import click"]
+    return Row("cold interlock --help",
+               median_time(lambda: subprocess.run(run, capture_output=True, check=True, cwd=ROOT), 5),
+               median_time(lambda: subprocess.run(floor, capture_output=True, check=True), 5), 5,
+               "floor: a fresh interpreter that imports click")
+
+
+def installed_size() -> Row:
+    folder = Path(sys.prefix)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return Row("installed size, MB (here with test tools)", size / 1e6, None, 1, "goal 850 without test tools")

@@ -1,0 +1,285 @@
+"""Writes the answers of the fictional Halvorne Biologics and the cycles of its brief: python make.py [FOLDER].
+
+The story stands in tables: brief.yaml down to its marker, story/*.csv, and the constants below. Each answer is the true
+level of a plant plus what colours the view of a function and a person, rounded to the scale. Every random number is
+drawn by name (person, question, quarter), so that a new question or person leaves all other answers as they were.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+HERE = Path(__file__).resolve().parent
+PACK = HERE.parents[2] / "questionnaires" / "it-ot-convergence"
+MARKER = "# make.py writes everything below this line"
+SEED = 20260316
+
+QUARTERS = {
+    1: ("2026-q1", dt.date(2026, 3, 16), dt.date(2026, 4, 2)),
+    2: ("2026-q2", dt.date(2026, 6, 15), dt.date(2026, 7, 2)),
+    3: ("2026-q3", dt.date(2026, 9, 14), None),
+}
+"""Number -> (id, date, closing date); the third stays open."""
+
+PLANT = {"kallweg": 0.0, "tiravell": 0.85, "norrholt": 0.05, "montrave": -0.15, "asterfield": 0.2, "merani": 0.1,
+         "vallobra": -0.35, "oakmere": 0.0}
+"""How far a plant stands above or below the levels of story/levels.csv."""
+
+MOVES = {
+    "tiravell": ({"organisation", "skills", "culture", "processes", "assets", "rollout"}, 0.25, 0.6),
+    "kallweg": ({"organisation", "culture", "cyber"}, 0.1, 0.3),
+    "vallobra": ({"organisation", "skills", "culture", "processes", "cyber", "compliance"}, -0.2, -0.6),
+}
+"""Plants with a course of their own: dimensions, change by the second and by the third quarter."""
+
+CLOSE = {"organisation", "processes", "data"}
+"""Collaboration, service and data: here IT and OT see most differently."""
+
+COLOUR = {
+    "IT": (0.62, 0.3), "OT": (-0.58, -0.25), "Operations": (-0.1, 0.0), "Quality": (-0.1, -0.1), "Business": (0.1, 0.2),
+}
+"""Levels that a function adds to the truth: in dimensions where views differ most, elsewhere."""
+
+OF_RECORD = 0.75
+"""Share of that colour that is left where a document must be shown."""
+
+TAKES_PART = {1: 0.80, 2: 0.87, 3: 0.92}
+KNOWS_LESS = {"IT": {"assets", "compliance"}, "OT": {"innovation", "strategy"},
+              "Operations": {"architecture", "data", "assets"}, "Quality": {"architecture", "cyber"}, "Business": {"data"}}
+MOST_OF_FUNCTION = {"IT": 3, "OT": 3, "Operations": 1, "Quality": 1, "Business": 2}
+"""How many people of a function and place are asked about a matter of record."""
+
+REVIEWED = {1: 0.12, 2: 0.3, 3: 0.5}
+"""Share of the documented matters of record whose evidence a reviewer has seen."""
+
+SENT_BACK = {
+    (1, "asterfield", "cyber-risk"): "The report is of 2021 and leaves out line 2.",
+    (2, "montrave", "asset-inventory"): "The export has no owners and no versions.",
+    (3, "vallobra", "cyber-backup"): "The log shows jobs that failed since May.",
+}
+
+DOCUMENTS = {
+    "strategy": "Manufacturing strategy {year}, section {few}", "governance": "Decision log JB-{number}",
+    "organisation": "RACI-{plant}-{number}", "skills": "Skills matrix SM-{plant}-{few}",
+    "culture": "Change plan CP-{number}", "processes": "SOP-{plant}-{number}, version {few}",
+    "data": "Assessment DI-{plant}-{number}", "architecture": "Network drawing ND-{plant}-{number}, {year}",
+    "assets": "Inventory export of {year}, {plant}-{number}", "cyber": "Record CS-{plant}-{number}",
+    "compliance": "Validation plan VP-{plant}-{number}", "innovation": "Project file PF-{plant}-{number}",
+    "rollout": "Rollout file RO-{number}",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the pack and how the story sees it."""
+
+    id: str
+    dimension: str
+    record: bool
+    network: bool
+    functions: tuple[str, ...]
+    answered_by: str
+    level: float
+    moves: tuple[float, float]
+
+
+@dataclass
+class Quarter:
+    """What is told of one cycle: CSV rows, levels of documented records, reviews of evidence."""
+
+    number: int
+    rows: list[list[str]] = field(default_factory=list)
+    documented: list[tuple[str, str]] = field(default_factory=list)
+
+
+def draw(*name: object, spread: float) -> float:
+    """A normal number with mean 0 that belongs to a name."""
+    return float(np.random.default_rng([SEED, zlib.crc32(repr(name).encode())]).normal(0, spread))
+
+
+def chance(*name: object) -> float:
+    """A uniform number in 0..1 that belongs to a name."""
+    return float(np.random.default_rng([SEED, zlib.crc32(repr(name).encode())]).random())
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (HERE / "story" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def questions() -> Iterator[Asked]:
+    """All questions of the pack in its order; one without a row in story/levels.csv stands at level 2."""
+    told = {row["question"]: row for row in table("levels")}
+    for path in sorted(PACK.glob("[0-9]*.yaml")):
+        dimension = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for question in (q for c in dimension["capabilities"] for q in c["questions"]):
+            row = told.get(question["id"], {})
+            functions = tuple(question["functions"])
+            yield Asked(
+                question["id"], dimension["id"], question["kind"] == "record", question["scope"] == "network",
+                functions, row.get("answered_by") or functions[-1], float(row.get("level", 2)),
+                (float(row.get("by_q2", 0)), float(row.get("by_q3", 0))))
+
+
+class Story:
+    """The tables, and the levels and views that follow from them."""
+
+    def __init__(self) -> None:
+        self.head = (HERE / "brief.yaml").read_text(encoding="utf-8").split(MARKER)[0] + MARKER + "\n"
+        brief = yaml.safe_load(self.head)
+        self.places: list[str] = ["", *(site["id"] for site in brief["sites"])]
+        self.people = [p for p in brief["people"] if p.get("role") not in ("reviewer", "facilitator")]
+        self.questions = list(questions())
+        self.voices = {(int(v["quarter"]), v["site"], v["question"], v["function"]): v for v in table("voices")}
+        self.reasons = {(r["site"], r["question"], r["function"]): r["reason"] for r in table("reasons")}
+
+    def truth(self, place: str, question: Asked, quarter: int) -> float:
+        """Level that a stranger with all documents would find."""
+        moved = (0.0, *question.moves)[quarter - 1]
+        if not place:
+            return question.level + moved
+        level = question.level + PLANT[place] + draw(place, question.id, spread=0.25)
+        dimensions, second, third = MOVES.get(place, (set(), 0.0, 0.0))
+        own = (0.0, second, third)[quarter - 1] if question.dimension in dimensions else 0.0
+        return level + moved + own + draw(place, question.id, quarter, spread=0.06)
+
+    def view(self, person: dict[str, Any], place: str, question: Asked, quarter: int) -> int:
+        """The same through the eyes of a person, on the scale."""
+        close, elsewhere = COLOUR[person["function"]]
+        colour = (close if question.dimension in CLOSE else elsewhere) * (OF_RECORD if question.record else 1)
+        own = draw(person["id"], spread=0.15) + draw(person["id"], question.id, spread=0.32)
+        level = self.truth(place, question, quarter) + colour + own
+        return int(min(max(round(level + draw(person["id"], question.id, quarter, spread=0.12)), 1), 5))
+
+    def asked(self, place: str, question: Asked) -> list[dict[str, Any]]:
+        """People asked at a place: all of its functions for a judgement, a few of each for a matter of record.
+
+        Business people of plants answer with the network, which few of the plants' own questions concern.
+        """
+        here = [p for p in self.people if p.get("site", "") == place
+                or (not place and p["function"] == "Business")]
+        chosen: list[dict[str, Any]] = []
+        for function in question.functions:
+            group = [p for p in here if p["function"] == function]
+            if question.record:
+                group.sort(key=lambda p: chance(p["id"], question.id, "asked"))
+                group = group[:MOST_OF_FUNCTION[function]]
+            chosen += group
+        return sorted(chosen, key=lambda p: str(p["id"]))
+
+    def answerer(self, place: str, question: Asked) -> str | None:
+        """The named answerer of a matter of record: one of those asked, of the function that keeps the document."""
+        asked = self.asked(place, question)
+        if not question.record or not asked:
+            return None
+        return str(next((p for p in asked if p["function"] == question.answered_by), asked[0])["id"])
+
+    def answer(self, quarter: Quarter, place: str, question: Asked) -> None:
+        """Add the answers to one question at one place."""
+        answerer = self.answerer(place, question)
+        speakers: set[str] = set()
+        for person in self.asked(place, question):
+            name, function = str(person["id"]), person["function"]
+            named = name == answerer
+            voice = None
+            if function not in speakers:
+                voice = self.voices.get((quarter.number, place, question.id, function))
+                speakers.add(function)
+            reason = self.reasons.get((place, question.id, "")) or self.reasons.get((place, question.id, function))
+            value, comment, evidence, confidence = "", "", "", ""
+            if reason:
+                value, comment = "na", reason
+            elif voice:
+                value, comment = voice["level"], voice["comment"]
+            elif not self.takes_part(person, question, quarter.number, named):
+                continue
+            elif chance(name, question.id, "knows") < self.doubt(function, question, named):
+                value = "unknown"
+            else:
+                value = str(self.view(person, place, question, quarter.number))
+            if value.isdigit():
+                if named and chance(place, question.id, "document") < 0.2 + 0.25 * int(value):
+                    evidence = self.document(place, question)
+                    quarter.documented.append((place, question.id))
+                if chance(name, question.id, "sure") < 0.4:
+                    confidence = ("low", "medium", "medium", "high")[int(4 * chance(name, question.id, quarter.number))]
+            quarter.rows.append([place, question.id, name, value, comment, evidence, confidence])
+
+    def takes_part(self, person: dict[str, Any], question: Asked, quarter: int, named: bool) -> bool:
+        """Whether an answer comes in; who answers in one quarter mostly answers in the next."""
+        name = person["id"]
+        keen = TAKES_PART[quarter] + (0.12 if named else -0.01) + draw(name, "keen", spread=0.05)
+        return 0.8 * chance(name, question.id, "takes-part") + 0.2 * chance(name, question.id, quarter) < keen
+
+    def doubt(self, function: str, question: Asked, named: bool) -> float:
+        return 0.0 if named else 0.12 if question.dimension in KNOWS_LESS[function] else 0.015
+
+    def document(self, place: str, question: Asked) -> str:
+        plant = place[:3].upper() or "NET"
+        number = 100 + int(880 * chance(place, question.id, "number"))
+        return DOCUMENTS[question.dimension].format(plant=plant, number=number, few=number % 8 + 2,
+                                                    year=2024 + number % 3)
+
+    def cycle(self, quarter: Quarter) -> dict[str, Any]:
+        """The cycle as it stands in the brief, with answerers named in the first."""
+        name, day, closed = QUARTERS[quarter.number]
+        cycle: dict[str, Any] = {"id": name, "date": day, **({"closed": closed} if closed else {}),
+                                 "answers": f"answers-{name}.csv"}
+        agreed = []
+        for row in table("agreed"):
+            if int(row["quarter"]) == quarter.number:
+                level = int(row["level"]) if row["level"].isdigit() else row["level"]
+                texts = {key: row[key] for key in ("rationale", "dissent") if row[key]}
+                agreed.append({**at(row["site"], row["question"]), "value": level, **texts})
+        cycle["agreed"] = agreed
+        if quarter.number == 1:
+            named = ((place, q.id, self.answerer(place, q)) for q in self.questions for place in self.places)
+            cycle["answerers"] = [{**at(place, question), "person": person}
+                                  for place, question, person in named if person and self.is_asked(place, question)]
+        cycle["validated"] = [
+            {**at(place, question)} for place, question in quarter.documented
+            if chance(place, question, "reviewed") < REVIEWED[quarter.number]
+            and (quarter.number, place, question) not in SENT_BACK
+        ] + [{**at(place, question), "accepted": False, "note": note}
+             for (number, place, question), note in SENT_BACK.items() if number == quarter.number]
+        return cycle
+
+    def is_asked(self, place: str, question: str) -> bool:
+        return any(q.id == question and q.network is (place == "") for q in self.questions)
+
+
+def at(place: str, question: str) -> dict[str, Any]:
+    return {**({"site": place} if place else {}), "question": question}
+
+
+def main(folder: Path) -> None:
+    """Write brief.yaml and a file of answers for each cycle into a folder."""
+    story = Story()
+    cycles = []
+    for number, (name, _day, _closed) in QUARTERS.items():
+        quarter = Quarter(number)
+        for question in story.questions:
+            for place in story.places:
+                if question.network is (place == ""):
+                    story.answer(quarter, place, question)
+        with (folder / f"answers-{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["site", "question", "person", "value", "comment", "evidence", "confidence"])
+            writer.writerows(quarter.rows)
+        cycles.append(story.cycle(quarter))
+    text = yaml.safe_dump({"cycles": cycles}, default_flow_style=None, sort_keys=False, allow_unicode=True, width=116)
+    (folder / "brief.yaml").write_text(story.head + text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
