@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from assessment.domain.basis import Frozen, Function
-from assessment.domain.engagement import Engagement, Place
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from assessment.domain.basis import FUNCTIONS, NOT_APPLICABLE, Frozen, Function
+from assessment.domain.engagement import Answer, Engagement, Place
+
+FEWEST = 3
+"""A group is shown from three votes on; a proposal needs three."""
+OTHERS = "others"
 
 
 class FunctionVotes(Frozen):
@@ -16,9 +24,9 @@ class FunctionVotes(Frozen):
 
 
 class Poll(Frozen):
-    """Votes on one question at one place in its last round (`models.md` 2).
+    """Votes on one question at one place in its last round (docs/method.md, section 2).
 
-    `gap` = median(IT) - median(OT); `agreement` is van der Eijk's A, -1..1; `proposed` the level consensus
+    `gap` = median(IT) - median(OT); `agreement` is van der Eijk's A, -1..1; `proposed` the level that consensus
     proposes, None without consensus. While a round is blind only `voted` is set.
     """
 
@@ -39,8 +47,106 @@ class Poll(Frozen):
     proposed: int | None = None
     counts: dict[int, int] = {}
     breakdown: dict[str, dict[int, int]] = {}
-    """Counts by function, only where each shown group and what remains after subtraction is empty or >= 3."""
+    """Counts by function (small ones merged as `others`): each shown group has at least three votes, so has what
+    remains when any is subtracted. Empty where no such split exists."""
 
 
 def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll:
-    raise NotImplementedError
+    """The votes of the last round, or only their number while it is blind."""
+    answers = engagement.votes(cycle, site, question)
+    head = {"question": question, "site": site, "cycle": cycle, "round": engagement.round_of(cycle, site, question),
+            "voted": len(answers)}
+    if engagement.open_round(cycle, site, question):
+        return Poll(**head, hidden=True)
+    by = levels_by_function(engagement, answers)
+    levels = [level for votes in by.values() for level in votes.values()]
+    scale = engagement.the_pack.scale
+    functions = tuple(
+        FunctionVotes(function=f, n=len(votes), mean=float(np.mean(list(votes.values()))),
+                      median=float(np.median(list(votes.values()))))
+        for f, votes in by.items())
+    medians = {votes.function: votes.median for votes in functions}
+    gap = medians["IT"] - medians["OT"] if "IT" in medians and "OT" in medians else None
+    median = float(np.median(levels)) if levels else None
+    low, high = np.percentile(levels, (25, 75)) if levels else (0.0, 0.0)
+    iqr = float(high - low) if levels else None
+    return Poll(
+        **head, n=len(levels), na=sum(a.value == NOT_APPLICABLE for a in answers.values()),
+        unknown=len(answers) - len(levels) - sum(a.value == NOT_APPLICABLE for a in answers.values()),
+        functions=functions, median=median, iqr=iqr, gap=gap,
+        agreement=agreement([levels.count(level) for level in scale.levels]) if levels else None,
+        proposed=_proposed(levels, median, iqr, gap), counts={level: levels.count(level) for level in scale.levels},
+        breakdown=breakdown({f: list(votes.values()) for f, votes in by.items()}, scale.levels))
+
+
+def levels_by_function(engagement: Engagement, answers: Mapping[str, Answer]) -> dict[Function, dict[str, int]]:
+    """Function -> person -> level, in the order of FUNCTIONS; na, unknown and strangers left out."""
+    by: dict[Function, dict[str, int]] = {}
+    for person, answer in answers.items():
+        known = engagement.people.get(person)
+        if known is not None and isinstance(answer.value, int):
+            by.setdefault(known.function, {})[person] = answer.value
+    return {f: by[f] for f in FUNCTIONS if f in by}
+
+
+def _proposed(levels: Sequence[int], median: float | None, iqr: float | None, gap: float | None) -> int | None:
+    if median is None or iqr is None or len(levels) < FEWEST or iqr > 1 or (gap is not None and abs(gap) > 1):
+        return None
+    return int(median)  # a half is rounded down
+
+
+def agreement(counts: Sequence[int]) -> float:
+    """Ordinal agreement A of a distribution over ordered levels, -1 (two camps) .. 1 (van der Eijk 2001).
+
+    The distribution is taken apart into layers of equal frequencies, each weighed by its share.
+    """
+    rest, total, result = list(counts), sum(counts), 0.0
+    while any(rest):
+        layer = min(count for count in rest if count)
+        pattern = [1 if count else 0 for count in rest]
+        result += layer * sum(pattern) / total * _layer_agreement(pattern)
+        rest = [count - layer if count else 0 for count in rest]
+    return result
+
+
+def _layer_agreement(pattern: Sequence[int]) -> float:
+    """A of a pattern of zeros and ones: unimodality times the share of levels left empty."""
+    size, filled = len(pattern), sum(pattern)
+    if filled == size:
+        return 0.0
+    if filled == 1:
+        return 1.0
+    unimodal = bimodal = 0
+    for left in range(size):
+        for middle in range(left + 1, size):
+            for right in range(middle + 1, size):
+                triple = (pattern[left], pattern[middle], pattern[right])
+                unimodal += triple in ((1, 1, 0), (0, 1, 1))
+                bimodal += triple == (1, 0, 1)
+    if unimodal + bimodal == 0:
+        unimodality = 1.0
+    else:
+        unimodality = ((size - 2) * unimodal - (size - 1) * bimodal) / ((size - 2) * (unimodal + bimodal))
+    return unimodality * (1 - (filled - 1) / (size - 1))
+
+
+def breakdown(by: Mapping[str, Sequence[int]], levels: Iterable[int]) -> dict[str, dict[int, int]]:
+    """Counts by group in which no group under three can be read off, nor found by subtraction.
+
+    Groups under three are merged, then the smallest joins them until the merged group has three; otherwise
+    nothing is broken down.
+    """
+    groups = {name: list(votes) for name, votes in by.items() if votes}
+    small = [name for name in groups if len(groups[name]) < FEWEST]
+    merged = [level for name in small for level in groups.pop(name)]
+    while merged and len(merged) < FEWEST and groups:
+        smallest = min(groups, key=lambda name: len(groups[name]))
+        merged += groups.pop(smallest)
+    if merged and len(merged) < FEWEST:
+        return {}
+    if merged:
+        groups[OTHERS] = merged
+    scale = list(levels)
+    if len(groups) < 2:
+        return {}
+    return {name: {level: votes.count(level) for level in scale} for name, votes in groups.items()}

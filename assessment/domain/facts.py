@@ -6,7 +6,7 @@ added with a default, never renamed or removed.
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -29,7 +29,7 @@ class EngagementOpened(Frozen):
     kind: Literal["engagement-opened"] = "engagement-opened"
     client: Name
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
-    start: date
+    start: dt.date
     summary: Text = ""
     fictional: bool = False
     named: bool = True
@@ -82,13 +82,13 @@ class RespondentDefined(Frozen):
 class CycleOpened(Frozen):
     kind: Literal["cycle-opened"] = "cycle-opened"
     cycle: Id
-    date: date
+    date: dt.date
 
 
 class CycleClosed(Frozen):
     kind: Literal["cycle-closed"] = "cycle-closed"
     cycle: Id
-    date: date
+    date: dt.date
 
 
 class RoundOpened(Frozen):
@@ -214,8 +214,8 @@ class FreezeSet(Frozen):
     kind: Literal["freeze-set"] = "freeze-set"
     freeze: Id
     site: Id | None = None
-    first: date
-    last: date
+    first: dt.date
+    last: dt.date
     stops: tuple[Literal["site-work", "cut-over", "validation"], ...] = ("site-work", "cut-over", "validation")
     reason: Text = ""
 
@@ -226,8 +226,8 @@ class ShutdownSet(Frozen):
     kind: Literal["shutdown-set"] = "shutdown-set"
     shutdown: Id
     site: Id
-    first: date
-    last: date
+    first: dt.date
+    last: dt.date
     area: str = ""
 
 
@@ -275,11 +275,11 @@ class CriterionReviewed(Frozen):
     connection: Id
     criterion: Id
     result: Literal["met", "conditional", "not-met"]
-    date: date
+    date: dt.date
     reviewer: Id
     evidence: Text = ""
     owner: Id | None = None
-    due: date | None = None
+    due: dt.date | None = None
 
 
 class GateDecided(Frozen):
@@ -290,7 +290,7 @@ class GateDecided(Frozen):
     capacity: Literal["owner", "ot-security", "quality"]
     person: Id
     go: bool
-    date: date
+    date: dt.date
     note: Text = ""
 
 
@@ -309,7 +309,7 @@ class PathAdopted(Frozen):
     decided_by: Text
     rationale: Text = ""
     dissent: Text = ""
-    review: date | None = None
+    review: dt.date | None = None
 
 
 class EstimateSet(Frozen):

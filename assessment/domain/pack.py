@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assessment.domain.basis import Frozen, Function, Phase, Problem, Severity
 
@@ -24,6 +24,12 @@ class Scale(Frozen):
     maximum: int
     names: tuple[str, ...]
     meanings: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if self.minimum >= self.maximum or len(self.names) != self.maximum - self.minimum + 1:
+            raise ValueError("a scale needs one name a level, from minimum to maximum")
+        return self
 
     @property
     def levels(self) -> range:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assessment.domain.basis import InvalidInput
-from assessment.domain.roadmap import Frame, Roadmap, check_frame, explain, goal, left_shift, project, walk
+from assessment.domain.roadmap import Frame, Roadmap, check_frame, explain, goal, left_shift, project
 from assessment.solver.conflict import conflict, untold
 from assessment.solver.exact import Answer, search
 from assessment.solver.options import Options, Starts, prepare
@@ -14,7 +14,7 @@ from assessment.text import _
 
 Progress = Callable[[str, float | None], None]
 
-LIMIT = 2.0
+LIMIT = 2.5
 """Deterministic time of the exact search; some seconds for a network of eight sites."""
 
 
@@ -67,7 +67,7 @@ def complete(options: Options, starts: Starts, answer: Answer) -> Roadmap:
     gap = (bound - objective) / abs(bound) if bound else 0.0
     return Roadmap(
         status="optimal" if proven else "feasible", objective=objective, bound=bound, gap=gap, scheduled=scheduled,
-        unscheduled={name: why for name, why in untold(options, starts).items()},
+        unscheduled=untold(options, starts),
         method=_("exact search") if answer.starts is not None else _("serial schedule"),
         projected=project(frame, finishes))
 
@@ -80,4 +80,4 @@ def impossible(options: Options, reasons: tuple[str, ...]) -> Roadmap:
                    method=_("exact search"), projected=project(frame, {}))
 
 
-__all__ = ["LIMIT", "Progress", "solve", "walk"]
+__all__ = ["LIMIT", "Progress", "solve"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
+from assessment.domain.basis import Role
 from assessment.domain.roadmap import PROGRAMME, Frame, Ledger, Task, footprints, walk
 from assessment.solver.exact import search
 from assessment.solver.options import Options, Starts, before, prepare
@@ -45,12 +47,11 @@ def infeasible(frame: Frame, limit: float) -> bool:
 
 def requirements(frame: Frame) -> list[Requirement]:
     """Limits first, so that what remains is said of as few of them as can be; then what was asked of tasks."""
-    found = [
+    found: list[Requirement] = [
         Requirement(_("The budget is limited."), lambda f: _with(f, budget=(1e9,) * f.quarters)),
         Requirement(_("A site takes {most} tasks at once.").format(most=frame.change_load),
                     lambda f: _with(f, change_load=10_000)),
-        *(Requirement(_("{role} has limited person-weeks.").format(role=role),
-                      lambda f, role=role: _with(f, capacity={**f.capacity, role: (1e6,) * f.months}))
+        *(Requirement(_("{role} has limited person-weeks.").format(role=role), partial(_unlimited, role))
           for role in sorted({role for task in frame.tasks for role in task.effort})),
     ]
     found.append(Requirement(_("The roadmap ends after {months} months.").format(months=frame.months), _longer))
@@ -87,7 +88,11 @@ def _asked(task: Task) -> list[Requirement]:
 
 
 def _with(frame: Frame, **changes: object) -> Frame:
-    return Frame.model_validate({**dict(frame), **changes})
+    return Frame(**{**{name: getattr(frame, name) for name in Frame.model_fields}, **changes})
+
+
+def _unlimited(role: Role, frame: Frame) -> Frame:
+    return _with(frame, capacity={**frame.capacity, role: (1e6,) * frame.months})
 
 
 def _longer(frame: Frame) -> Frame:
@@ -99,7 +104,7 @@ def _longer(frame: Frame) -> Frame:
 
 def _changed(frame: Frame, name: str, **changes: object) -> Frame:
     return _with(frame, tasks=tuple(
-        Task.model_validate({**dict(task), **changes}) if task.id == name else task for task in frame.tasks))
+        task.model_copy(update=changes) if task.id == name else task for task in frame.tasks))
 
 
 def untold(options: Options, starts: Starts) -> dict[str, str]:
@@ -115,12 +120,11 @@ def untold(options: Options, starts: Starts) -> dict[str, str]:
 
 
 def _why_not(options: Options, task: Task, finishes: dict[str, int], ledger: Ledger) -> str:
-    frame = options.frame
     if not options.footprints[task.id]:
         return _never(options, task)
     ready = options.ready(task.id, finishes)
     if ready is None:
-        missing = sorted(name for name in before(options, task.id) - {task.id} if name not in finishes)
+        missing = sorted(name for name in before(options, task.id)[1:] if name not in finishes)
         return _("It waits for {name}, which is not in the plan.").format(name=missing[0] if missing else task.id)
     possible = [f for f in options.footprints[task.id] if f.start >= ready]
     if not possible:

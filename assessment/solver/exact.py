@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 LEVELS = 10_000
 """Integer units of a level."""
-WORTH = 2_500_000_000
-"""Integer units of a level-year's share, a quarter of it for each quarter; LEVELS divides it."""
+WORTH = 250_000_000_000
+"""Integer units of a level-year, fine enough that rounding of small shares stays below 0.01 % of a plan's worth."""
 WEEKS, MONEY, HOURS = 10_000, 1_000, 100
 
 
@@ -58,6 +58,8 @@ def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *
     # relaxation found better plans and a bound within 1 % where the default found none
     parameters.num_workers = 1
     parameters.linearization_level = 2
+    parameters.cp_model_probing_level = 0
+    parameters.symmetry_level = 0
     parameters.random_seed = 1
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
@@ -123,9 +125,11 @@ def _limits(model: cp_model.CpModel, options: Options, variables: Variables) -> 
             for quarter, amount in enumerate(_cumulated(options, task, taken)):
                 if amount:
                     money[quarter].append(amount * literal)
-    capacity = {(role, month): weeks for role, by in frame.capacity.items() for month, weeks in enumerate(by)}
-    for (role, month), terms in people.items():
-        model.add(sum(terms) <= round(capacity.get((role, month), 0.0) * WEEKS))
+    capacity: dict[tuple[str, int], float] = {
+        (role, month): weeks for role, by in frame.capacity.items() for month, weeks in enumerate(by)
+    }
+    for place, terms in people.items():
+        model.add(sum(terms) <= round(capacity.get(place, 0.0) * WEEKS))
     for terms in load.values():
         if len(terms) > frame.change_load:
             model.add(sum(terms) <= frame.change_load)

@@ -61,17 +61,17 @@ def prepare(frame: Frame) -> Options:
     return options
 
 
-def before(options: Options, name: str) -> set[str]:
+def before(options: Options, name: str) -> list[str]:
     """A task and, transitively, what it waits for; of any-of waits the one that can finish first."""
-    found: set[str] = set()
+    found: list[str] = []
     pending = [name]
     while pending:
         here = pending.pop()
         if here in found:
             continue
-        found.add(here)
+        found.append(here)
         for any_of in options.waits[here]:
             able = [n for n in any_of if options.footprints.get(n)]
-            if able and not found & set(able):
+            if able and not set(found) & set(able):
                 pending.append(min(able, key=lambda n: (options.footprints[n][0].finish, n)))
     return found

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assessment.domain.library import Settings
 from assessment.domain.pack import Pack
-from assessment.formats import load_library, load_pack
+from assessment.formats import load, load_library, load_pack
+from assessment.shipped import DATA
 
 SMALL = Path(__file__).parent / "small"
 
@@ -28,6 +30,15 @@ def test_a_small_library_loads(pack: Pack) -> None:
     assert library.initiatives[0].weeks.mode == 3
     assert library.settings.usd_rate["EUR"] == 0.9
     assert (library.version, library.benchmarks[0].year) == ("0.1", "2024")
+
+
+def test_the_shipped_settings_name_every_magnitude() -> None:
+    value, _lines, problems = load(DATA / "settings.yaml")
+    assert problems == []
+    assert set(value) == set(Settings.model_fields)
+    assert set(value["usd_rate"]) == {"USD", "EUR", "GBP", "CHF", "JPY"}
+    assert Settings.model_validate(value).model_dump(exclude={"usd_rate"}) == Settings().model_dump(
+        exclude={"usd_rate"})
 
 
 FAULTS = [

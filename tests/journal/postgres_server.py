@@ -23,7 +23,7 @@ def binaries() -> Path:
 @contextmanager
 def running_server() -> Iterator[str]:
     """The libpq address of a server that lives as long as the block."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
     drop = []
     if os.geteuid() == 0:  # the server refuses to run as root
         shutil.chown(folder, "postgres", "postgres")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assessment.domain.paths.scores import Array, WeightedCriteria
+from assessment.domain.paths.scores import Array, CriterionWeights
 
 CONCENTRATION = 10.0
 """Dirichlet parameters are this times K times the weight: draws stay near the declared weights."""
@@ -23,7 +23,7 @@ _Spoken = tuple[NDArray[np.intp], Array, Array]
 
 
 @dataclass(frozen=True)
-class Acceptability:
+class Ranks:
     """Shares of draws, 0..1, for P paths: `ranks` (P, P) by path and rank, `beats` (P, P), `uniform` (P,) first
     places under weights of the whole simplex, `central` (P, K) mean weights of the draws won (rows of 0 where none
     is), `confidence` (P,) wins with those. `paths` lists the columns that took part; the rest is 0."""
@@ -36,7 +36,7 @@ class Acceptability:
     confidence: Array
 
 
-def draw(weighed: WeightedCriteria, alive: Sequence[int], seed: int, draws: int) -> Acceptability:
+def draw(weighed: CriterionWeights, alive: Sequence[int], seed: int, draws: int) -> Ranks:
     """Draws over the paths `alive` (columns of the effects) only.
 
     Weights are Dirichlet around the declared ones, strengths uniform from low to high, effects uniform within
@@ -55,7 +55,7 @@ def draw(weighed: WeightedCriteria, alive: Sequence[int], seed: int, draws: int)
     uniform, confidence = np.zeros(paths), np.zeros(paths)
     central = np.zeros((paths, count))
     if not alive:
-        return Acceptability((), ranks, beats, uniform, central, confidence)
+        return Ranks((), ranks, beats, uniform, central, confidence)
     lot = lots[:, list(alive)]
     scores = _scores(declared, spoken) + lot
     places = (-scores).argsort(axis=1).argsort(axis=1)
@@ -72,7 +72,7 @@ def draw(weighed: WeightedCriteria, alive: Sequence[int], seed: int, draws: int)
             central[path] = declared[won].mean(axis=0)
             fixed = _scores_at(central[path], spoken) + lot
             confidence[path] = np.mean(fixed.argmax(axis=1) == column)
-    return Acceptability(tuple(alive), ranks, beats, uniform, central, confidence)
+    return Ranks(tuple(alive), ranks, beats, uniform, central, confidence)
 
 
 def _effects(effects: Array, strengths: Array, rng: np.random.Generator) -> _Spoken:

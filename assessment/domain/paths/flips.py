@@ -12,16 +12,17 @@ import numpy as np
 from assessment.domain.library import PATHS, Criterion, Knockout, PathId
 from assessment.domain.paths.evidence import Evidence
 from assessment.domain.paths.knockouts import eliminated_by, state_of
-from assessment.domain.paths.scores import TOLERANCE, Array, WeightedCriteria, lead, signed
+from assessment.domain.paths.scores import TOLERANCE, Array, CriterionWeights, lead, signed
 from assessment.domain.paths.strengths import strength
 from assessment.domain.paths.types import Flip, KnockoutState
+from assessment.domain.paths.verdict import HYBRID
 
 STEP = 0.5
 """Answers change by half levels: finer steps mean nothing on an ordinal scale."""
 HOLDS, LIFTED, UNKNOWN = "holds", "lifted", "unknown"
 
 
-class _Sized(NamedTuple):
+class _FlipCost(NamedTuple):
     size: float
     flip: Flip
 
@@ -29,7 +30,7 @@ class _Sized(NamedTuple):
 class Flips:
     """Tries single changes on a decided case. `weighed` holds every criterion that applies, weight 0 included."""
 
-    def __init__(self, weighed: WeightedCriteria, evidence: Evidence, knockouts: tuple[Knockout, ...],
+    def __init__(self, weighed: CriterionWeights, evidence: Evidence, knockouts: tuple[Knockout, ...],
                  states: tuple[KnockoutState, ...], winner: PathId | None) -> None:
         self.weighed, self.evidence, self.winner = weighed, evidence, winner
         self.knockouts = tuple(knockout for knockout in knockouts if knockout.kind == "eliminate")
@@ -45,10 +46,11 @@ class Flips:
 
     def _other(self, scores: Array, eliminated: Collection[str]) -> PathId | None:
         """The path that wins instead, None where the winner stays (it keeps a draw)."""
-        found = lead(scores, eliminated, self.winner)
-        return None if found == self.winner else found
+        if lead(scores, eliminated, self.winner) == self.winner:
+            return None
+        return lead(scores, eliminated, HYBRID)
 
-    def _answers(self) -> Iterator[_Sized]:
+    def _answers(self) -> Iterator[_FlipCost]:
         """Scores are linear in a level, so two ends give every half level between them."""
         scale = self.evidence.scale
         levels = np.arange(scale.minimum, scale.maximum + STEP / 2, STEP)
@@ -71,12 +73,12 @@ class Flips:
                     continue
                 found = self._other(self._score(values), self._eliminated(self.evidence.with_level(node, level), node))
                 if found is not None:
-                    yield _Sized(self._moved(values), Flip(
+                    yield _FlipCost(self._moved(values), Flip(
                         kind="answer", what=node, winner=found, to_value=f"{level:g}",
                         from_value=UNKNOWN if today.value is None else f"{round(today.value, 2):g}"))
                     break
 
-    def _stated(self) -> Iterator[_Sized]:
+    def _stated(self) -> Iterator[_FlipCost]:
         names = {given.stated: None for criterion in self.weighed.criteria for given in criterion.inputs}
         for name in names:
             known = self.evidence.engagement.the_library.stated_by_id.get(name or "")
@@ -91,11 +93,11 @@ class Flips:
             for size, word, values in sorted(tried, key=lambda item: item[0]):
                 found = self._other(self._score(values), self._eliminated(self.evidence.with_word(name, word), name))
                 if found is not None:
-                    yield _Sized(size, Flip(kind="stated", what=name, from_value="/".join(today), to_value=word,
+                    yield _FlipCost(size, Flip(kind="stated", what=name, from_value="/".join(today), to_value=word,
                                             winner=found))
                     break
 
-    def _weights(self) -> Iterator[_Sized]:
+    def _weights(self) -> Iterator[_FlipCost]:
         """Weights up to where a criterion counts as much as all others together, rounded away from the root."""
         if self.winner is None:
             return
@@ -126,11 +128,11 @@ class Flips:
                 tried = np.where(np.arange(len(weights)) == k, weight, weights)
                 found = self._other(signed(tried, values, effects), self.eliminated)
                 if tried.any() and found is not None:
-                    yield _Sized(abs(weight - now) / total, Flip(
+                    yield _FlipCost(abs(weight - now) / total, Flip(
                         kind="weight", what=criterion.id, from_value=f"{now:g}", to_value=f"{weight:g}", winner=found))
                     break
 
-    def _knockouts(self) -> Iterator[_Sized]:
+    def _knockouts(self) -> Iterator[_FlipCost]:
         for place, knockout in enumerate(self.knockouts):
             today = self.states[knockout.id].holds
             for wanted in (False, True):
@@ -140,7 +142,7 @@ class Flips:
                 eliminated = eliminated_by(self.knockouts, {**self.states, knockout.id: changed}.values())
                 found = self._other(self.scores, eliminated)
                 if found is not None:
-                    yield _Sized(place, Flip(
+                    yield _FlipCost(place, Flip(
                         kind="knock-out", what=knockout.id, winner=found, to_value=HOLDS if wanted else LIFTED,
                         from_value=UNKNOWN if today is None else HOLDS if today else LIFTED))
 

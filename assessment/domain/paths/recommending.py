@@ -12,7 +12,7 @@ from assessment.domain.paths.knockouts import eliminated_by, state_of
 from assessment.domain.paths.scores import lead, parts, weigh, weights_of
 from assessment.domain.paths.strengths import strength
 from assessment.domain.paths.types import PathScore, Recommendation
-from assessment.domain.paths.verdict import judge, steps
+from assessment.domain.paths.verdict import HYBRID, judge, steps
 from assessment.domain.scoring import Scorecard
 
 DRAWS = 20_000
@@ -41,8 +41,7 @@ def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws
     central = told.sum(axis=0)
     drawn = draw(weighed, [i for i, path in enumerate(PATHS) if path not in eliminated], seed, draws)
     wins = {path: float(drawn.ranks[i, 0]) for i, path in enumerate(PATHS)}
-    most = max(PATHS, key=lambda path: wins[path])
-    winner = lead(central, eliminated, most)
+    winner = lead(central, eliminated, HYBRID)  # a draw goes to the path that binds least
     score = {path: float(central[i]) for i, path in enumerate(PATHS)}
 
     known = [s for s in strengths if s.applies]

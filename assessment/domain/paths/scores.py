@@ -20,7 +20,7 @@ TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
-class WeightedCriteria:
+class CriterionWeights:
     """The criteria that apply and weigh, ordered by id so that the order in a file decides nothing.
 
     K criteria, P paths in the order of PATHS: `weights` (K,), `effects` (K, P), `values` (K,) with 0 for an unknown
@@ -71,12 +71,12 @@ def check_weights(weights: dict[str, float], library: Library) -> list[Problem]:
 
 
 def weigh(criteria: Iterable[Criterion], weights: dict[str, float], strengths: Iterable[Strength],
-          zero: bool = False) -> WeightedCriteria:
+          zero: bool = False) -> CriterionWeights:
     """The criteria that apply, with weight 0 only where `zero` asks for them."""
     by_id = {strength.criterion: strength for strength in strengths}
     chosen = sorted((c for c in criteria if by_id[c.id].applies and (zero or weights[c.id] > 0)), key=lambda c: c.id)
     of = [by_id[criterion.id] for criterion in chosen]
-    return WeightedCriteria(
+    return CriterionWeights(
         criteria=tuple(chosen),
         weights=np.array([weights[c.id] for c in chosen], dtype=float),
         effects=np.array([[c.effects.get(p, 0.0) for p in PATHS] for c in chosen], dtype=float).reshape(-1, len(PATHS)),

@@ -9,7 +9,7 @@ from assessment.domain.paths.evidence import WIDEST_GAP, Evidence, Level
 from assessment.domain.paths.types import Strength
 
 
-class _Part(NamedTuple):
+class _InputStrength(NamedTuple):
     """One input's contribution; `value` None where it is unknown."""
 
     value: float | None
@@ -40,7 +40,7 @@ def strength(criterion: Criterion, evidence: Evidence) -> Strength:
     return Strength(criterion=criterion.id, value=value, low=low, high=high, basis=basis)
 
 
-def _part(given: StrengthInput, evidence: Evidence) -> _Part:
+def _part(given: StrengthInput, evidence: Evidence) -> _InputStrength:
     if given.stated is not None:
         return _stated(given, given.stated, evidence)
     scale = evidence.scale
@@ -52,24 +52,24 @@ def _part(given: StrengthInput, evidence: Evidence) -> _Part:
     if given.capability is not None:
         return _linear(given, f"capability:{given.capability}", evidence.level(given.capability),
                        scale.minimum, scale.maximum)
-    return _Part(None, -1, 1, "none")
+    return _InputStrength(None, -1, 1, "none")
 
 
-def _linear(given: StrengthInput, name: str, level: Level, least: float, most: float) -> _Part:
+def _linear(given: StrengthInput, name: str, level: Level, least: float, most: float) -> _InputStrength:
     """`least` maps to at_min, `most` and beyond to at_max."""
     def at(x: float) -> float:
         share = min(1.0, max(0.0, (x - least) / (most - least)))
         return given.at_min + share * (given.at_max - given.at_min)
 
     if not level.applies:
-        return _Part(None, 0, 0, f"{name}=na", applies=False)
+        return _InputStrength(None, 0, 0, f"{name}=na", applies=False)
     ends = sorted((at(level.low), at(level.high)))
     if level.value is None:
-        return _Part(None, min(given.at_min, given.at_max), max(given.at_min, given.at_max), f"{name}=unknown")
-    return _Part(at(level.value), ends[0], ends[1], f"{name}={level.value:.2g}")
+        return _InputStrength(None, min(given.at_min, given.at_max), max(given.at_min, given.at_max), f"{name}=unknown")
+    return _InputStrength(at(level.value), ends[0], ends[1], f"{name}={level.value:.2g}")
 
 
-def _stated(given: StrengthInput, name: str, evidence: Evidence) -> _Part:
+def _stated(given: StrengthInput, name: str, evidence: Evidence) -> _InputStrength:
     """A word outside the map counts as unknown, as does a fact that nobody stated."""
     told = evidence.stated(name)
     words = sorted({word for _share, word in told if word is not None})
@@ -78,6 +78,6 @@ def _stated(given: StrengthInput, name: str, evidence: Evidence) -> _Part:
     known = [(share, given.words[word]) for share, word in told if word is not None and word in given.words]
     shares = sum(share for share, _value in known)
     if not known:
-        return _Part(None, least, most, basis)
+        return _InputStrength(None, least, most, basis)
     total = sum(share * value for share, value in known)
-    return _Part(total / shares, total + (1 - shares) * least, total + (1 - shares) * most, basis)
+    return _InputStrength(total / shares, total + (1 - shares) * least, total + (1 - shares) * most, basis)

@@ -9,8 +9,9 @@ import numpy as np
 from assessment.domain.basis import FUNCTIONS, Function, Interval
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.pack import INDEX_NAMES
-from assessment.domain.scoring import values
-from assessment.domain.trend.tables import Floats, Key, Voted, means, voted
+from assessment.domain.scoring import Key, means, values
+from assessment.domain.scoring.nodes import Floats
+from assessment.domain.trend.votes import Voted, voted
 from assessment.domain.trend.types import Move, Trend
 
 FEWEST = 5

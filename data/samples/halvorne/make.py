@@ -53,9 +53,17 @@ COLOUR = {
 OF_RECORD = 0.75
 """Share of that colour that is left where a document must be shown."""
 
-TAKES_PART = {1: 0.80, 2: 0.87, 3: 0.92}
-KNOWS_LESS = {"IT": {"assets", "compliance"}, "OT": {"innovation", "strategy"},
-              "Operations": {"architecture", "data", "assets"}, "Quality": {"architecture", "cyber"}, "Business": {"data"}}
+TAKES_PART = {1: 0.83, 2: 0.89, 3: 0.94}
+ABSENT = {
+    1: {"p-mon-it-3", "p-ast-op-3", "p-oak-op-2", "p-mer-it-3", "p-kal-qa-3", "p-net-op-2"},
+    2: {"p-val-it-2", "p-mon-it-3", "p-ast-op-3"},
+    3: {"p-val-it-2", "p-mon-ot-3"},
+}
+"""Who gave no answer at all in a quarter; two of them have left."""
+
+KNOWS_LESS = {"IT": {"assets", "compliance"}, "OT": {"innovation"},
+              "Operations": {"architecture", "data", "assets"}, "Quality": {"architecture", "cyber"},
+              "Business": {"data"}}
 MOST_OF_FUNCTION = {"IT": 3, "OT": 3, "Operations": 1, "Quality": 1, "Business": 2}
 """How many people of a function and place are asked about a matter of record."""
 
@@ -153,18 +161,19 @@ class Story:
         own = (0.0, second, third)[quarter - 1] if question.dimension in dimensions else 0.0
         return level + moved + own + draw(place, question.id, quarter, spread=0.06)
 
-    def view(self, person: dict[str, Any], place: str, question: Asked, quarter: int) -> int:
-        """The same through the eyes of a person, on the scale."""
+    def view(self, person: dict[str, Any], place: str, question: Asked, quarter: int, named: bool) -> int:
+        """The same through the eyes of a person, on the scale; who holds the document is coloured half as much."""
         close, elsewhere = COLOUR[person["function"]]
         colour = (close if question.dimension in CLOSE else elsewhere) * (OF_RECORD if question.record else 1)
         own = draw(person["id"], spread=0.15) + draw(person["id"], question.id, spread=0.32)
-        level = self.truth(place, question, quarter) + colour + own
-        return int(min(max(round(level + draw(person["id"], question.id, quarter, spread=0.12)), 1), 5))
+        own += draw(person["id"], question.id, quarter, spread=0.12)
+        level = self.truth(place, question, quarter) + (colour + own) * (0.5 if named else 1)
+        return min(max(round(level), 1), 5)
 
     def asked(self, place: str, question: Asked) -> list[dict[str, Any]]:
         """People asked at a place: all of its functions for a judgement, a few of each for a matter of record.
 
-        Business people of plants answer with the network, which few of the plants' own questions concern.
+        Business people of plants are asked the network's questions too, for few of their plants' concern them.
         """
         here = [p for p in self.people if p.get("site", "") == place
                 or (not place and p["function"] == "Business")]
@@ -190,11 +199,12 @@ class Story:
         speakers: set[str] = set()
         for person in self.asked(place, question):
             name, function = str(person["id"]), person["function"]
+            if name in ABSENT[quarter.number]:
+                continue
             named = name == answerer
-            voice = None
-            if function not in speakers:
-                voice = self.voices.get((quarter.number, place, question.id, function))
-                speakers.add(function)
+            told = {} if function in speakers else self.told(place, question, function)
+            speakers.add(function)
+            voice = told.get(quarter.number)
             reason = self.reasons.get((place, question.id, "")) or self.reasons.get((place, question.id, function))
             value, comment, evidence, confidence = "", "", "", ""
             if reason:
@@ -205,21 +215,36 @@ class Story:
                 continue
             elif chance(name, question.id, "knows") < self.doubt(function, question, named):
                 value = "unknown"
+            elif told:
+                value = self.after(told, place, question, quarter.number)
             else:
-                value = str(self.view(person, place, question, quarter.number))
+                value = str(self.view(person, place, question, quarter.number, named))
             if value.isdigit():
-                if named and chance(place, question.id, "document") < 0.2 + 0.25 * int(value):
+                kept = chance(place, question.id, "document") < 0.2 + 0.25 * int(value)
+                if named and (kept or (quarter.number, place, question.id) in SENT_BACK):
                     evidence = self.document(place, question)
                     quarter.documented.append((place, question.id))
                 if chance(name, question.id, "sure") < 0.4:
                     confidence = ("low", "medium", "medium", "high")[int(4 * chance(name, question.id, quarter.number))]
             quarter.rows.append([place, question.id, name, value, comment, evidence, confidence])
 
+    def told(self, place: str, question: Asked, function: str) -> dict[int, dict[str, str]]:
+        """Quarter -> what the first person of a function says there."""
+        keys = {number: (number, place, question.id, function) for number in QUARTERS}
+        return {number: self.voices[key] for number, key in keys.items() if key in self.voices}
+
+    def after(self, told: dict[int, dict[str, str]], place: str, question: Asked, quarter: int) -> str:
+        """Level that follows from what the same person said in the nearest quarter and what has changed since."""
+        nearest = min(told, key=lambda number: abs(number - quarter))
+        change = self.truth(place, question, quarter) - self.truth(place, question, nearest)
+        return str(min(max(round(int(told[nearest]["level"]) + change), 1), 5))
+
     def takes_part(self, person: dict[str, Any], question: Asked, quarter: int, named: bool) -> bool:
         """Whether an answer comes in; who answers in one quarter mostly answers in the next."""
         name = person["id"]
-        keen = TAKES_PART[quarter] + (0.12 if named else -0.01) + draw(name, "keen", spread=0.05)
-        return 0.8 * chance(name, question.id, "takes-part") + 0.2 * chance(name, question.id, quarter) < keen
+        lasting = chance(name, question.id, quarter, "lasting") < 0.8
+        luck = chance(name, question.id, "takes-part", None if lasting else quarter)
+        return luck < TAKES_PART[quarter] + (0.15 if named else 0) + draw(name, "keen", spread=0.05)
 
     def doubt(self, function: str, question: Asked, named: bool) -> float:
         return 0.0 if named else 0.12 if question.dimension in KNOWS_LESS[function] else 0.015

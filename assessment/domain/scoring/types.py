@@ -1,0 +1,86 @@
+"""What scoring says: levels on the pack's scale, shares 0..1."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from assessment.domain.basis import Frozen, Interval
+from assessment.domain.engagement import Place
+
+NodeKind = Literal["question", "capability", "dimension", "index"]
+State = Literal["none", "self-assessed", "agreed", "validated", "na"]
+
+
+class Score(Frozen):
+    """Score of a node at a place (site None: the network, all sites together).
+
+    `value` in levels, None with nothing answered; `points` = 0..100, indices only; `level` the level attained after
+    caps, None below 50 % coverage, `uncapped` before them; `coverage` 0..1; `interval` 90 %; `extremes` every
+    question at its lowest and at its highest vote, shown instead of an interval under five voters; `bounds` all
+    unanswered at the lowest and at the highest level; `n` people who gave a level; `applicable` False where nothing
+    applies.
+    """
+
+    node: str
+    kind: NodeKind
+    site: str | None
+    value: float | None
+    level: int | None = None
+    uncapped: int | None = None
+    caps: tuple[str, ...] = ()
+    coverage: float = 0
+    interval: Interval | None = None
+    extremes: Interval | None = None
+    bounds: Interval | None = None
+    points: float | None = None
+    n: int = 0
+    validated_share: float = 0
+    agreed_share: float = 0
+    state: State = "none"
+    applicable: bool = True
+
+
+class PerceptionGap(Frozen):
+    """mean(IT) - mean(OT) of a capability over the questions and places where both voted, in levels.
+
+    `finding` when |gap| >= 1, the 90 % interval excludes 0 and both sides have at least three people.
+    """
+
+    capability: str
+    site: str | None
+    it: float
+    ot: float
+    gap: float
+    interval: Interval | None
+    n_it: int
+    n_ot: int
+    finding: bool
+
+
+class Scorecard(Frozen):
+    """All scores of one cycle, each node for the network and for each site where it exists."""
+
+    cycle: str
+    seed: int
+    draws: int
+    scores: tuple[Score, ...]
+    gaps: tuple[PerceptionGap, ...]
+    voters: int
+    sites: tuple[str, ...]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, Place], Score]:
+        return {(score.node, score.site): score for score in self.scores}
+
+    def score(self, node: str, site: Place = None) -> Score | None:
+        """The score of a question, capability, dimension or index; None where it does not exist there."""
+        return self._by_place.get((node, site))
+
+    def current(self, capability: str, site: str) -> float | None:
+        """Level of a capability at a site; the network's value where the site has none of its own."""
+        for place in (site, None):
+            found = self.score(capability, place)
+            if found is not None and found.value is not None:
+                return found.value
+        return None

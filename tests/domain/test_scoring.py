@@ -1,0 +1,215 @@
+"""Scoring: expert cases, properties at fixed applicability, intervals and perception gaps."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from domain.building import engagement, pack, person, question
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.domain import facts as f
+from assessment.domain.engagement import Engagement
+from assessment.domain.pack import Cap
+from assessment.domain.scoring import Score, score, values
+from assessment.domain.scoring.intervals import draw
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "scoring.yaml").read_text("utf-8"))
+WORDS = st.sampled_from([1, 2, 3, 4, 5, "unknown", None])
+
+
+def case_engagement(case: dict) -> Engagement:
+    layout = {d: {c: [question(q, **given) for q, given in qs.items()] for c, qs in cs.items()}
+              for d, cs in case.get("pack", {"d": {"c": {"q": {}}}}).items()}
+    answerers = tuple(f.AnswererNamed(question=key.split("@")[0], site=key.split("@")[1], person=who)
+                      for key, who in case.get("answerer", {}).items())
+    return engagement(case["answers"], of=pack(layout, caps=tuple(Cap(**cap) for cap in case.get("caps", ()))),
+                      sites=case.get("sites"), extra=answerers,
+                      agreed={tuple(key.split("@")): value for key, value in case.get("agreed", {}).items()})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_expert_case(case: dict):
+    card = score(case_engagement(case), "c1", draws=0)
+    for key, expected in case["expect"].items():
+        node, _, site = key.partition("@")
+        found = card.score(node, site or None)
+        if expected == "missing":
+            assert found is None
+            continue
+        assert isinstance(found, Score)
+        for name, wanted in expected.items():
+            actual = getattr(found, name)
+            if name == "bounds":
+                actual = [actual.low, actual.high]
+            if isinstance(actual, tuple):
+                actual = list(actual)
+            assert actual == (pytest.approx(wanted, abs=1e-6) if isinstance(wanted, float | list) else wanted), name
+
+
+TWO = {"d": {"c": [question("q"), question("r")]}, "e": {"k": [question("s", scope="network"), question("t")]}}
+CAPPED = pack(TWO, caps=(Cap(id="x", dimension="d", level=2, question="q", below=3, reason="-"),))
+TABLE = st.fixed_dictionaries({
+    "q": st.fixed_dictionaries({"a": st.fixed_dictionaries({"IT@a": st.lists(WORDS, min_size=3, max_size=3),
+                                                            "OT@a": st.lists(WORDS, min_size=2, max_size=2)})}),
+    "r": st.fixed_dictionaries({"a": st.fixed_dictionaries({"IT@a": st.lists(WORDS, min_size=2, max_size=2)}),
+                                "b": st.fixed_dictionaries({"OT@b": st.lists(WORDS, min_size=2, max_size=2)})}),
+    "s": st.fixed_dictionaries({"-": st.fixed_dictionaries({"Quality": st.lists(WORDS, min_size=2, max_size=2)})}),
+})
+SITES = {"a": 2.0, "b": 1.0}
+
+
+def card_of(table: dict, of=CAPPED):
+    return score(engagement(table, of=of, sites=SITES), "c1", draws=0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLE, st.data())
+def test_a_higher_answer_never_lowers_a_score(table, data):
+    places = [(q, p, g, i) for q, ps in table.items() for p, gs in ps.items() for g, vs in gs.items()
+              for i, v in enumerate(vs) if isinstance(v, int) and v < 5]
+    if not places:
+        return
+    q, p, g, i = data.draw(st.sampled_from(places))
+    before = card_of(table)
+    table[q][p][g][i] += 1
+    after = card_of(table)
+    for old in before.scores:
+        new = after.score(old.node, old.site)
+        if old.value is not None:
+            assert new.value >= old.value - 1e-9
+        if old.level is not None:
+            assert new.level >= old.level
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLE, st.data())
+def test_adding_an_answer_never_lowers_coverage(table, data):
+    places = [(q, p, g, i) for q, ps in table.items() for p, gs in ps.items() for g, vs in gs.items()
+              for i, v in enumerate(vs) if v is None]
+    if not places:
+        return
+    q, p, g, i = data.draw(st.sampled_from(places))
+    before = card_of(table)
+    table[q][p][g][i] = 3
+    after = card_of(table)
+    assert all(after.score(old.node, old.site).coverage >= old.coverage - 1e-9 for old in before.scores)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TABLE, st.randoms())
+def test_permuting_respondents_changes_nothing(table, random):
+    before = card_of(table)
+    for places in table.values():
+        for groups in places.values():
+            for votes in groups.values():
+                random.shuffle(votes)
+    after = card_of(table)
+    for old in before.scores:
+        new = after.score(old.node, old.site)
+        assert (new.value is None) == (old.value is None)
+        if old.value is not None:
+            assert new.value == pytest.approx(old.value)
+        assert (new.level, new.coverage) == (old.level, pytest.approx(old.coverage))
+
+
+@settings(max_examples=40, deadline=None)
+@given(TABLE)
+def test_caps_only_cap(table):
+    capped, free = card_of(table), card_of(table, pack(TWO))
+    for old in free.scores:
+        new = capped.score(old.node, old.site)
+        assert new.value == old.value
+        assert new.uncapped == old.level
+        if old.level is not None:
+            assert new.level <= old.level
+
+
+MANY = {"q": {"a": {"IT@a": [4, 4, 5, 3], "OT@a": [2, 1, 2], "Quality@a": [3, 3]}}}
+
+
+def test_an_interval_holds_the_score_and_is_the_same_each_time():
+    state = engagement(MANY)
+    first, again = score(state, "c1", seed=7).score("d"), score(state, "c1", seed=7).score("d")
+    assert first == again
+    assert first.interval.low < first.value < first.interval.high
+    assert score(state, "c1", seed=8).score("d").interval != first.interval
+
+
+def test_the_variance_of_the_draws_is_that_of_the_mean():
+    votes = [1, 2, 3, 4, 5, 5, 4, 2]
+    state = engagement({"q": {"a": {"IT@a": votes}}})
+    drawn = draw(state.the_pack, values(state, "c1"), 3, 20_000).table["q", "a"]
+    assert np.var(drawn) == pytest.approx(np.var(votes, ddof=1) / len(votes), rel=0.05)
+
+
+def test_one_draw_of_people_serves_all_questions():
+    votes = [1, 2, 3, 4, 5]
+    state = engagement({"q": {"a": {"IT@a": votes}}, "r": {"a": {"IT@a": votes}}},
+                       of=pack({"d": {"c": [question("q"), question("r")]}}))
+    drawn = draw(state.the_pack, values(state, "c1"), 3, 500).table
+    assert np.allclose(drawn["q", "a"], drawn["r", "a"])
+
+
+def test_under_five_voters_the_extremes_are_shown_instead_of_an_interval():
+    found = score(engagement({"q": {"a": {"IT@a": [2, 4], "OT@a": 3}}}), "c1").score("d")
+    assert found.interval is None
+    assert (found.extremes.low, found.extremes.high) == (2.0, 4.0)
+
+
+def test_a_lone_voter_without_residuals_gets_no_interval():
+    groups = {group: 3 for group in ("IT@a", "OT@a", "Quality@a", "Operations@a", "Business@a")}
+    assert score(engagement({"q": {"a": groups}}), "c1").score("d").interval is None
+
+
+def test_a_lone_voter_borrows_the_spread_of_other_sites():
+    answers = {"q": {"a": {"IT@a": [1, 5, 3, 3]}, "b": {"IT@b": 3}}}
+    state = engagement(answers, sites={"a": 1, "b": 1})
+    drawn = draw(state.the_pack, values(state, "c1"), 3, 4000).table["q", "b"]
+    assert np.std(drawn) > 1
+
+
+def test_an_agreed_level_is_drawn_around_itself():
+    state = engagement(MANY, agreed={("q", "a"): 2})
+    drawn = draw(state.the_pack, values(state, "c1"), 3, 4000).table["q", "a"]
+    assert np.mean(drawn) == pytest.approx(2, abs=0.1)
+    assert drawn.min() >= 1
+
+
+def test_a_record_is_fixed_in_all_draws():
+    state = engagement(MANY, of=pack({"d": {"c": [question("q", kind="record")]}}))
+    found = score(state, "c1").score("d")
+    assert (found.interval, found.extremes) == (None, None)
+
+
+def test_the_perception_gap_is_a_finding_only_when_large_and_certain():
+    clear = score(engagement({"q": {"a": {"IT@a": [4, 4, 5], "OT@a": [2, 2, 1]}}}), "c1").gaps[0]
+    assert clear.gap == pytest.approx(13 / 3 - 5 / 3)
+    assert clear.finding
+    few = score(engagement({"q": {"a": {"IT@a": [4, 4], "OT@a": [2, 2, 1]}}}), "c1").gaps[0]
+    assert not few.finding
+    wide = score(engagement({"q": {"a": {"IT@a": [5, 1, 5], "OT@a": [1, 5, 1]}}}), "c1").gaps[0]
+    assert not wide.finding
+
+
+def test_a_blind_round_never_enters_a_score():
+    state = engagement(MANY, extra=(f.RoundOpened(cycle="c1", site="a", question="q", round=1),))
+    assert score(state, "c1", draws=0).score("d").value is None
+    revealed = engagement(MANY, extra=(f.RoundOpened(cycle="c1", site="a", question="q", round=1),
+                                       f.RoundRevealed(cycle="c1", site="a", question="q", round=1)))
+    assert score(revealed, "c1", draws=0).score("d").value == pytest.approx((4 + 5 / 3 + 3) / 3)
+
+
+def test_a_validated_value_says_so():
+    state = engagement(MANY, extra=(f.Validated(cycle="c1", site="a", question="q", accepted=True),))
+    found = score(state, "c1", draws=0).score("d")
+    assert (found.state, found.validated_share) == ("validated", 1.0)
+    sent_back = engagement(MANY, extra=(f.Validated(cycle="c1", site="a", question="q", accepted=False),))
+    assert score(sent_back, "c1", draws=0).score("d").state == "self-assessed"
+
+
+def test_the_latest_answer_of_a_person_counts():
+    again = f.Answered(cycle="c1", site="a", question="q", person=person("IT@a"), value=2)
+    state = engagement({"q": {"a": {"IT@a": 5}}}, extra=(again,))
+    assert score(state, "c1", draws=0).score("q").value == 2
