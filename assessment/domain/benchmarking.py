@@ -9,6 +9,7 @@ from assessment.domain.basis import Frozen, Interval
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import Benchmark
 from assessment.domain.scoring import Score, Scorecard
+from assessment.text import N_
 
 THIN = 50
 """Below this n there is no percentile and no colour."""
@@ -85,7 +86,7 @@ def _place(benchmark: Benchmark, scorecard: Scorecard, year: int) -> Peer:
                 interval=_interval(benchmark))
     why = _why_context(benchmark, own)
     if why or value is None:
-        return bare.model_copy(update={"why_context": why or "not assessed"})
+        return bare.model_copy(update={"why_context": why or N_("not assessed")})
     if benchmark.at_least is not None:
         reached = value >= benchmark.at_least - 1e-9
         return bare.model_copy(update={"verdict": "reached" if reached else "not-reached",
@@ -95,18 +96,18 @@ def _place(benchmark: Benchmark, scorecard: Scorecard, year: int) -> Peer:
     if benchmark.unit == "level" and benchmark.value is not None:
         return bare.model_copy(update={"verdict": "above" if value > benchmark.value else "below",
                                        "colour": (benchmark.n or 0) >= THIN})
-    return bare.model_copy(update={"why_context": "states no level to compare with"})
+    return bare.model_copy(update={"why_context": N_("states no level to compare with")})
 
 
 def _why_context(benchmark: Benchmark, own: Score | None) -> str:
-    if benchmark.use == "context":
-        return "attitude, exposure or intent"
     if benchmark.n is None:
-        return "its sample size is not stated"
+        return N_("its sample size is not stated")
+    if benchmark.use == "context":
+        return N_("it stands for no level of a question")
     if own is None:
-        return "belongs to no question"
+        return N_("belongs to no question")
     if benchmark.track == "field-observed" and own.validated_share < 1 - 1e-9:
-        return "field-observed; own levels are not all validated"
+        return N_("field-observed; own levels are not all validated")
     return ""
 
 
@@ -123,7 +124,7 @@ def _place_in_classes(bare: Peer, benchmark: Benchmark, value: float) -> Peer:
                 "verdict": verdict, "colour": thick, "percentile": middle if thick else None,
                 "percentile_range": Interval(low=below, high=below + share) if thick else None})
         below += share
-    return bare.model_copy(update={"why_context": "its classes stand for no level"})
+    return bare.model_copy(update={"why_context": N_("its classes stand for no level")})
 
 
 def _interval(benchmark: Benchmark) -> Interval | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from assessment.domain import facts as f
 from assessment.domain.basis import NotFound, Refused
@@ -193,7 +193,7 @@ class Fold:
         self.base = Engagement(id=engagement_id)
         self.seq = 0
         self.day: date | None = None
-        self.maps: dict[str, dict] = {
+        self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
                 "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
                 "targets", "weights", "capacity", "freezes", "shutdowns", "baselines", "estimates", "connections",
@@ -282,6 +282,6 @@ class Fold:
 
     def state(self, as_of: date | None = None) -> Engagement:
         """The state so far; later facts do not change it."""
-        maps = {name: dict(values) for name, values in self.maps.items()}
+        maps: dict[str, Any] = {name: dict(values) for name, values in self.maps.items()}
         return replace(self.base, **maps, assumed=tuple(self.assumed), plans=tuple(self.plans),
                        last_seq=self.seq, as_of=as_of or self.day)

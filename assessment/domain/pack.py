@@ -9,11 +9,11 @@ from pydantic import Field, model_validator
 
 from assessment.domain.basis import Frozen, Function, Phase, Problem, Severity
 
-IndexName = Literal["organisation", "cyber", "value"]
+IndexName = Literal["organisation-readiness", "cyber-readiness", "value-readiness"]
 INDEX_NAMES: dict[IndexName, str] = {
-    "organisation": "Organisational readiness",
-    "cyber": "Cyber and compliance readiness",
-    "value": "Digital value readiness",
+    "organisation-readiness": "Organisational readiness",
+    "cyber-readiness": "Cyber and compliance readiness",
+    "value-readiness": "Digital value readiness",
 }
 
 
@@ -156,7 +156,10 @@ class Pack(Frozen):
 
 
 def check_pack(pack: Pack) -> list[Problem]:
-    """Everything wrong in a well-formed pack; dotted paths, to which a loader adds file:line."""
+    """Everything wrong in a well-formed pack; dotted paths, to which a loader adds file:line.
+
+    Ids are unique over dimensions, capabilities, questions and indices: all of them name nodes of a scorecard.
+    """
     return [*_duplicates(pack), *_anchors(pack), *_standards(pack), *_caps(pack), *_coverage(pack)]
 
 
@@ -171,7 +174,7 @@ def _duplicates(pack: Pack) -> list[Problem]:
         *((c.id, f"{d.id}.{c.id}") for d in pack.dimensions for c in d.capabilities),
         *((q.id, f"{d.id}.{c.id}.{q.id}") for d in pack.dimensions for c in d.capabilities for q in c.questions),
     ]
-    seen: set[str] = set()
+    seen: set[str] = set(INDEX_NAMES)
     for name, where in ids:
         if name in seen:
             problems.append(Problem(

@@ -116,7 +116,7 @@ def _figures(results: Results) -> tuple[Figure, ...]:
     figures = []
     for index in INDEX_NAMES:
         node = card.score(index)
-        if index != "value" and node is not None and node.points is not None:
+        if index != "value-readiness" and node is not None and node.points is not None:
             figures.append(Figure(f"{node.points:.0f}", _("{name}, of 100").format(name=_(INDEX_NAMES[index]))))
     low, middle, high = results.value.investment
     figures.append(Figure(money(middle, currency), _("whole effort over {years} years ({low} to {high})").format(

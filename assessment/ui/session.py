@@ -45,6 +45,7 @@ def workspace() -> Workspace:
     if person is None or engagement is None:
         st.info("Open an engagement on the page Home first.")
         st.stop()
+        raise AssertionError("the page has stopped")
     return Store.shared().workspace(engagement, person, via="app")
 
 

@@ -27,6 +27,7 @@ def run() -> None:
         st.info(_("Open the link that you were given. The owner's link stands in the window where the app was "
                   "started."))
         st.stop()
+        raise AssertionError("the page has stopped")
     current = session.engagement_id()
     if current is None:
         st.navigation({_("Prepare"): [page("home", _("Home"))]}).run()

@@ -35,7 +35,7 @@ def pack(layout: Mapping[str, Mapping[str, list[Question]]] | None = None, caps:
         id="small", version="1", title="Small", summary="-", theta=theta, caps=caps,
         scale=Scale(minimum=scale[0], maximum=scale[1], names=names),
         dimensions=tuple(
-            Dimension(id=d, code=d.upper(), name=d, index="organisation", summary="-", weight=weights.get(d, 1),
+            Dimension(id=d, code=d.upper(), name=d, index="organisation-readiness", summary="-", weight=weights.get(d, 1),
                       capabilities=tuple(Capability(id=c, name=c, weight=weights.get(c, 1), questions=tuple(qs))
                                          for c, qs in capabilities.items()))
             for d, capabilities in layout.items()))

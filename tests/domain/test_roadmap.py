@@ -26,6 +26,7 @@ from assessment.domain.roadmap import (
     goal,
     left_shift,
     project,
+    spend,
     verify,
     walk,
 )
@@ -227,7 +228,8 @@ def engagement(*more: f.Fact, catalogue: tuple[dict, ...] = CATALOGUE, must_have
         {"id": "d", "code": "D1", "name": "D", "index": "cyber", "summary": "", "capabilities": capabilities}]}
     path = {"id": "ot-to-it", "code": "A1", "name": "n", "title": "t", "summary": "", "first_90_days": "",
             "structural_step": "", "not_before": "", "must_have": must_have}
-    library = {"version": "1", "as_of": "d", "paths": [path], "initiatives": catalogue, "gate": {"criteria": []}, **dict.fromkeys((
+    library = {"version": "1", "as_of": "d", "paths": [path], "initiatives": catalogue,
+               "gate": {"criteria": []}, **dict.fromkeys((
             "groups", "criteria", "stated", "knockouts", "failure_modes", "areas", "benchmarks", "drivers"), ())}
     base = (
         f.EngagementOpened(client="c", currency="USD", start=date(2027, 1, 15)), f.PackPinned(pack=pack),

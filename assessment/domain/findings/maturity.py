@@ -45,7 +45,7 @@ def _caps(inputs: Inputs) -> Iterator[Finding]:
             continue
         reasons = [caps[name].reason for name in node.caps if name in caps]
         yield Finding(
-            code="cap", topic="cyber" if dimension.index == "cyber" else "maturity", severity="important",
+            code="cap", topic="cyber" if dimension.index == "cyber-readiness" else "maturity", severity="important",
             sentence=N_("{dimension} is held at level {level}: {reason}"),
             values={"dimension": dimension.name, "level": node.level, "reason": reasons[0] if reasons else ""},
             basis=(dimension.id, *node.caps), weight=25)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from assessment.domain.findings.types import Finding, Inputs, money
 from assessment.text import N_
 
+WORTH_SAYING = 0.15
+"""Levels below which a change is not worth a sentence, however certain it is."""
+
 
 def find(inputs: Inputs) -> Iterator[Finding]:
     yield from _path(inputs)
@@ -110,15 +113,16 @@ def _trend(inputs: Inputs) -> Iterator[Finding]:
         return
     names = {d.id: d.name for d in inputs.engagement.the_pack.dimensions}
     for move in inputs.trend.moves:
-        if move.real and move.kind == "dimension" and move.like_for_like is not None:
+        if move.real and move.kind == "dimension" and abs(move.like_for_like or 0) >= WORTH_SAYING:
             word = N_("{dimension} rose by {change} levels since {cycle}, more than noise explains.")
-            if move.like_for_like < 0:
+            like_for_like = move.like_for_like or 0.0
+            if like_for_like < 0:
                 word = N_("{dimension} fell by {change} levels since {cycle}, more than noise explains.")
             yield Finding(
                 code="moved", topic="trend", severity="note", sentence=word,
-                values={"dimension": names[move.node], "change": f"{abs(move.like_for_like):.1f}",
+                values={"dimension": names[move.node], "change": f"{abs(like_for_like):.1f}",
                         "cycle": inputs.trend.from_cycle},
-                basis=(move.node,), weight=10 * abs(move.like_for_like))
+                basis=(move.node,), weight=10 * abs(like_for_like))
 
 
 def _permits(inputs: Inputs) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ def draw(weighed: CriterionWeights, alive: Sequence[int], seed: int, draws: int)
         uniform[path] = np.mean(simplex_best == column)
         for other_column, other in enumerate(alive):
             if other != path:
-                beats[path, other] = np.mean(scores[:, column] > scores[:, other_column])
+                beats[path, other] = np.mean(places[:, column] < places[:, other_column])
         won = places[:, column] == 0
         if won.any():
             central[path] = declared[won].mean(axis=0)

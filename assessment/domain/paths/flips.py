@@ -111,7 +111,8 @@ class Flips:
             without = np.where(np.arange(len(weights)) == k, 0.0, weights) / usual
             gains, wholes = (without * values) @ effects, without @ np.abs(effects)
             gain, whole = values[k] * effects[k], np.abs(effects[k])
-            wanted: set[float] = set()
+            wholes = np.where(wholes + whole > 0, wholes, 1.0)  # a path that nothing speaks of has the score 0
+            wanted = {0.0, step}  # where a path loses or finds its only criterion its score jumps, without a root
             for r, path in enumerate(PATHS):
                 if r != first and path not in self.eliminated:
                     for root in _roots(
@@ -123,7 +124,7 @@ class Flips:
                         away = math.floor(at) if root * usual < now else math.ceil(at)
                         wanted |= {round(max(0.0, (away + more) * step), 12) for more in (-1, 0, 1)}
             for weight in sorted(wanted, key=lambda weight: (abs(weight - now), weight)):
-                if weight > total - now or abs(weight - now) <= TOLERANCE:
+                if weight > max(now, total - now) or abs(weight - now) <= TOLERANCE:
                     continue
                 tried = np.where(np.arange(len(weights)) == k, weight, weights)
                 found = self._other(signed(tried, values, effects), self.eliminated)

@@ -90,7 +90,7 @@ class Selection:
         initiative = self.library.initiative.get(name)
         if initiative is None or name in self.excluded or (name, unit) in self.nodes:
             return (name, unit) in self.nodes
-        if False:
+        if name == GATE and unit in self.open_gates:
             return False
         return not self.in_place(initiative, unit)
 

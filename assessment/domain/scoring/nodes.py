@@ -24,8 +24,8 @@ def means(pack: Pack, sites: Mapping[str, float], table: Mapping[tuple[str, Plac
     result: dict[str, Number] = {}
     asked: dict[str, list[tuple[float, Number]]] = {}
     indices: dict[str, list[tuple[float, Number]]] = {}
-    for (question, place), number in table.items():
-        asked.setdefault(question, []).append((1.0 if place is None else sites[place], number))
+    for (name, place), number in table.items():
+        asked.setdefault(name, []).append((1.0 if place is None else sites[place], number))
     for dimension in pack.dimensions:
         capabilities = []
         for capability in dimension.capabilities:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,7 +142,7 @@ def _drawn(rng: np.random.Generator, n: int, draws: int) -> Floats:
     return rng.multinomial(n - 1, np.full(n, 1 / n), size=draws).astype(float)
 
 
-def _function_mean(votes: dict[str, int], members: list[str], counts: Floats) -> Floats:
+def _function_mean(votes: Mapping[str, int], members: list[str], counts: Floats) -> Floats:
     """Mean vote of the drawn [draws]; the function's own mean where none of the drawn answered."""
     level = np.array([votes.get(person, 0) for person in members], float)
     answered = np.array([person in votes for person in members], float)

@@ -25,7 +25,8 @@ def dimensions(results: Results) -> Chart:
 
     card, engagement = results.scorecard, results.engagement
     earlier = [c for c in results.scorecards if c != results.cycle.id]
-    rows, below = [], 0
+    rows: list[dict[str, Any]] = []
+    below = 0
     for dimension in engagement.the_pack.dimensions:
         node = card.score(dimension.id)
         if node is None or node.value is None:
@@ -69,7 +70,7 @@ def sites(results: Results) -> Chart:
 
     card, engagement = results.scorecard, results.engagement
     scale = engagement.the_pack.scale
-    rows = []
+    rows: list[dict[str, Any]] = []
     for key, site in engagement.sites.items():
         for dimension in engagement.the_pack.dimensions:
             node = card.score(dimension.id, key)
@@ -166,7 +167,7 @@ def forecast(results: Results) -> Chart | None:
     if not results.roadmap.projected:
         return None
     weights = {site: s.weight for site, s in engagement.sites.items()}
-    rows = []
+    rows: list[dict[str, Any]] = []
     quarters = len(next(iter(results.roadmap.projected.values())))
     for dimension in pack.dimensions:
         now = results.scorecard.score(dimension.id)

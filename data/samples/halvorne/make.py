@@ -46,12 +46,15 @@ CLOSE = {"organisation", "processes", "data"}
 """Collaboration, service and data: here IT and OT see most differently."""
 
 COLOUR = {
-    "IT": (0.62, 0.3), "OT": (-0.58, -0.25), "Operations": (-0.1, 0.0), "Quality": (-0.1, -0.1), "Business": (0.1, 0.2),
+    "IT": (0.58, 0.3), "OT": (-0.54, -0.25), "Operations": (-0.1, 0.0), "Quality": (-0.1, -0.1), "Business": (0.1, 0.2),
 }
 """Levels that a function adds to the truth: in dimensions where views differ most, elsewhere."""
 
 OF_RECORD = 0.75
 """Share of that colour that is left where a document must be shown."""
+
+FADES = {1: 1.0, 2: 0.95, 3: 0.88}
+"""Share of the colour that is left in a quarter: the two sides come to see more alike."""
 
 TAKES_PART = {1: 0.83, 2: 0.89, 3: 0.94}
 ABSENT = {
@@ -164,7 +167,8 @@ class Story:
     def view(self, person: dict[str, Any], place: str, question: Asked, quarter: int, named: bool) -> int:
         """The same through the eyes of a person, on the scale; who holds the document is coloured half as much."""
         close, elsewhere = COLOUR[person["function"]]
-        colour = (close if question.dimension in CLOSE else elsewhere) * (OF_RECORD if question.record else 1)
+        colour = (close if question.dimension in CLOSE else elsewhere) * FADES[quarter]
+        colour *= OF_RECORD if question.record else 1
         own = draw(person["id"], spread=0.15) + draw(person["id"], question.id, spread=0.32)
         own += draw(person["id"], question.id, quarter, spread=0.12)
         level = self.truth(place, question, quarter) + (colour + own) * (0.5 if named else 1)
