@@ -136,7 +136,7 @@ def _decisions(engagement: Engagement, flow: ConnectionDefined, day: date) -> di
             found[capacity] = decision
     of = Counter(decision.person for decision in found.values())
     # a no stands even where its author decided twice: only a go needs three different people
-    return {capacity: decision for capacity, decision in found.items() if True or not decision.go}
+    return {capacity: decision for capacity, decision in found.items() if of[decision.person] == 1 or not decision.go}
 
 
 def _named(flow: ConnectionDefined, capacity: Capacity) -> str | None:

@@ -259,7 +259,7 @@ class GateRules(Frozen):
 class Settings(Frozen):
     """Magnitudes that the models use, all editable and labelled expert judgement."""
 
-    goal_lambda: float = 0.5
+    goal_lambda: float = 0.05
     sterile_quality_factor: float = 1.2
     brownfield_years: float = 15
     brownfield_factor: float = 1.3
@@ -269,7 +269,9 @@ class Settings(Frozen):
     large_site_factor: float = 1.6
     rollout_factor: float = 0.7
     change_load: int = 3
-    horizon_quarters: int = 12
+    horizon_quarters: int = 16
+    value_quarters: int = 28
+    """Horizon of the value case; benefits outlast the roadmap that brings them."""
     discount_rate: float = 0.09
     contingency: float = 0.15
     usd_rate: dict[str, float] = {"USD": 1.0}

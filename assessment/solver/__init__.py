@@ -14,7 +14,7 @@ from assessment.text import _
 
 Progress = Callable[[str, float | None], None]
 
-LIMIT = 2.5
+LIMIT = 8.0
 """Deterministic time of the exact search; some seconds for a network of eight sites."""
 
 

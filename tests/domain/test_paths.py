@@ -10,6 +10,7 @@ from pathlib import Path as File
 import numpy as np
 import pytest
 import yaml
+from domain.building import engagement, pack, question
 from domain.clients import apply, card, client, criterion, of_case, tiny
 from pymcdm.methods import WSM
 from scipy.integrate import dblquad
@@ -21,7 +22,7 @@ from assessment.domain.library import PATHS, Criterion, Knockout, Library, State
 from assessment.domain.paths import check_weights, deviations, recommend, recommend_clusters
 from assessment.domain.paths.acceptability import draw
 from assessment.domain.paths.scores import weigh
-from assessment.domain.scoring import PerceptionGap, Score
+from assessment.domain.scoring import PerceptionGap, Score, score
 from assessment.formats.library import load_library
 from assessment.shipped import DATA
 
@@ -167,6 +168,32 @@ def test_an_unknown_input_widens_the_range_and_leaves_the_known_in_the_centre():
     assert (found.value, found.low, found.high) == (.5, (.5 - 1) / 2, .5)
     assert found.basis == ("question:q=4", "stated:f=unknown")
     assert result.coverage == 1
+
+
+def test_a_narrow_map_that_is_unknown_does_not_push_the_range_off_the_centre():
+    inputs = (StrengthInput(question="q"), StrengthInput(stated="f", words={"no": -1, "yes": .5}))
+    found, _ = strength_of(inputs, {"q": 5})
+    assert (found.value, found.low, found.high) == (1, 0, 1)
+
+
+def test_a_sites_own_word_goes_before_the_networks_by_the_sites_weight():
+    library = tiny([criterion("k", (1, 0, 0, 0), stated="f", words={"no": -1, "yes": 1})],
+                   stated=[StatedFact(id="f", question="?", values=("no", "yes"))])
+    state = client(library, sites=2, stated={"f": "no"})
+    heavy = state.sites["s1"].model_copy(update={"weight": 3.0})
+    own = f.Stated(fact="f", value="yes", site="s1")
+    state = replace(state, sites={**state.sites, "s1": heavy}, stated={**state.stated, ("f", "s1"): own})
+    found = recommend(state, card({}), draws=10).strengths[0]
+    assert (found.value, found.basis) == (.5, ("stated:f=no/yes",))
+    assert recommend(state, card({}), draws=10, sites=("s0",)).strengths[0].value == -1
+
+
+def test_a_weight_flips_the_winner_in_favour_of_a_path_that_nothing_speaks_of():
+    # a weighed below b leaves the first path under 0, where the hybrid stands for want of any criterion
+    library = tiny([criterion("a", (-2, -2, -2, 0)), criterion("b", (1, 1, 1, 0))])
+    found = recommend(client(library), card({"a": 1, "b": 1}), draws=10)
+    assert found.winner == "ot-to-it"
+    assert ("weight", "a", "0.4", "hybrid") in [(x.kind, x.what, x.to_value, x.winner) for x in found.flips]
 
 
 def test_nothing_known_is_the_whole_map_and_no_value():
@@ -323,3 +350,20 @@ def test_draws_without_paths_are_empty(library):
     strengths = recommend(client(library), card({}), draws=10).strengths
     weighed = weigh(library.criteria, {c.id: 1.0 for c in library.criteria}, strengths)
     assert draw(weighed, [], 0, 10).ranks.sum() == 0
+
+
+def test_votes_that_are_really_scored_reach_the_path(library):
+    answers = {"a": {"-": {"IT": [4, 4], "OT": [2, 4], "Quality": [3]}},
+               "b": {"s1": {"IT": 1, "OT": 2}, "s2": {"IT": 3}}}
+    small = tiny([criterion("a", (2, 1, 0, -1)), criterion("b", (0, 0, 1, 1))])
+    questions = [question("a", scope="network"), question("b")]
+    state = engagement(answers, of=pack({"d": {"c": questions}}), sites={"s1": 1, "s2": 1}, content=small)
+    scorecard = score(state, "c1", draws=200)
+    found = recommend(state, scorecard, draws=500)
+    assert found.strengths[0].value == pytest.approx((scorecard.score("a").value - 3) / 2)
+    assert found.strengths[0].low < found.strengths[0].value < found.strengths[0].high
+    assert found.coverage == 1
+    assert "functions" not in found.verdict_reasons
+    at_s2 = recommend(state, scorecard, draws=500, sites=("s2",))
+    assert at_s2.strengths[1].value == pytest.approx(0)
+    assert at_s2.strengths[0] == found.strengths[0]

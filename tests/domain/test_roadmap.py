@@ -225,7 +225,7 @@ def engagement(*more: f.Fact, catalogue: tuple[dict, ...] = CATALOGUE, must_have
     capabilities = [{"id": c, "name": c.title(), "questions": ()} for c in ("zones", "data", "roles")]
     pack = {"id": "p", "version": "1", "title": "t", "summary": "", "scale": {
         "minimum": 1, "maximum": 5, "names": ["a", "b", "c", "d", "e"]}, "dimensions": [
-        {"id": "d", "code": "D1", "name": "D", "index": "cyber", "summary": "", "capabilities": capabilities}]}
+        {"id": "d", "code": "D1", "name": "D", "index": "cyber-readiness", "summary": "", "capabilities": capabilities}]}
     path = {"id": "ot-to-it", "code": "A1", "name": "n", "title": "t", "summary": "", "first_90_days": "",
             "structural_step": "", "not_before": "", "must_have": must_have}
     library = {"version": "1", "as_of": "d", "paths": [path], "initiatives": catalogue,

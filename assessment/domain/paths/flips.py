@@ -16,10 +16,12 @@ from assessment.domain.paths.scores import TOLERANCE, Array, CriterionWeights, l
 from assessment.domain.paths.strengths import strength
 from assessment.domain.paths.types import Flip, KnockoutState
 from assessment.domain.paths.verdict import HYBRID
+from assessment.text import N_
 
 STEP = 0.5
 """Answers change by half levels: finer steps mean nothing on an ordinal scale."""
-HOLDS, LIFTED, UNKNOWN = "holds", "lifted", "unknown"
+HOLDS, LIFTED, UNKNOWN = N_("holds"), N_("lifted"), N_("unknown")
+"""Told as they stand here; where they are shown they are translated."""
 
 
 class _FlipCost(NamedTuple):

@@ -38,7 +38,7 @@ class _Valued:
 
 
 def simulate(engagement: Engagement, frame: Frame, roadmap: Roadmap, seed: int = 0, draws: int = 10_000) -> ValueCase:
-    """Benefits, costs and NPV of a roadmap over its horizon; thousand of the client's currency.
+    """Benefits, costs and NPV over the value horizon, which may outlast the roadmap; thousand of the client's currency.
 
     Effects are correlated PERT draws; of an overlap group only the largest driver counts in a draw. Cash of a
     quarter is discounted from its end.
@@ -47,13 +47,14 @@ def simulate(engagement: Engagement, frame: Frame, roadmap: Roadmap, seed: int =
     library = engagement.the_library
     rate = engagement.rates.discount_rate
     rate = library.settings.discount_rate if rate is None else rate
-    discount = (1 + rate) ** (-(np.arange(frame.quarters) + 1) / 4)
+    quarters = max(frame.quarters, library.settings.value_quarters)
+    discount = (1 + rate) ** (-(np.arange(quarters) + 1) / 4)
 
-    valued, not_valued = _valued(engagement, frame, roadmap, rng, draws)
+    valued, not_valued = _valued(engagement, frame, roadmap, rng, draws, quarters)
     counted = _counted(valued, draws)
     benefits = [v.yearly[:, None] * c[:, None] * v.share / 4 for v, c in zip(valued, counted, strict=True)]
-    cyber, exposure, cyber_share = _cyber(engagement, frame, roadmap, rng, draws)
-    lines = costs(engagement, frame, roadmap)
+    cyber, exposure, cyber_share = _cyber(engagement, frame, roadmap, rng, draws, quarters)
+    lines = costs(engagement, frame, roadmap, quarters)
     spend = np.sum([line.by_quarter for line in lines], axis=0)
     factor = _cost_factor(engagement, frame, roadmap, rng, draws)
     cost = factor[:, None] * spend
@@ -82,11 +83,11 @@ def simulate(engagement: Engagement, frame: Frame, roadmap: Roadmap, seed: int =
         stay_as_we_are=triple(stay), delay_cost=float(np.median(npv - delayed)), confirmed_share=confirmed,
         indicative=confirmed < library.settings.confirmed_share,
         overlaps=tuple(sorted({group for group in groups if groups.count(group) > 1})),
-        not_valued=tuple(not_valued), discount_rate=rate, quarters=frame.quarters, draws=draws, seed=seed)
+        not_valued=tuple(not_valued), discount_rate=rate, quarters=quarters, draws=draws, seed=seed)
 
 
 def _valued(engagement: Engagement, frame: Frame, roadmap: Roadmap, rng: np.random.Generator,
-            draws: int) -> tuple[list[_Valued], list[str]]:
+            draws: int, quarters: int) -> tuple[list[_Valued], list[str]]:
     library = engagement.the_library
     usd = currency_per_usd(engagement)
     kept, left_out = [], []
@@ -103,7 +104,7 @@ def _valued(engagement: Engagement, frame: Frame, roadmap: Roadmap, rng: np.rand
                       library.settings.driver_correlation, rng)
     return [
         _Valued(driver, amount, by, proxy, effects[:, number],
-                enablement(engagement, frame, roadmap, driver.enabled_by, driver.ramp_quarters))
+                enablement(engagement, frame, roadmap, driver.enabled_by, driver.ramp_quarters, quarters))
         for number, (driver, amount, by, proxy) in enumerate(kept)
     ], left_out
 
@@ -121,14 +122,14 @@ def _counted(valued: list[_Valued], draws: int) -> list[Floats]:
 
 
 def _cyber(engagement: Engagement, frame: Frame, roadmap: Roadmap, rng: np.random.Generator,
-           draws: int) -> tuple[Floats, Floats, Floats]:
+           draws: int, quarters: int) -> tuple[Floats, Floats, Floats]:
     """Loss avoided [draws, quarters], loss without the roadmap [draws, quarters], share of the effect [quarters]."""
     loss = engagement.the_library.cyber_loss
     if loss is None:
-        nothing = np.zeros((draws, frame.quarters))
-        return nothing, nothing, np.zeros(frame.quarters)
-    exposure = cyber_losses(loss, rng, draws, frame.quarters, currency_per_usd(engagement))
-    share = enablement(engagement, frame, roadmap, loss.enabled_by, 1)
+        nothing = np.zeros((draws, quarters))
+        return nothing, nothing, np.zeros(quarters)
+    exposure = cyber_losses(loss, rng, draws, quarters, currency_per_usd(engagement))
+    share = enablement(engagement, frame, roadmap, loss.enabled_by, 1, quarters)
     return exposure * pert(loss.reduction, rng, draws)[:, None] * share, exposure, share
 
 

@@ -14,7 +14,7 @@ from assessment.domain.value.types import CostKind, CostLine
 
 
 def enablement(engagement: Engagement, frame: Frame, roadmap: Roadmap, enabled_by: Sequence[str],
-               ramp_quarters: int) -> Floats:
+               ramp_quarters: int, quarters: int) -> Floats:
     """Share [quarters] of a driver's full effect at work, 0..1.
 
     Mean over the enabling initiatives, weighted over sites: at a site an initiative counts from the finish of its
@@ -23,12 +23,12 @@ def enablement(engagement: Engagement, frame: Frame, roadmap: Roadmap, enabled_b
     finishes = _finishes(frame, roadmap)
     weights = {site: s.weight for site, s in engagement.sites.items()}
     total = sum(weights.values())
-    share = np.zeros(frame.quarters)
+    share = np.zeros(quarters)
     for initiative in enabled_by:
         for site, weight in weights.items():
             finish = _finish_at(engagement.the_library, finishes, initiative, site)
             if finish is not None:
-                share += weight / total * _ramp(frame.quarters, finish, ramp_quarters)
+                share += weight / total * _ramp(quarters, finish, ramp_quarters)
     return share / max(1, len(enabled_by))
 
 
@@ -55,10 +55,10 @@ def _ramp(quarters: int, finish_month: int, ramp_quarters: int) -> Floats:
     return np.clip((ends - finish_month) / (3 * ramp_quarters), 0, 1)
 
 
-def costs(engagement: Engagement, frame: Frame, roadmap: Roadmap) -> tuple[CostLine, ...]:
+def costs(engagement: Engagement, frame: Frame, roadmap: Roadmap, quarters: int) -> tuple[CostLine, ...]:
     """Cost lines at the mode: spend, internal effort at the client's rates, validation, stops, contingency."""
     lines: dict[CostKind, Floats] = {
-        kind: np.zeros(frame.quarters)
+        kind: np.zeros(quarters)
         for kind in ("one-off", "recurring", "internal effort", "validation", "stops", "contingency")
     }
     rates = engagement.rates.day_rate
@@ -71,13 +71,13 @@ def costs(engagement: Engagement, frame: Frame, roadmap: Roadmap) -> tuple[CostL
         start, finish = scheduled.start // 3, min(scheduled.finish, frame.months)
         lines["one-off"][start] += task.cost
         _add_recurring(lines["recurring"], task, finish)
-        spread = _by_quarter(scheduled.start, finish, frame.quarters)
+        spread = _by_quarter(scheduled.start, finish, quarters)
         for role, weeks in task.effort.items():
             daily = rates.get(role, settings.day_rate[role] * usd)
             kind: CostKind = "validation" if role == "Quality" else "internal effort"
             lines[kind] += spread * weeks * 5 * daily / 1000
         if task.stop_hours is not None and hour is not None:
-            lines["stops"][min((finish - 1) // 3, frame.quarters - 1)] += task.stop_hours.mode * hour.value
+            lines["stops"][(finish - 1) // 3] += task.stop_hours.mode * hour.value
     lines["contingency"] = settings.contingency * (lines["one-off"] + lines["internal effort"] + lines["validation"])
     return tuple(CostLine(kind=kind, total=float(values.sum()), by_quarter=tuple(map(float, values)))
                  for kind, values in lines.items())
