@@ -156,8 +156,8 @@ def test_matters_of_record_have_a_named_answerer_of_the_place(halvorne: Engageme
 
 
 def test_money_and_calendar(halvorne: Engagement) -> None:
-    assert len(halvorne.budget) == 12
-    assert 9000 <= sum(halvorne.budget) <= 12000
+    assert len(halvorne.budget) == 16
+    assert 17_000 <= sum(halvorne.budget) <= 19_000
     assert {shutdown.site for shutdown in halvorne.shutdowns.values()} == set(halvorne.sites)
     confirmed = [baseline for baseline in halvorne.baselines.values() if baseline.confirmed_by]
     assert 0 < len(confirmed) < len(halvorne.baselines) < len(shipped_library().drivers)
