@@ -51,7 +51,8 @@ def _path(inputs: Inputs, by: str) -> Finding:
 
 def _fund(inputs: Inputs, by: str) -> Finding:
     totals = [sum(line.by_quarter[:FIRST_QUARTERS]) for line in inputs.value.costs if line.kind == "one-off"]
-    budget = sum(line.total for line in inputs.value.costs if line.kind in ("one-off", "recurring"))
+    planned = inputs.frame.quarters
+    budget = sum(sum(line.by_quarter[:planned]) for line in inputs.value.costs if line.kind in ("one-off", "recurring"))
     currency = inputs.engagement.currency
     return Finding(
         code="decide-fund", topic="decision", severity="critical",

@@ -1,0 +1,74 @@
+"""The way in: a ticket becomes a cookie that scripts cannot read, and the address is clean again."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from assessment.domain.engagement import allowed
+from assessment.text import _
+from assessment.web.pages import COOKIE, choose_language, identity, message, token_fits
+from assessment.workspace import Store, role_of
+from assessment.workspace.access import COOKIE_DAYS
+
+WRONG_A_MINUTE = 60
+"""Wrong tickets a minute over all callers; forty phones may share one address, so it is not counted by address."""
+
+
+class _Wrong:
+    """Counts wrong tickets of the last minute."""
+
+    def __init__(self) -> None:
+        self._times: list[float] = []
+        self._lock = threading.Lock()
+
+    def too_many(self) -> bool:
+        with self._lock:
+            self._times = [at for at in self._times if at > time.monotonic() - 60]
+            return len(self._times) >= WRONG_A_MINUTE
+
+    def add(self) -> None:
+        with self._lock:
+            self._times.append(time.monotonic())
+
+
+_wrong = _Wrong()
+
+
+def enter(request: Request) -> Response:
+    """Always a new cookie: one that was there before is replaced. Respondents go to their questions."""
+    choose_language(request)
+    if _wrong.too_many():
+        return message(request, 429, _("Too many attempts"), _("Wait a minute, then open your link again."))
+    store = Store.shared()
+    cookie = store.access.enter(request.path_params["ticket"])
+    if cookie is None:
+        _wrong.add()
+        return message(request, 403, _("This link does not work any more"),
+                       _("It was used, has expired or was taken back. Ask the person who sent it for a new one."))
+    person = store.access.identify(cookie)
+    target = "/"
+    if person is not None and person.engagement is not None:
+        engagement = store.workspace(person.engagement, person).engagement()
+        target = "/" if allowed(role_of(person, engagement), "read") else "/answer"
+    response = RedirectResponse(target, 303, headers={"Cache-Control": "no-store"})
+    response.set_cookie(COOKIE, cookie, max_age=COOKIE_DAYS * 86_400, httponly=True, samesite="lax",
+                        secure=request.url.scheme == "https")
+    return response
+
+
+async def leave(request: Request) -> Response:
+    form = await request.form()
+    if identity(request) is not None and token_fits(request, str(form.get("token", ""))):
+        Store.shared().access.leave(request.cookies[COOKIE])
+    choose_language(request)
+    response = message(request, 200, _("You have left"), _("Your answers are kept. Open your link to come back."))
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def healthy(_request: Request) -> Response:
+    return PlainTextResponse("ok")

@@ -1,0 +1,73 @@
+"""Rendering of plain pages, the language of a request, and who is asking."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from assessment.shipped import TEMPLATES
+from assessment.text import _, language, ngettext, use_language
+from assessment.workspace import Identity, Store
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+COOKIE = "interlock"
+LANGUAGES = ("en", "de")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES / "participant"), autoescape=True,
+                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                              extensions=["jinja2.ext.i18n"])
+    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
+    """A page in the language that the browser asks for; never cached, for it shows one person's answers."""
+    choose_language(request)
+    text = _environment().get_template(f"{name}.html.j2").render(language=language(), **values)
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+
+
+def message(request: Request, status: int, title: str, text: str, link: str = "", label: str = "") -> Response:
+    return page(request, "message", status, title=title, text=text, link=link, label=label)
+
+
+def choose_language(request: Request) -> None:
+    """The first language of the browser's list that has a catalogue; English without one."""
+    for part in request.headers.get("accept-language", "").split(","):
+        wanted = part.split(";")[0].strip()[:2].lower()
+        if wanted in LANGUAGES:
+            use_language(wanted)
+            return
+    use_language("en")
+
+
+def identity(request: Request) -> Identity | None:
+    return Store.shared().access.identify(request.cookies.get(COOKIE, ""))
+
+
+def form_token(request: Request) -> str:
+    """Binds a form to the cookie that it was made for, so that no other site can send it."""
+    return hashlib.sha256(b"form:" + request.cookies.get(COOKIE, "").encode()).hexdigest()[:32]
+
+
+def token_fits(request: Request, token: str) -> bool:
+    return hmac.compare_digest(form_token(request).encode(), token.encode())
+
+
+def not_let_in(request: Request) -> Response:
+    choose_language(request)
+    return message(request, 403, _("You are not signed in here"),
+                   _("Open the link that you were given. It works on this device until it expires. If it does not "
+                     "work any more, ask the person who sent it for a new one."))

@@ -1,0 +1,63 @@
+"""Which questions a person is asked, in which order, and how far they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.domain.engagement import Answer, Cycle, Engagement, Place
+from assessment.domain.pack import Question
+from assessment.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question for one person; `answer` is the person's own latest, if any."""
+
+    question: Question
+    dimension: str
+    place: Place
+    number: int
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All questions of a person in the open cycle; `cycle` None where none is open."""
+
+    cycle: Cycle | None
+    asked: tuple[Asked, ...]
+
+    @property
+    def open(self) -> tuple[Asked, ...]:
+        return tuple(asked for asked in self.asked if asked.answer is None)
+
+    def find(self, question: str) -> Asked | None:
+        return next((asked for asked in self.asked if asked.question.id == question), None)
+
+    def after(self, question: str) -> Asked | None:
+        """The next unanswered question behind this one, else the first unanswered; None when all are answered."""
+        here = self.find(question)
+        later = [asked for asked in self.open if here is not None and asked.number > here.number]
+        return (later or list(self.open) or [None])[0]
+
+
+def sheet(workspace: Workspace, person: str) -> Sheet:
+    """Questions of the person's function: of the own site, or of the network for people without one."""
+    engagement = workspace.engagement()
+    cycle = _open_cycle(engagement)
+    respondent = engagement.people.get(person)
+    if cycle is None or respondent is None:
+        return Sheet(cycle, ())
+    found: list[Asked] = []
+    scope = "network" if respondent.site is None else "site"
+    for dimension in engagement.the_pack.dimensions:
+        for question in dimension.questions:
+            if question.scope == scope and respondent.function in question.functions:
+                answer = engagement.votes(cycle.id, respondent.site, question.id).get(person)
+                found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer))
+    return Sheet(cycle, tuple(found))
+
+
+def _open_cycle(engagement: Engagement) -> Cycle | None:
+    cycles = sorted(engagement.cycles.values(), key=lambda cycle: -cycle.number)
+    return next((cycle for cycle in cycles if cycle.closed is None), None)
