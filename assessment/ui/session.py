@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.workspace import Identity, Store, Workspace
 
 COOKIE = "interlock"
-_ENGAGEMENT, _CYCLE, _SAID = "engagement", "cycle", "said"
+_ENGAGEMENT, _CYCLE, _SAID = "engagement", "cycle-in-view", "said"
 
 
 def identity() -> Identity | None:

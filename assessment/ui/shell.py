@@ -47,7 +47,7 @@ def run() -> None:
             latest = engagement.cycle().id
             shown = st.selectbox(_("Cycle"), names, index=names.index(session.cycle() or latest))
             session.choose_cycle(shown)
-    st.navigation(_sections()).run()
+    st.navigation(_sections(), expanded=True).run()
 
 
 def _sections() -> dict[str, list[st.Page]]:

@@ -15,7 +15,6 @@ from assessment.domain.basis import InvalidInput, canonical
 from assessment.formats import read_brief, shipped_library, shipped_pack
 from assessment.journal import MemoryJournal
 from assessment.shipped import SAMPLES
-from assessment.workspace.access import OWNER
 from assessment.workspace.workspace import Shared, Workspace
 
 SAMPLE = "halvorne"
@@ -48,7 +47,6 @@ def brief_of(path: Path) -> Briefing:
     pinned: list[f.Fact] = [
         f.PackPinned(pack=pack.model_dump(mode="json", by_alias=True)),
         f.LibraryPinned(library=library.model_dump(mode="json", by_alias=True)),
-        f.RespondentDefined(person=OWNER, function="Business", role="owner"),
     ]
     dated = list(brief.facts)
     first = dated[0][0]

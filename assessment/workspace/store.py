@@ -108,7 +108,6 @@ class Store:
             f.EngagementOpened(client=name, currency=currency, start=begin),
             f.PackPinned(pack=pack.model_dump(mode="json", by_alias=True)),
             f.LibraryPinned(library=library.model_dump(mode="json", by_alias=True)),
-            f.RespondentDefined(person=OWNER, function="Business", role="owner"),
         ]
         workspace.record_all((_stable_id(engagement, number), at, fact) for number, fact in enumerate(facts))
         return self.workspace(engagement)

@@ -12,8 +12,8 @@ from assessment.domain.engagement import Engagement, Place
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.scoring import Key, means, values
 from assessment.domain.scoring.nodes import Floats
-from assessment.domain.trend.votes import Voted, voted
 from assessment.domain.trend.types import Move, Trend
+from assessment.domain.trend.votes import Voted, voted
 
 FEWEST = 5
 """Below this many voters in common there is no interval."""

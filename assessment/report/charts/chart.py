@@ -17,7 +17,7 @@ IT, OT = "#0072B2", "#D55E00"
 STEPS = ("#f7f4ef", "#d6e0ec", "#9fbbd7", "#5a8bb8", "#1f5a8c")
 """Five steps of one hue with falling lightness: they survive greyscale."""
 INK, MUTED, GRID, ACCENT = "#1a1a1a", "#5c6670", "#dfe3e8", "#1f5a8c"
-WIDTH = 470
+WIDTH = 540
 """Drawing width in px that fills the text width of the page beside axis labels."""
 
 

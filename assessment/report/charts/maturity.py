@@ -81,9 +81,9 @@ def sites(results: Results) -> Chart:
     order = [f"{d.code} {d.name}" for d in engagement.the_pack.dimensions]
     names = [site.name for site in engagement.sites.values()]
     levels = [str(level) for level in scale.levels]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 45, height=24 * len(order)).encode(
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 50, height=26 * len(order)).encode(
         x=alt.X("site:N", sort=names, title=None, axis=alt.Axis(
-            orient="top", labelAngle=0 if len(names) <= 6 else -35, domain=False, ticks=False, labelLimit=110)),
+            orient="top", labelAngle=0 if len(names) <= 6 else -35, domain=False, ticks=False, labelLimit=130)),
         y=alt.Y("dimension:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)))
     steps = [STEPS[round(i * 4 / max(1, len(levels) - 1))] for i in range(len(levels))]
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(color=alt.Color(
@@ -148,7 +148,7 @@ def trend(results: Results) -> Chart | None:
             node = results.scorecards[cycle].score(index)
             if node is not None and node.points is not None:
                 rows.append({"cycle": cycle, "index": _(name), "points": node.points, "label": f"{node.points:.0f}"})
-    base = alt.Chart(alt.Data(values=rows), width=120, height=110).encode(
+    base = alt.Chart(alt.Data(values=rows), width=175, height=110).encode(
         x=alt.X("cycle:O", sort=cycles, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=9)),
         y=alt.Y("points:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 75, 100])))
     layered = base.mark_line(color=ACCENT, strokeWidth=2) + base.mark_circle(

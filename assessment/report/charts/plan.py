@@ -97,7 +97,7 @@ def _bars(results: Results, rows: list[dict[str, Any]], offset: bool = False) ->
     labels = " : ".join(f"datum.value == {m} ? '{month_name(results.frame.start, m)}'" for m in ticks[::2])
     encoding = {
         "y": alt.Y("name:N", sort=order, title=None,
-                      axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=250, labelFontSize=9)),
+                      axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=290, labelFontSize=9)),
         "x": alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, months], nice=False),
                       axis=alt.Axis(values=ticks, labelExpr=f"{labels} : ''", orient="top", labelFontSize=9)),
         "x2": "finish:Q",
@@ -106,6 +106,6 @@ def _bars(results: Results, rows: list[dict[str, Any]], offset: bool = False) ->
     }
     if offset:
         encoding["yOffset"] = alt.YOffset("stage:N", sort=[names[s] for s in STAGES])
-    step = 44 if offset else 15
-    return alt.Chart(alt.Data(values=rows), width=WIDTH - 130, height=step * max(1, len(order))).mark_bar(
+    step = 30 if offset else 15
+    return alt.Chart(alt.Data(values=rows), width=WIDTH - 145, height=step * max(1, len(order))).mark_bar(
         height={"band": 0.8} if offset else 9, cornerRadius=1.5).encode(**encoding)

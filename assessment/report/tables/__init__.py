@@ -1,6 +1,6 @@
 """Tables of the report, one function each: results in, a table of texts out. Pages show the same tables."""
 
-from assessment.report.tables.annex import answers, assumptions, benchmarks, connections, context
+from assessment.report.tables.annex import answers, assumptions, benchmarks, connections, context, peers
 from assessment.report.tables.decision import alternatives, criteria, decisions, flips, knockouts
 from assessment.report.tables.maturity import dimensions, perception, sites, trend
 from assessment.report.tables.plan import costs, drivers, first_90_days, initiatives, left_out, stop_hours
@@ -9,5 +9,5 @@ from assessment.report.tables.table import Column, Table
 __all__ = [
     "Column", "Table", "alternatives", "answers", "assumptions", "benchmarks", "connections", "context", "costs",
     "criteria", "decisions", "dimensions", "drivers", "first_90_days", "flips", "initiatives", "knockouts", "left_out",
-    "perception", "sites", "stop_hours", "trend",
+    "peers", "perception", "sites", "stop_hours", "trend",
 ]

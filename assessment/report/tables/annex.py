@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.domain.benchmarking import Peer
 from assessment.domain.consensus import poll
 from assessment.domain.results import Results
@@ -47,19 +49,27 @@ def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
             + n[benchmark.n_kind].format(n=f"{benchmark.n:,}" if benchmark.n else ""), source)
 
 
-def benchmarks(results: Results) -> Table:
+def benchmarks(results: Results, chosen: Sequence[Peer] | None = None, name: str = "benchmarks") -> Table:
+    """Comparable figures beside the own level: all of them, or the chosen ones."""
     words = {"reached": _("reached"), "not-reached": _("not reached"), "above": _("above"), "below": _("below"),
              "within": _("in the middle class"), "context": ""}
     rows = tuple(
         (*_peer_row(results, peer), f"{one(peer.own)} {words[peer.verdict]}"
          + (f", {_('percentile')} {peer.percentile_range.low:.0f}–{peer.percentile_range.high:.0f}"
             if peer.percentile_range else ""))
-        for peer in results.comparison.peers)
-    return Table("benchmarks", _("Published figures beside the own level"), (
+        for peer in (results.comparison.peers if chosen is None else chosen))
+    return Table(name, _("Published figures beside the own level"), (
         Column(_("Figure"), 34), Column(_("Value"), 16), Column(_("Population"), 20), Column(_("Source"), 14),
         Column(_("Own level"), 16)), rows,
         _("Brackets: 95 % interval of the sample. Peers report about themselves unless the table says "
           "field-observed; most populations are cross-industry."))
+
+
+def peers(results: Results, most: int = 8) -> Table:
+    """The few figures for the argument: current ones, pharma before cross-industry, larger samples first."""
+    current = sorted((p for p in results.comparison.peers if not p.stale),
+                     key=lambda p: (p.benchmark.sector != "pharma", -(p.benchmark.n or 0), p.benchmark.id))
+    return benchmarks(results, current[:most], "peers")
 
 
 def context(results: Results) -> Table:

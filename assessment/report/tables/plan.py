@@ -49,10 +49,10 @@ def initiatives(results: Results) -> Table:
             month_name(frame.start, first), month_name(frame.start, last - 1), f"{effort:,.0f}",
             thousand(sum(task.cost for task, _s in pairs)), library.initiative[name].owner))
     return Table("initiatives", _("Initiatives in the roadmap"), (
-        Column(_("Initiative"), 38), Column(_("Where"), 14), Column(_("From"), 9), Column(_("To"), 9),
-        Column(_("Person-weeks"), 9, "right"),
-        Column(_("Spend, {currency} thousand").format(currency=results.engagement.currency), 9, "right"),
-        Column(_("Owner"), 12)), tuple(rows),
+        Column(_("Initiative"), 33), Column(_("Where"), 13), Column(_("From"), 10), Column(_("To"), 10),
+        Column(_("Person-weeks"), 8, "right"),
+        Column(_("{currency} thousand").format(currency=results.engagement.currency), 9, "right"),
+        Column(_("Owner"), 17)), tuple(rows),
         _("Durations, effort and spend are the catalogue's expert judgement, scaled to each site, until the client "
           "edits them."))
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from assessment.domain.findings.types import money
 from assessment.report import charts, tables
 from assessment.text import _
 from assessment.ui import session, widgets
@@ -14,10 +13,10 @@ if value.indicative:
     st.warning(_("Indicative: figures confirmed by a finance owner carry {share} % of the benefit.").format(
         share=f"{100 * value.confirmed_share:.0f}"))
 columns = st.columns(3)
-columns[0].metric(_("Whole effort (P50)"), money(value.investment[1], currency))
-columns[1].metric(_("Benefit over the horizon (P50)"), money(value.benefit[1], currency))
+columns[0].metric(_("Whole effort (P50)"), f"{currency} {value.investment[1] / 1000:,.1f} m")
+columns[1].metric(_("Benefit over the horizon (P50)"), f"{currency} {value.benefit[1] / 1000:,.1f} m")
 if not value.indicative:
-    columns[2].metric(_("Net present value (P50)"), money(value.npv[1], currency))
+    columns[2].metric(_("Net present value (P50)"), f"{currency} {value.npv[1] / 1000:,.1f} m")
 widgets.show_chart(charts.cost(results))
 widgets.show_table(tables.costs(results))
 widgets.show_chart(charts.cash(results))
