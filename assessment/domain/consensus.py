@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import floor
 
 import numpy as np
 
-from assessment.domain.basis import FUNCTIONS, NOT_APPLICABLE, Frozen, Function
+from assessment.domain.basis import FUNCTIONS, NOT_APPLICABLE, UNKNOWN, Frozen, Function
 from assessment.domain.engagement import Answer, Engagement, Place
 
 FEWEST = 3
@@ -72,7 +73,7 @@ def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll
     iqr = float(high - low) if levels else None
     return Poll(
         **head, n=len(levels), na=sum(a.value == NOT_APPLICABLE for a in answers.values()),
-        unknown=len(answers) - len(levels) - sum(a.value == NOT_APPLICABLE for a in answers.values()),
+        unknown=sum(a.value == UNKNOWN for a in answers.values()),
         functions=functions, median=median, iqr=iqr, gap=gap,
         agreement=agreement([levels.count(level) for level in scale.levels]) if levels else None,
         proposed=_proposed(levels, median, iqr, gap), counts={level: levels.count(level) for level in scale.levels},
@@ -92,7 +93,7 @@ def levels_by_function(engagement: Engagement, answers: Mapping[str, Answer]) ->
 def _proposed(levels: Sequence[int], median: float | None, iqr: float | None, gap: float | None) -> int | None:
     if median is None or iqr is None or len(levels) < FEWEST or iqr > 1 or (gap is not None and abs(gap) > 1):
         return None
-    return int(median)  # a half is rounded down
+    return floor(median)  # a half is rounded down, below zero too
 
 
 def agreement(counts: Sequence[int]) -> float:

@@ -50,8 +50,8 @@ def build(results: Results, stamp: str = "") -> Book:
              charts.cost(results), charts.cash(results), charts.tornado(results))
     made = (tables.decisions, tables.dimensions, tables.sites, tables.perception, tables.trend, tables.alternatives,
             tables.criteria, tables.knockouts, tables.flips, tables.initiatives, tables.first_90_days,
-            tables.stop_hours, tables.left_out, tables.costs, tables.drivers, tables.peers, tables.benchmarks, tables.context,
-            tables.connections, tables.assumptions, tables.answers)
+            tables.stop_hours, tables.left_out, tables.costs, tables.drivers, tables.peers, tables.benchmarks,
+            tables.context, tables.connections, tables.assumptions, tables.answers)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(
         results=results,

@@ -93,7 +93,7 @@ def _save(request: Request, given: dict[str, str]) -> Response:
             cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
             round=here.workspace.engagement().round_of(here.sheet.cycle.id, asked.place, asked.question.id),
             value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
-            confidence=given.get("confidence") or None)  # type: ignore[arg-type]
+            confidence=given.get("confidence") or None)
     except (ValidationError, ValueError):
         return _refused(request, here, asked, given, _("Choose one of the answers, then save."), wants_json)
     try:

@@ -38,7 +38,8 @@ class Sheet:
         """The next unanswered question behind this one, else the first unanswered; None when all are answered."""
         here = self.find(question)
         later = [asked for asked in self.open if here is not None and asked.number > here.number]
-        return (later or list(self.open) or [None])[0]
+        waiting = later or list(self.open)
+        return waiting[0] if waiting else None
 
 
 def sheet(workspace: Workspace, person: str) -> Sheet:

@@ -89,9 +89,10 @@ def _value(inputs: Inputs) -> Iterator[Finding]:
     low, middle, high = value.investment
     yield Finding(
         code="investment", topic="value", severity="important",
-        sentence=N_("Over {years} years the whole effort costs about {middle} (between {low} and {high}), internal work "
-                    "and running cost included."),
-        values={"years": f"{value.quarters / 4:.0f}", "low": money(low, currency), "middle": money(middle, currency), "high": money(high, currency)},
+        sentence=N_("Over {years} years the whole effort costs about {middle} (between {low} and {high}), internal "
+                    "work and running cost included."),
+        values={"years": f"{value.quarters / 4:.0f}", "low": money(low, currency), "middle": money(middle, currency),
+                "high": money(high, currency)},
         basis=("value",), weight=28)
     if value.indicative:
         yield Finding(

@@ -1,8 +1,9 @@
 """Scores: question, capability, dimension, index; coverage, level, caps, intervals, perception gaps."""
 
 from assessment.domain.scoring.card import score
+from assessment.domain.scoring.intervals import Draws, draw
 from assessment.domain.scoring.nodes import means
 from assessment.domain.scoring.types import NodeKind, PerceptionGap, Score, Scorecard
 from assessment.domain.scoring.values import Key, Value, values
 
-__all__ = ["Key", "NodeKind", "PerceptionGap", "Score", "Scorecard", "Value", "means", "score", "values"]
+__all__ = ["Draws", "Key", "NodeKind", "PerceptionGap", "Score", "Scorecard", "Value", "draw", "means", "score", "values"]

@@ -28,7 +28,7 @@ def score(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
     pack = engagement.the_pack
     table = values(engagement, engagement.cycle(cycle).id)
     sites = {key: site.weight for key, site in engagement.sites.items()}
-    drawn = draw(pack, table, seed, draws) if draws else None
+    drawn = draw(engagement, table, seed, draws) if draws else None
     scores: list[Score] = []
     for place in (None, *sites):
         here = table if place is None else {key: value for key, value in table.items() if key[1] == place}

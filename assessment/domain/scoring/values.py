@@ -40,7 +40,12 @@ class Value:
 
 
 def values(engagement: Engagement, cycle: str) -> dict[Key, Value]:
-    """The value of every question at every place where it is asked. A blind round counts as unanswered."""
+    """The value of every question at every place where it is asked.
+
+    A blind round counts as unanswered. Not applicable is what was agreed to be so, or what everybody who answered says:
+    one `na` among levels takes nothing out of the coverage, not even that of a named answerer. An agreed level stands
+    for a judgement only; a matter of record keeps the level of its answerer, and what was agreed is shown beside it.
+    """
     return {(question.id, place): _value(engagement, cycle, question, place)
             for question in engagement.the_pack.questions.values() for place in engagement.places(question)}
 
@@ -51,12 +56,12 @@ def _value(engagement: Engagement, cycle: str, question: Question, place: Place)
         return Value(None, "na", "agreed")
     answers = {} if engagement.open_round(cycle, place, question.id) else engagement.votes(cycle, place, question.id)
     votes = levels_by_function(engagement, answers)
-    if answers and agreed is None and all(answer.value == NOT_APPLICABLE for answer in answers.values()):
+    if answers and (agreed is None or question.kind == "record") and all(answer.value == NOT_APPLICABLE for answer in answers.values()):
         return Value(None, "na", "votes")
     checked = engagement.validated.get((cycle, place, question.id))
     state: State = "validated" if checked is not None and checked.accepted else "self-assessed"
     named = engagement.answerers.get((place, question.id))
-    if question.kind == "record" and (agreed is None or named is not None):
+    if question.kind == "record":
         return _record(answers, named, votes, state)
     if agreed is not None:
         return Value(float(agreed.value), "validated" if state == "validated" else "agreed", "agreed", votes)
@@ -66,14 +71,9 @@ def _value(engagement: Engagement, cycle: str, question: Question, place: Place)
 
 def _record(answers: Mapping[str, Answer], named: str | None, votes: Mapping[Function, Mapping[str, int]],
             state: State) -> Value:
-    """A matter of record: the named answerer's level, else the latest answer that is a level.
-
-    An agreed level stands for a record only where nobody was named to answer it.
-    """
+    """A matter of record: the named answerer's level; with nobody named the latest answer that is a level."""
     if named is not None:
         given = answers.get(named)
-        if given is not None and given.value == NOT_APPLICABLE:
-            return Value(None, "na", "record", votes)
         level = given.value if given is not None and isinstance(given.value, int) else None
     else:
         known = [answer.value for answer in answers.values() if isinstance(answer.value, int)]

@@ -43,7 +43,7 @@ def dimensions(results: Results) -> Chart:
     order = [row["name"] for row in rows]
     data = alt.Data(values=rows)
     y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8))
-    base = alt.Chart(data, width=WIDTH - 60, height=22 * len(rows)).encode(y=y)
+    base = alt.Chart(data, width=WIDTH - 60, height=20 * len(rows)).encode(y=y)
     x = level_axis(results)
     layers = [
         base.mark_rule(color="#9fbbd7", strokeWidth=5, opacity=0.8).encode(x=alt.X("low:Q", title=None), x2="high:Q"),
@@ -71,17 +71,18 @@ def sites(results: Results) -> Chart:
     card, engagement = results.scorecard, results.engagement
     scale = engagement.the_pack.scale
     rows: list[dict[str, Any]] = []
+    asked = [d for d in engagement.the_pack.dimensions if any(card.score(d.id, key) for key in engagement.sites)]
     for key, site in engagement.sites.items():
-        for dimension in engagement.the_pack.dimensions:
+        for dimension in asked:
             node = card.score(dimension.id, key)
             value = node.value if node else None
             step = None if value is None else min(scale.maximum, max(scale.minimum, int(value + 0.5)))
             rows.append({"site": site.name, "dimension": f"{dimension.code} {dimension.name}", "value": value,
                          "step": str(step) if step else "none", "label": "–" if value is None else f"{value:.1f}"})
-    order = [f"{d.code} {d.name}" for d in engagement.the_pack.dimensions]
+    order = [f"{d.code} {d.name}" for d in asked]
     names = [site.name for site in engagement.sites.values()]
     levels = [str(level) for level in scale.levels]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 50, height=26 * len(order)).encode(
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 50, height=24 * len(order)).encode(
         x=alt.X("site:N", sort=names, title=None, axis=alt.Axis(
             orient="top", labelAngle=0 if len(names) <= 6 else -35, domain=False, ticks=False, labelLimit=130)),
         y=alt.Y("dimension:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)))
@@ -148,7 +149,7 @@ def trend(results: Results) -> Chart | None:
             node = results.scorecards[cycle].score(index)
             if node is not None and node.points is not None:
                 rows.append({"cycle": cycle, "index": _(name), "points": node.points, "label": f"{node.points:.0f}"})
-    base = alt.Chart(alt.Data(values=rows), width=175, height=110).encode(
+    base = alt.Chart(alt.Data(values=rows), width=175, height=88).encode(
         x=alt.X("cycle:O", sort=cycles, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=9)),
         y=alt.Y("points:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 75, 100])))
     layered = base.mark_line(color=ACCENT, strokeWidth=2) + base.mark_circle(
