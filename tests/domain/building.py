@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from assessment.domain import facts as f
 from assessment.domain.engagement import Engagement, replay
@@ -18,9 +18,10 @@ from assessment.domain.pack import Cap, Capability, Dimension, Pack, Question, S
 DAY = date(2026, 3, 2)
 
 
-def question(name: str, kind: str = "judgement", scope: str = "site", weight: float = 1) -> Question:
+def question(name: str, kind: Literal["record", "judgement"] = "judgement",
+             scope: Literal["site", "network"] = "site", weight: float = 1) -> Question:
     return Question(
-        id=name, text=name, why="-", phase="assess", kind=kind, scope=scope,  # type: ignore[arg-type]
+        id=name, text=name, why="-", phase="assess", kind=kind, scope=scope,
         functions=("IT", "OT", "Operations", "Quality", "Business"), anchors={i: f"{name} {i}" for i in range(1, 6)},
         evidence="-", weight=weight)
 
@@ -35,7 +36,8 @@ def pack(layout: Mapping[str, Mapping[str, list[Question]]] | None = None, caps:
         id="small", version="1", title="Small", summary="-", theta=theta, caps=caps,
         scale=Scale(minimum=scale[0], maximum=scale[1], names=names),
         dimensions=tuple(
-            Dimension(id=d, code=d.upper(), name=d, index="organisation-readiness", summary="-", weight=weights.get(d, 1),
+            Dimension(id=d, code=d.upper(), name=d, index="organisation-readiness", summary="-",
+                      weight=weights.get(d, 1),
                       capabilities=tuple(Capability(id=c, name=c, weight=weights.get(c, 1), questions=tuple(qs))
                                          for c, qs in capabilities.items()))
             for d, capabilities in layout.items()))

@@ -3,7 +3,7 @@
 from itertools import chain
 
 import pytest
-from domain.building import engagement
+from domain.building import engagement, pack
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +26,11 @@ def polled(groups: dict):
 ])
 def test_consensus_is_proposed_only_where_it_is(groups, proposed):
     assert polled(groups).proposed == proposed
+
+
+def test_a_half_below_zero_is_rounded_down_too():
+    below = pack(scale=(-2, 2))
+    assert poll(engagement({"q": {"a": {"IT@a": [-1, 0, -1, 0]}}}, of=below), "a", "c1", "q").proposed == -1
 
 
 def test_a_poll_tells_spread_and_gap():

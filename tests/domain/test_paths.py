@@ -184,8 +184,11 @@ def test_a_sites_own_word_goes_before_the_networks_by_the_sites_weight():
     own = f.Stated(fact="f", value="yes", site="s1")
     state = replace(state, sites={**state.sites, "s1": heavy}, stated={**state.stated, ("f", "s1"): own})
     found = recommend(state, card({}), draws=10).strengths[0]
-    assert (found.value, found.basis) == (.5, ("stated:f=no/yes",))
+    assert (found.value, found.low, found.high, found.basis) == (.5, .5, .5, ("stated:f=no/yes",))
     assert recommend(state, card({}), draws=10, sites=("s0",)).strengths[0].value == -1
+    silent = replace(state, stated={("f", "s1"): own})
+    found = recommend(silent, card({}), draws=10).strengths[0]
+    assert (found.value, found.low, found.high) == (1, .5, 1)  # a quarter of the scope has not spoken
 
 
 def test_a_weight_flips_the_winner_in_favour_of_a_path_that_nothing_speaks_of():

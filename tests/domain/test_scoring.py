@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from assessment.domain import facts as f
 from assessment.domain.engagement import Engagement
 from assessment.domain.pack import Cap
-from assessment.domain.scoring import Score, score, values
-from assessment.domain.scoring.intervals import draw
+from assessment.domain.scoring import Score, draw, score, values
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "scoring.yaml").read_text("utf-8"))
 WORDS = st.sampled_from([1, 2, 3, 4, 5, "unknown", None])
@@ -140,7 +139,7 @@ def test_an_interval_holds_the_score_and_is_the_same_each_time():
 def test_the_variance_of_the_draws_is_that_of_the_mean():
     votes = [1, 2, 3, 4, 5, 5, 4, 2]
     state = engagement({"q": {"a": {"IT@a": votes}}})
-    drawn = draw(state.the_pack, values(state, "c1"), 3, 20_000).table["q", "a"]
+    drawn = draw(state, values(state, "c1"), 3, 20_000).table["q", "a"]
     assert np.var(drawn) == pytest.approx(np.var(votes, ddof=1) / len(votes), rel=0.05)
 
 
@@ -148,8 +147,44 @@ def test_one_draw_of_people_serves_all_questions():
     votes = [1, 2, 3, 4, 5]
     state = engagement({"q": {"a": {"IT@a": votes}}, "r": {"a": {"IT@a": votes}}},
                        of=pack({"d": {"c": [question("q"), question("r")]}}))
-    drawn = draw(state.the_pack, values(state, "c1"), 3, 500).table
+    drawn = draw(state, values(state, "c1"), 3, 500).table
     assert np.allclose(drawn["q", "a"], drawn["r", "a"])
+
+
+def test_who_votes_for_a_plant_and_for_the_network_is_drawn_once():
+    votes = [1, 2, 3, 4, 5]
+    state = engagement({"q": {"a": {"IT@a": votes}}, "n": {"-": {"IT@a": votes}}},
+                       of=pack({"d": {"c": [question("q"), question("n", scope="network")]}}))
+    drawn = draw(state, values(state, "c1"), 3, 500).table
+    assert np.allclose(drawn["q", "a"], drawn["n", None])
+
+
+def test_people_of_several_sites_are_drawn_within_their_site():
+    """Two strata: the variance of their joint mean is the sum of n s2 of each, over the square of all n."""
+    groups = {"IT@a": [1, 1, 2, 2], "IT@b": [4, 5, 5, 5, 4, 1]}
+    state = engagement({"n": {"-": groups}}, of=pack({"d": {"c": [question("n", scope="network")]}}),
+                       sites={"a": 1, "b": 1})
+    drawn = draw(state, values(state, "c1"), 3, 20_000).table["n", None]
+    assert np.mean(drawn) == pytest.approx(3.0, abs=0.02)
+    expected = sum(len(v) * np.var(v, ddof=1) for v in groups.values()) / 10 ** 2
+    assert np.var(drawn) == pytest.approx(expected, rel=0.05)
+
+
+def test_somebody_alone_at_a_site_varies_within_the_networks_question():
+    state = engagement({"n": {"-": {"IT@a": [2, 2], "IT@b": 5}}}, sites={"a": 1, "b": 1},
+                       of=pack({"d": {"c": [question("n", scope="network")]}}))
+    drawn = draw(state, values(state, "c1"), 3, 2000).table["n", None]
+    # the two of site a agree, so all of it is a third of the one of site b: 5, or (twice in three) 5 - sqrt(1.5)
+    assert np.std(drawn) == pytest.approx(3 ** 0.5 / 9, rel=0.05)
+    assert drawn.max() == pytest.approx(3.0)
+
+
+def test_a_function_keeps_its_mean_where_none_of_the_drawn_answered():
+    state = engagement({"q": {"a": {"IT@a": [4, None, None]}}, "r": {"a": {"IT@a": [1, 3, 5]}}},
+                       of=pack({"d": {"c": [question("q"), question("r")]}}))
+    drawn = draw(state, values(state, "c1"), 3, 500).table
+    assert set(drawn["q", "a"]) == {4.0}
+    assert len(set(drawn["r", "a"])) > 3
 
 
 def test_under_five_voters_the_extremes_are_shown_instead_of_an_interval():
@@ -159,20 +194,20 @@ def test_under_five_voters_the_extremes_are_shown_instead_of_an_interval():
 
 
 def test_a_lone_voter_without_residuals_gets_no_interval():
-    groups = {group: 3 for group in ("IT@a", "OT@a", "Quality@a", "Operations@a", "Business@a")}
+    groups = dict.fromkeys(("IT@a", "OT@a", "Quality@a", "Operations@a", "Business@a"), 3)
     assert score(engagement({"q": {"a": groups}}), "c1").score("d").interval is None
 
 
 def test_a_lone_voter_borrows_the_spread_of_other_sites():
     answers = {"q": {"a": {"IT@a": [1, 5, 3, 3]}, "b": {"IT@b": 3}}}
     state = engagement(answers, sites={"a": 1, "b": 1})
-    drawn = draw(state.the_pack, values(state, "c1"), 3, 4000).table["q", "b"]
+    drawn = draw(state, values(state, "c1"), 3, 4000).table["q", "b"]
     assert np.std(drawn) > 1
 
 
 def test_an_agreed_level_is_drawn_around_itself():
     state = engagement(MANY, agreed={("q", "a"): 2})
-    drawn = draw(state.the_pack, values(state, "c1"), 3, 4000).table["q", "a"]
+    drawn = draw(state, values(state, "c1"), 3, 4000).table["q", "a"]
     assert np.mean(drawn) == pytest.approx(2, abs=0.1)
     assert drawn.min() >= 1
 
@@ -181,6 +216,24 @@ def test_a_record_is_fixed_in_all_draws():
     state = engagement(MANY, of=pack({"d": {"c": [question("q", kind="record")]}}))
     found = score(state, "c1").score("d")
     assert (found.interval, found.extremes) == (None, None)
+
+
+def test_an_agreed_record_is_fixed_too_and_keeps_its_own_level():
+    state = engagement(MANY, of=pack({"d": {"c": [question("q", kind="record")]}}), agreed={("q", "a"): 5})
+    found = score(state, "c1").score("d")
+    assert (found.value, found.interval, found.extremes) == (3.0, None, None)
+
+
+def test_without_draws_there_is_no_interval_but_the_same_value():
+    state = engagement(MANY)
+    points, full = score(state, "c1", draws=0).score("d"), score(state, "c1").score("d")
+    assert points.interval is None
+    assert points == full.model_copy(update={"interval": None})
+
+
+def test_a_gap_is_not_told_where_nothing_applies():
+    state = engagement({"q": {"a": {"IT@a": [4, 4, 5], "OT@a": [2, 2, 1]}}}, agreed={("q", "a"): "na"})
+    assert score(state, "c1").gaps == ()
 
 
 def test_the_perception_gap_is_a_finding_only_when_large_and_certain():

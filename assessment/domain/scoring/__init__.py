@@ -6,4 +6,5 @@ from assessment.domain.scoring.nodes import means
 from assessment.domain.scoring.types import NodeKind, PerceptionGap, Score, Scorecard
 from assessment.domain.scoring.values import Key, Value, values
 
-__all__ = ["Draws", "Key", "NodeKind", "PerceptionGap", "Score", "Scorecard", "Value", "draw", "means", "score", "values"]
+__all__ = ["Draws", "Key", "NodeKind", "PerceptionGap", "Score", "Scorecard", "Value", "draw", "means", "score",
+           "values"]

@@ -81,8 +81,8 @@ def draw(engagement: Engagement, values: Mapping[Key, Value], seed: int, draws: 
                 for person in alone:
                     moved = np.clip(votes[person] + rng.choice(pool, draws), scale.minimum, scale.maximum)
                     shifts[column] = shifts.get(column, 0.0) + moved - votes[person]
-        for key, column_of in zip(keys, _drawn(people, votes_of, weights, shifts), strict=True):
-            functions.setdefault(key, {})[function] = column_of
+        for key, drawn in zip(keys, _drawn(people, votes_of, weights, shifts), strict=True):
+            functions.setdefault(key, {})[function] = drawn
     return Draws(functions, frozenset(fixed), engagement.the_pack, values)
 
 

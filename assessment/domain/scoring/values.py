@@ -56,12 +56,14 @@ def _value(engagement: Engagement, cycle: str, question: Question, place: Place)
         return Value(None, "na", "agreed")
     answers = {} if engagement.open_round(cycle, place, question.id) else engagement.votes(cycle, place, question.id)
     votes = levels_by_function(engagement, answers)
-    if answers and (agreed is None or question.kind == "record") and all(answer.value == NOT_APPLICABLE for answer in answers.values()):
+    record = question.kind == "record"
+    nowhere = bool(answers) and all(answer.value == NOT_APPLICABLE for answer in answers.values())
+    if nowhere and (record or agreed is None):
         return Value(None, "na", "votes")
     checked = engagement.validated.get((cycle, place, question.id))
     state: State = "validated" if checked is not None and checked.accepted else "self-assessed"
     named = engagement.answerers.get((place, question.id))
-    if question.kind == "record":
+    if record:
         return _record(answers, named, votes, state)
     if agreed is not None:
         return Value(float(agreed.value), "validated" if state == "validated" else "agreed", "agreed", votes)
