@@ -95,6 +95,8 @@ class Engagement:
     baselines: Mapping[str, f.BaselineSet] = field(default_factory=dict)
     estimates: Mapping[str, f.EstimateSet] = field(default_factory=dict)
     connections: Mapping[str, f.ConnectionDefined] = field(default_factory=dict)
+    changed: Mapping[str, date] = field(default_factory=dict)
+    """Connection -> day on which it was last defined anew, and differently."""
     reviews: Mapping[tuple[str, str], f.CriterionReviewed] = field(default_factory=dict)
     decisions: Mapping[tuple[str, str], f.GateDecided] = field(default_factory=dict)
     assumed: tuple[f.Assumed, ...] = ()
@@ -197,14 +199,16 @@ class Fold:
             name: {} for name in (
                 "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
                 "targets", "weights", "capacity", "freezes", "shutdowns", "baselines", "estimates", "connections",
-                "reviews", "decisions")
+                "changed", "reviews", "decisions")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
 
     def apply(self, seq: int, day: date, fact: f.Fact) -> None:
         """Add one fact; `seq` must be higher than before."""
-        self.seq, self.day = seq, day
+        self.seq = seq
+        if fact.kind != "plan-recorded":  # a plan follows from what was known; it moves no day
+            self.day = day
         maps = self.maps
         match fact:
             case f.Answered():
@@ -237,6 +241,10 @@ class Fold:
             case f.RoundRevealed():
                 maps["rounds"][fact.cycle, fact.site, fact.question] = Round(
                     fact.cycle, fact.site, fact.question, fact.round, revealed=True)
+            case f.ConnectionDefined():
+                if maps["connections"].get(fact.connection, fact) != fact:
+                    maps["changed"][fact.connection] = day
+                maps["connections"][fact.connection] = fact
             case _:
                 self._apply_setting(fact)
 
@@ -273,8 +281,6 @@ class Fold:
                 self.plans.append(fact)
             case f.Assumed():
                 self.assumed.append(fact)
-            case f.ConnectionDefined():
-                maps["connections"][fact.connection] = fact
             case f.CriterionReviewed():
                 maps["reviews"][fact.connection, fact.criterion] = fact
             case f.GateDecided():

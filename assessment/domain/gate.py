@@ -49,14 +49,14 @@ class Permit(Frozen):
         return tuple(c.criterion for c in self.criteria if c.hard and c.result in ("not-met", "missing", "expired"))
 
 
-def review(engagement: Engagement, connection: str, day: date, changed: date | None = None) -> Permit:
+def review(engagement: Engagement, connection: str, day: date) -> Permit:
     """Where a connection stands on a day (method note, section 6). Raises NotFound.
 
     Every criterion that applies must be met with evidence, or, unless it is a hard stop, be conditional with an owner
     and a due date at most 90 days after its review. Reviews and decisions dated after the day do not count, nor does
     a decision by another person than the one named with the connection, nor two by one person. The gate opens on the
-    day of the last go and lapses 12 calendar months later, or where `changed`, the day on which the connection was
-    last defined anew, lies after it: the state of an engagement keeps the latest definition only.
+    day of the last go and lapses 12 calendar months later, or on a later day on which the connection was defined
+    anew and differently.
     """
     if connection not in engagement.connections:
         raise NotFound("connection", connection, list(engagement.connections))
@@ -75,6 +75,7 @@ def review(engagement: Engagement, connection: str, day: date, changed: date | N
         return permit
     opened = max(decision.date for decision in decisions.values())
     lapses = _months_after(opened, rules.lapse_months)
+    changed = engagement.changed.get(connection)
     if changed is not None and opened < changed <= day:
         lapses = min(lapses, changed)
     update: dict[str, object] = {"state": "open", "opened": opened, "lapses": lapses}

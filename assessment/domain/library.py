@@ -57,7 +57,7 @@ class StrengthInput(Frozen):
 
 
 class Criterion(Frozen):
-    """A condition that speaks for or against paths; strength = mean of its inputs (`models.md` 5)."""
+    """A condition that speaks for or against paths; strength = mean of its inputs (docs/method.md 5)."""
 
     id: str
     condition: str

@@ -148,7 +148,7 @@ class Pack(Frozen):
         return {c.id: d.id for d in self.dimensions for c in d.capabilities}
 
     def share_of_index(self, capability: str) -> float:
-        """Weight share of a capability in the index of its dimension, 0..1 (`models.md` 3, 7)."""
+        """Weight share of a capability in the index of its dimension, 0..1 (docs/method.md 3, 7)."""
         dimension = self.by_id[self.dimension_of[capability]]
         of_index = sum(d.weight for d in self.dimensions if d.index == dimension.index)
         of_dimension = sum(c.weight for c in dimension.capabilities)

@@ -16,7 +16,7 @@ from assessment.domain.benchmarking import Comparison, compare
 from assessment.domain.consensus import Poll, poll
 from assessment.domain.engagement import Cycle, Engagement, Fold, Place, allowed
 from assessment.domain.findings import Finding, findings
-from assessment.domain.gate import Permit, review
+from assessment.domain.gate import Permit, review_all
 from assessment.domain.paths import Recommendation, recommend, recommend_clusters
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap, frame
@@ -133,7 +133,7 @@ class Workspace:
         state, chosen = self.state_of(cycle)
         day = state.as_of or chosen.opened
         return self._kept("permits", chosen.id, state,
-                          lambda: tuple(review(state, connection, day) for connection in state.connections))
+                          lambda: review_all(state, day))
 
     def frame(self, cycle: str | None = None) -> Frame:
         state, chosen = self.state_of(cycle)

@@ -225,7 +225,8 @@ def engagement(*more: f.Fact, catalogue: tuple[dict, ...] = CATALOGUE, must_have
     capabilities = [{"id": c, "name": c.title(), "questions": ()} for c in ("zones", "data", "roles")]
     pack = {"id": "p", "version": "1", "title": "t", "summary": "", "scale": {
         "minimum": 1, "maximum": 5, "names": ["a", "b", "c", "d", "e"]}, "dimensions": [
-        {"id": "d", "code": "D1", "name": "D", "index": "cyber-readiness", "summary": "", "capabilities": capabilities}]}
+        {"id": "d", "code": "D1", "name": "D", "index": "cyber-readiness", "summary": "",
+         "capabilities": capabilities}]}
     path = {"id": "ot-to-it", "code": "A1", "name": "n", "title": "t", "summary": "", "first_90_days": "",
             "structural_step": "", "not_before": "", "must_have": must_have}
     library = {"version": "1", "as_of": "d", "paths": [path], "initiatives": catalogue,
@@ -314,7 +315,7 @@ def test_the_clients_figures_replace_the_catalogues() -> None:
     assert found.by_id["I42@south"].recurring == pytest.approx(20 * 2 * 0.7 * 0.6)
     assert found.capacity["IT"][:4] == (10.0, 10.0, 10.0, 20.0)
     assert found.capacity["IT"][-1] == 20.0
-    assert found.budget == (100.0, 50.0, *(0.0,) * 10)
+    assert found.budget == (100.0, 50.0, *(0.0,) * (found.quarters - 2))
     assert not any("budget" in note or "capacity of IT" in note for note in found.notes)
     assert any("capacity of OT" in note for note in found.notes)
 

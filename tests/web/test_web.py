@@ -122,7 +122,8 @@ def test_a_script_gets_the_time_of_what_was_read_back(store: Store, engagement: 
 ])
 def test_what_is_wrong_is_said_and_what_was_typed_stays(store: Store, engagement: str, given, status, said):
     browser, _ = respondent(store, engagement)
-    sent = fields(browser.get(f"/answer/{QUESTION}").text, comment="kept" if given.get("value") != "na" else "", **given)
+    comment = "kept" if given.get("value") != "na" else ""
+    sent = fields(browser.get(f"/answer/{QUESTION}").text, comment=comment, **given)
     before = len(store.workspace(engagement).entries())
     response = browser.post(f"/answer/{QUESTION}", data=sent)
     assert response.status_code == status

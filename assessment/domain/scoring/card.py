@@ -32,14 +32,14 @@ def score(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
     scores: list[Score] = []
     for place in (None, *sites):
         here = table if place is None else {key: value for key, value in table.items() if key[1] == place}
-        scores += _Place(pack, sites, place, here, table, drawn).scores()
+        scores += _Scores(pack, sites, place, here, table, drawn).scores()
     voters = {person for value in table.values() for votes in value.votes.values() for person in votes}
     return Scorecard(cycle=cycle, seed=seed, draws=draws, scores=tuple(scores),
                      gaps=tuple(perception_gaps(pack, sites, table, drawn)), voters=len(voters), sites=tuple(sites))
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Scores:
     """One place: `here` the values in it, `everywhere` those of the whole network, for caps by network questions."""
 
     pack: Pack

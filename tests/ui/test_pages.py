@@ -1,0 +1,105 @@
+"""Page journeys on the small sample with the real workspace: every page, and facts recorded through them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.shipped import SAMPLES
+from assessment.workspace import Store
+from assessment.workspace import store as store_module
+
+PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory) -> Path:
+    """A store with the small sample, its plan already recorded."""
+    path = tmp_path_factory.mktemp("store") / "test.db"
+    with Store(path) as store:
+        workspace, _ = store.bring_in(SAMPLES / "small" / "brief.yaml")
+        workspace.roadmap()
+    return path
+
+
+@pytest.fixture
+def store(path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("INTERLOCK_STORE", str(path))
+    store_module._SHARED.clear()
+    opened = Store.shared()
+    yield opened
+    opened.close()
+    store_module._SHARED.clear()
+
+
+def opened(name: str, store: Store, cookie: str | None = None) -> AppTest:
+    test = AppTest.from_file(PAGES / f"{name}.py", default_timeout=60)
+    held = cookie if cookie is not None else store.access.enter(store.access.invite_owner())
+    test.context["cookies"] = {"interlock": held}
+    return test.run()
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in PAGES.glob("*.py")))
+def test_every_page_opens_on_the_sample(name: str, store: Store):
+    page = opened(name, store)
+    assert not page.exception
+    assert page.title[0].value
+
+
+@pytest.mark.parametrize("name", ["scope", "scorecard", "audit"])
+def test_without_a_cookie_a_page_shows_nothing(name: str, store: Store):
+    page = opened(name, store, cookie="somebody-elses")
+    assert [info.value for info in page.info] == ["Open an engagement on the page Home first."]
+    assert len(page.dataframe) == 0
+
+
+def test_an_agreed_level_is_recorded_with_its_reason(store: Store):
+    page = opened("agree", store)
+    page.text_area[0].input("Shown in the ambition paper of May")
+    page.radio[1].set_value(4)
+    page.button[-1].click().run()
+    assert not page.exception
+    entry = store.workspace(store.only(None)).entries()[-1]
+    assert (entry.fact["kind"], entry.fact["value"]) == ("agreed", 4)
+    assert entry.fact["rationale"] == "Shown in the ambition paper of May"
+    assert (entry.actor, entry.via) == ("owner", "app")
+    assert any("Recorded" in message.value for message in page.success)
+
+
+def test_a_level_off_the_rules_is_refused_in_words(store: Store):
+    page = opened("agree", store)
+    page.radio[1].set_value("na")
+    page.text_area[0].input("")
+    before = len(store.workspace(store.only(None)).entries())
+    page.button[-1].click().run()
+    assert "needs a reason" in page.error[0].value
+    assert len(store.workspace(store.only(None)).entries()) == before
+
+
+def test_a_target_moves_the_scorecard(store: Store):
+    page = opened("settings", store)
+    page.slider[0].set_value(4.5).run()
+    next(b for b in page.button if b.label == "Set the target").click().run()
+    assert not page.exception
+    engagement = store.workspace(store.only(None)).engagement()
+    assert engagement.target(engagement.the_pack.dimensions[0].id, None) == 4.5
+
+
+def test_a_budget_that_is_no_number_is_said(store: Store):
+    page = opened("settings", store)
+    next(t for t in page.text_input if t.label.startswith("Budget")).input("much").run()
+    next(b for b in page.button if b.label == "Set the budget").click().run()
+    assert "numbers" in page.error[0].value
+
+
+def test_a_new_engagement_begins_empty_and_teaches(store: Store):
+    page = opened("home", store)
+    page.text_input[0].input("New client")
+    page.button[-1].click().run()
+    assert not page.exception
+    assert "new-client" in store.engagements()
+    made = store.workspace("new-client").engagement()
+    assert made.client == "New client"
+    assert made.pack is not None
