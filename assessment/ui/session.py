@@ -14,9 +14,14 @@ COOKIE = "interlock"
 _ENGAGEMENT, _CYCLE, _SAID = "engagement", "cycle-in-view", "said"
 
 
+def cookie() -> str:
+    """The identity cookie that this browser sent; empty without one."""
+    return str(st.context.cookies.get(COOKIE, ""))
+
+
 def identity() -> Identity | None:
     """The person behind the cookie of this browser, or None."""
-    return Store.shared().access.identify(st.context.cookies.get(COOKIE, ""))
+    return Store.shared().access.identify(cookie())
 
 
 def engagement_id() -> str | None:

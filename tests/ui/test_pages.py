@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.shipped import SAMPLES
+from assessment.ui import session
 from assessment.workspace import Store
 from assessment.workspace import store as store_module
 
@@ -34,29 +35,35 @@ def store(path: Path, monkeypatch: pytest.MonkeyPatch):
     store_module._SHARED.clear()
 
 
-def opened(name: str, store: Store, cookie: str | None = None) -> AppTest:
-    test = AppTest.from_file(PAGES / f"{name}.py", default_timeout=60)
-    held = cookie if cookie is not None else store.access.enter(store.access.invite_owner())
-    test.context["cookies"] = {"interlock": held}
-    return test.run()
+@pytest.fixture
+def opened(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """Opens a page as the owner, or with a given cookie: a browser sends cookies, this harness cannot."""
+
+    def run(name: str, cookie: str | None = None) -> AppTest:
+        held = cookie if cookie is not None else store.access.enter(store.access.invite_owner())
+        monkeypatch.setattr(session, "cookie", lambda: held)
+        script = PAGES.parent / "main.py" if name == "home" else PAGES / f"{name}.py"  # home links to other pages
+        return AppTest.from_file(script, default_timeout=60).run()
+
+    return run
 
 
 @pytest.mark.parametrize("name", sorted(p.stem for p in PAGES.glob("*.py")))
-def test_every_page_opens_on_the_sample(name: str, store: Store):
-    page = opened(name, store)
+def test_every_page_opens_on_the_sample(name: str, opened):
+    page = opened(name)
     assert not page.exception
     assert page.title[0].value
 
 
 @pytest.mark.parametrize("name", ["scope", "scorecard", "audit"])
-def test_without_a_cookie_a_page_shows_nothing(name: str, store: Store):
-    page = opened(name, store, cookie="somebody-elses")
+def test_without_a_cookie_a_page_shows_nothing(name: str, opened):
+    page = opened(name, cookie="somebody-elses")
     assert [info.value for info in page.info] == ["Open an engagement on the page Home first."]
     assert len(page.dataframe) == 0
 
 
-def test_an_agreed_level_is_recorded_with_its_reason(store: Store):
-    page = opened("agree", store)
+def test_an_agreed_level_is_recorded_with_its_reason(opened, store: Store):
+    page = opened("agree")
     page.text_area[0].input("Shown in the ambition paper of May")
     page.radio[1].set_value(4)
     page.button[-1].click().run()
@@ -68,8 +75,8 @@ def test_an_agreed_level_is_recorded_with_its_reason(store: Store):
     assert any("Recorded" in message.value for message in page.success)
 
 
-def test_a_level_off_the_rules_is_refused_in_words(store: Store):
-    page = opened("agree", store)
+def test_a_level_off_the_rules_is_refused_in_words(opened, store: Store):
+    page = opened("agree")
     page.radio[1].set_value("na")
     page.text_area[0].input("")
     before = len(store.workspace(store.only(None)).entries())
@@ -78,8 +85,8 @@ def test_a_level_off_the_rules_is_refused_in_words(store: Store):
     assert len(store.workspace(store.only(None)).entries()) == before
 
 
-def test_a_target_moves_the_scorecard(store: Store):
-    page = opened("settings", store)
+def test_a_target_moves_the_scorecard(opened, store: Store):
+    page = opened("settings")
     page.slider[0].set_value(4.5).run()
     next(b for b in page.button if b.label == "Set the target").click().run()
     assert not page.exception
@@ -87,15 +94,15 @@ def test_a_target_moves_the_scorecard(store: Store):
     assert engagement.target(engagement.the_pack.dimensions[0].id, None) == 4.5
 
 
-def test_a_budget_that_is_no_number_is_said(store: Store):
-    page = opened("settings", store)
+def test_a_budget_that_is_no_number_is_said(opened, store: Store):
+    page = opened("settings")
     next(t for t in page.text_input if t.label.startswith("Budget")).input("much").run()
     next(b for b in page.button if b.label == "Set the budget").click().run()
     assert "numbers" in page.error[0].value
 
 
-def test_a_new_engagement_begins_empty_and_teaches(store: Store):
-    page = opened("home", store)
+def test_a_new_engagement_begins_empty_and_teaches(opened, store: Store):
+    page = opened("home")
     page.text_input[0].input("New client")
     page.button[-1].click().run()
     assert not page.exception
