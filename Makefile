@@ -11,7 +11,7 @@ export PYTHONHASHSEED = 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LIBRARIES := $(shell [ "$$(uname -s)" = Darwin ] && echo DYLD_FALLBACK_LIBRARY_PATH=$$(brew --prefix)/lib)
 
-.PHONY: install run test lint bench soak wheel clean
+.PHONY: install run test lint bench soak wheel messages clean
 
 install: $(VENV)/installed
 
@@ -52,6 +52,9 @@ soak: $(VENV)/tested
 wheel: install
 	$(PIP) install build
 	$(BIN)/python -m build --wheel
+
+messages: $(VENV)/tested
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --omit-header --no-location --sort-output -o assessment/locale/interlock.pot .
 
 clean:
 	rm -rf out dist build .mypy_cache .ruff_cache

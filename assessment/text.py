@@ -36,6 +36,11 @@ def use_language(language: str) -> None:
     _language.set(language)
 
 
+def languages() -> list[str]:
+    """English and every language that has a compiled catalogue."""
+    return ["en", *sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/interlock.mo"))]
+
+
 def language() -> str:
     return _language.get()
 

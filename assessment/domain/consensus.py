@@ -51,6 +51,12 @@ class Poll(Frozen):
     """Counts by function (small ones merged as `others`): each shown group has at least three votes, so has what
     remains when any is subtracted. Empty where no such split exists."""
 
+    @property
+    def shown_gap(self) -> float | None:
+        """The gap where at least three people stand on each side: a smaller one would tell a single vote."""
+        sides = {votes.function: votes.n for votes in self.functions}
+        return self.gap if min(sides.get("IT", 0), sides.get("OT", 0)) >= FEWEST else None
+
 
 def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll:
     """The votes of the last round, or only their number while it is blind."""

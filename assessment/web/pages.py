@@ -11,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assessment.shipped import TEMPLATES
-from assessment.text import _, language, ngettext, use_language
+from assessment.text import _, language, languages, ngettext, use_language
 from assessment.workspace import Identity, Store
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 COOKIE = "interlock"
-LANGUAGES = ("en", "de")
 
 
 @cache
@@ -47,7 +46,7 @@ def choose_language(request: Request) -> None:
     """The first language of the browser's list that has a catalogue; English without one."""
     for part in request.headers.get("accept-language", "").split(","):
         wanted = part.split(";")[0].strip()[:2].lower()
-        if wanted in LANGUAGES:
+        if wanted in languages():
             use_language(wanted)
             return
     use_language("en")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessment.domain.consensus import FEWEST
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.results import Results
 from assessment.report.charts.chart import ACCENT, INK, IT, MUTED, OT, STEPS, WIDTH, Chart, finished
@@ -108,7 +109,8 @@ def perception(results: Results, most: int = 14) -> Chart:
     import altair as alt
 
     capabilities = results.engagement.the_pack.capabilities
-    gaps = sorted((g for g in results.scorecard.gaps if g.site is None), key=lambda g: -abs(g.gap))[:most]
+    gaps = sorted((g for g in results.scorecard.gaps if g.site is None and min(g.n_it, g.n_ot) >= FEWEST),
+                  key=lambda g: -abs(g.gap))[:most]
     names = [capabilities[g.capability].name for g in gaps]
     points = [row for g, name in zip(gaps, names, strict=True) for row in (
         {"name": name, "who": "IT", "value": g.it}, {"name": name, "who": "OT", "value": g.ot})]

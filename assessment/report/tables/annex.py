@@ -25,7 +25,7 @@ def answers(results: Results) -> Table:
         values = [n.value for place in places if (n := card.score(question.id, place)) and n.value is not None]
         spread = f"{min(values):.1f} – {max(values):.1f}" if len(values) > 1 else "–"
         polls = [poll(engagement, place, results.cycle.id, question.id) for place in places]
-        gaps = [p.gap for p in polls if p.gap is not None]
+        gaps = [p.shown_gap for p in polls if p.shown_gap is not None]
         gap = f"{sum(gaps) / len(gaps):+.1f}".replace("-", "−") if gaps else "–"
         rows.append((question.text, question.id, one(node.value), spread, gap, str(node.n),
                      percent(node.coverage) if len(places) > 1 else states[node.state]))

@@ -31,7 +31,7 @@ with right:
         columns[0].metric(_("Votes"), poll.n)
         columns[1].metric(_("Median"), "–" if poll.median is None else f"{poll.median:g}")
         columns[2].metric(_("Spread (IQR)"), "–" if poll.iqr is None else f"{poll.iqr:g}")
-        columns[3].metric(_("IT minus OT"), "–" if poll.gap is None else f"{poll.gap:+g}")
+        columns[3].metric(_("IT minus OT"), "–" if poll.shown_gap is None else f"{poll.shown_gap:+g}")
         if poll.breakdown:
             st.dataframe([{_("Function"): name, **{str(level): counts.get(level, 0) for level in pack.scale.levels}}
                           for name, counts in poll.breakdown.items()], hide_index=True)
