@@ -37,7 +37,7 @@ def trend(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
     old, new = _side(engagement, before.id), _side(engagement, chosen.id)
     pack, sites = engagement.the_pack, {key: site.weight for key, site in engagement.sites.items()}
     questions = {q for q, _ in old.table} & {q for q, _ in new.table}
-    pairs = old.table.keys() & new.table.keys()
+    pairs = [key for key in new.table if key in old.table]  # a set's order would differ from run to run
     common = {key: _common(old, new, key) for key in pairs}
     steps = []
     for side in (old, new):
