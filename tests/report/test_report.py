@@ -1,0 +1,169 @@
+"""The report: tagged PDF, nothing fetched, hostile text stays text, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pikepdf
+import pytest
+import yaml
+
+from assessment.formats import loads
+from assessment.report import build, html, pdf, results_schema
+from assessment.report.charts import draw
+from assessment.report.charts.chart import renumbered
+from assessment.shipped import SAMPLES
+from assessment.workspace import Workspace, run_brief
+
+SMALL = SAMPLES / "small" / "brief.yaml"
+HOSTILE = '<script>alert(1)</script> ![x](http://evil.example/x.png) =cmd() <img src="http://evil.example/y.png">'
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    return run_brief(SMALL)
+
+
+@pytest.fixture(scope="module")
+def document(workspace: Workspace, tmp_path_factory):
+    path = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    path.write_bytes(workspace.report("pdf"))
+    with pikepdf.open(path) as opened:
+        yield opened
+
+
+def structure(node, found=None):
+    """Every structure element below a node of the tag tree."""
+    found = [] if found is None else found
+    if isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            found.append(node)
+        if "/K" in node:
+            structure(node["/K"], found)
+    elif isinstance(node, pikepdf.Array):
+        for child in node:
+            structure(child, found)
+    return found
+
+
+def test_the_pdf_is_tagged_and_says_its_language(document):
+    assert document.Root.MarkInfo.Marked
+    assert str(document.Root.Lang) == "en"
+    assert "/Outlines" in document.Root
+    assert str(document.docinfo["/Title"]).startswith("IT/OT convergence roadmap")
+
+
+def test_every_figure_has_words_and_every_header_cell_a_scope(document):
+    elements = structure(document.Root.StructTreeRoot)
+    figures = [e for e in elements if str(e.S) == "/Figure"]
+    assert len(figures) >= 6
+    assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
+    assert any(str(e.S) == "/TH" for e in elements)
+
+
+def test_inter_is_embedded(document):
+    fonts = {str(font.BaseFont) for page in document.pages
+             for font in page.Resources.get("/Font", {}).values()}
+    assert fonts
+    assert all("Inter" in name for name in fonts)
+
+
+def test_the_html_asks_nobody_for_anything(workspace: Workspace):
+    text = workspace.report("html").decode()
+    assert not re.findall(r'(?:src|href)="(?!data:)[^"]*"', text)
+    assert "url(http" not in text
+
+
+def test_results_follow_their_published_schema(workspace: Workspace):
+    document = json.loads(workspace.report("json"))
+    schema = results_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(document, schema)
+    assert {"scorecards", "recommendation", "roadmap", "value"} <= document.keys()
+
+
+def test_the_same_results_give_the_same_bytes_also_the_second_time(workspace: Workspace):
+    results = workspace.results()
+    first = pdf.render(build(results, "stamp"))
+    assert pdf.render(build(results, "stamp")) == first
+    assert run_brief(SMALL).report("json") == workspace.report("json")
+
+
+def test_ids_are_numbered_anew_within_each_chart(workspace: Workspace):
+    drawn = draw(build(workspace.results()).charts)
+    assert all(set(re.findall(r'\bid="([^"]+)"', svg)) <= {f"{name}-{i}" for i in range(1, 500)}
+               for name, svg in drawn.items())
+    assert renumbered('<g id="a9"/><use href="#a9" clip-path="url(#a9)"/>', "c") == (
+        '<g id="c-1"/><use href="#c-1" clip-path="url(#c-1)"/>')
+
+
+def test_nothing_outside_is_read_when_printing():
+    with pytest.raises(Exception, match="could not be laid out"):
+        pdf.from_html('<html lang="en"><title>x</title><img src="file:///etc/hostname" alt="x"></html>')
+
+
+def brief(tmp_path: Path, change) -> Path:
+    value = loads(SMALL.read_text("utf-8"), "brief.yaml").value
+    change(value)
+    path = tmp_path / "brief.yaml"
+    path.write_text(yaml.safe_dump(value, sort_keys=False), "utf-8")
+    return path
+
+
+def test_hostile_text_stays_text(tmp_path: Path):
+    def change(value):
+        value["client"] = HOSTILE[:100]
+        value["sites"][0]["name"] = "<b>" + HOSTILE[:80]
+        value["people"][0]["name"] = HOSTILE[:100]
+
+    workspace = run_brief(brief(tmp_path, change))
+    text = workspace.report("html").decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+    assert 'src="http://evil' not in text
+    assert workspace.report("pdf").startswith(b"%PDF")
+
+
+def test_the_least_brief_gives_a_whole_report(tmp_path: Path):
+    path = tmp_path / "least.yaml"
+    path.write_text("""
+client: Least
+sites: [{id: one, name: Only plant}]
+people: [{id: ana, name: Ana, function: OT, site: one}]
+cycles: [{id: first, date: 2026-11-02, answers: {ana: {arch-segmentation: 2}}}]
+""", "utf-8")
+    workspace = run_brief(path)
+    text = workspace.report("html").decode()
+    assert "Least" in text
+    assert "Assumed, because it was not stated" in text
+    assert workspace.report("pdf").startswith(b"%PDF")
+    results = workspace.results()
+    assert results.recommendation.verdict != "clear"
+    assert results.trend is None
+
+
+def test_page_one_shows_no_net_present_value_while_the_case_is_indicative(workspace: Workspace):
+    book = build(workspace.results())
+    assert workspace.results().value.indicative
+    assert not any("net present" in figure.label for figure in book.figures)
+
+
+def test_every_decision_carries_who_and_when(workspace: Workspace):
+    rows = build(workspace.results()).tables["decisions"].rows
+    assert len(rows) >= 2
+    assert all(who and by for _, _, who, by in rows)
+
+
+def test_no_cell_is_missing_and_widths_add_up(workspace: Workspace):
+    for table in build(workspace.results()).tables.values():
+        assert sum(column.width for column in table.columns) == pytest.approx(100, abs=0.5), table.id
+        assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_plain_html_and_images_may_be_given(workspace: Workspace):
+    book = build(workspace.results())
+    blank = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+    assert html.render(book, dict.fromkeys(book.charts, blank)).count("<img ") == len(book.charts)
