@@ -44,9 +44,10 @@ def pack(layout: Mapping[str, Mapping[str, list[Question]]] | None = None, caps:
 
 
 def library(**more: Any) -> Library:
-    return Library(version="1", as_of="2026", paths=(), groups=(), criteria=(), stated=(), knockouts=(),
-                   failure_modes=(), areas=(), benchmarks=(), initiatives=(), drivers=(),
-                   gate=GateRules(criteria=()), **more)
+    empty: dict[str, Any] = dict.fromkeys((
+        "paths", "groups", "criteria", "stated", "knockouts", "failure_modes", "areas", "benchmarks", "initiatives",
+        "drivers"), ())
+    return Library(**{**empty, "version": "1", "as_of": "2026", "gate": GateRules(criteria=()), **more})
 
 
 def person(group: str, number: int = 1) -> str:

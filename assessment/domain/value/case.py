@@ -199,7 +199,7 @@ def _swing(valued: list[_Valued], number: int, spend: Floats, discount: Floats, 
 
 
 def _variance_share(part: Floats, whole: Floats) -> float:
-    variance = float(np.var(whole))
+    variance = float(np.var(whole, ddof=1))
     return float(np.cov(part, whole)[0, 1]) / variance if variance > 0 else 0.0
 
 

@@ -1,0 +1,88 @@
+"""Benchmarks: intervals, percentiles, tracks, and what is never compared."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from domain.building import engagement, library, pack, question
+
+from assessment.domain import facts as f
+from assessment.domain.basis import Source
+from assessment.domain.benchmarking import Peer, compare, wilson
+from assessment.domain.library import Benchmark, ClassShare
+from assessment.domain.scoring import score
+
+
+def observation(**given) -> Benchmark:
+    return Benchmark(**{
+        "id": "B", "metric": "Has it", "question": "q", "population": "plants", "n": 600, "n_kind": "exact",
+        "year": "2025", "unit": "percent", "value": 43, "at_least": 3, "track": "self-reported",
+        "sector": "cross-industry", "use": "comparison", "source": Source(publisher="P"), **given})
+
+
+def peer(level: int = 3, validated: bool = False, **given) -> Peer:
+    content = library(benchmarks=(observation(**given),))
+    checked = (f.Validated(cycle="c1", site="a", question="q", accepted=True),) if validated else ()
+    state = engagement({"q": {"a": {"IT": level}}}, content=content, extra=checked)
+    found = compare(state, score(state, "c1", draws=0))
+    return (found.peers + found.context)[0]
+
+
+def test_the_interval_of_26_of_30():
+    found = wilson(26, 30)
+    assert (round(found.low), round(found.high)) == (70, 95)
+    shown = peer(n=30, value=87).interval
+    assert (round(shown.low), round(shown.high)) == (70, 95)
+
+
+@pytest.mark.parametrize(("level", "verdict"), [(2, "not-reached"), (3, "reached"), (5, "reached")])
+def test_a_share_names_the_level_that_it_stands_for(level, verdict):
+    assert peer(level).verdict == verdict
+
+
+@pytest.mark.parametrize("given", [
+    {"n": None, "n_kind": "not-stated"}, {"use": "context"}, {"at_least": None}, {"question": None},
+    {"track": "field-observed"},
+])
+def test_what_cannot_be_compared_is_context(given):
+    found = peer(**given)
+    assert found.verdict == "context"
+    assert found.why_context
+    assert found.percentile is None
+
+
+def test_a_validated_level_is_compared_with_field_observations():
+    assert peer(validated=True, track="field-observed").verdict == "reached"
+
+
+CLASSES = (ClassShare(label="low", share=20, levels=(1, 2)), ClassShare(label="middle", share=50, levels=(2, 4)),
+           ClassShare(label="high", share=30, levels=(4, 5)))
+
+
+@pytest.mark.parametrize(("level", "middle", "low", "high", "verdict"), [
+    (1, 10, 0, 20, "below"), (3, 45, 20, 70, "within"), (5, 85, 70, 100, "above")])
+def test_a_distribution_gives_a_mid_rank_with_its_class_as_uncertainty(level, middle, low, high, verdict):
+    found = peer(level, value=None, at_least=None, classes=CLASSES)
+    assert (found.percentile, found.percentile_range.low, found.percentile_range.high) == (middle, low, high)
+    assert found.verdict == verdict
+
+
+def test_under_fifty_there_is_no_percentile_and_no_colour():
+    found = peer(n=49, value=None, at_least=None, classes=CLASSES)
+    assert (found.percentile, found.percentile_range, found.colour) == (None, None, False)
+    assert peer(n=49).colour is False
+    assert peer(n=50).colour is True
+
+
+def test_an_old_figure_says_so():
+    assert peer(expires=2025).stale
+    assert not peer(expires=2026).stale
+
+
+def test_sites_are_ranked_among_themselves_ties_sharing_a_rank():
+    state = engagement({"q": {"a": {"IT@a": 4}, "b": {"IT@b": 2}, "c": {"IT@c": 4}}},
+                       of=pack({"d": {"c": [question("q")]}}), sites={"a": 1, "b": 1, "c": 1})
+    ranks = {rank.site: (rank.rank, rank.of) for rank in compare(state, score(state, "c1", draws=0)).ranks}
+    assert ranks == {"a": (1, 3), "b": (3, 3), "c": (1, 3)}
+    assert state.as_of == date(2026, 3, 2)
