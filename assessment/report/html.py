@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = TEMPLATES / "report"
-WEIGHTS = {"Regular": (400, "normal"), "Italic": (400, "italic"), "SemiBold": (600, "normal"), "Bold": (700, "normal")}
+WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 
 def render(book: Book, images: dict[str, str] | None = None) -> str:
@@ -34,9 +34,9 @@ def _data_uri(svg: str) -> str:
 def _faces() -> str:
     """Inter embedded, so that report and charts look the same everywhere and nothing is fetched."""
     rules = []
-    for name, (weight, style) in WEIGHTS.items():
+    for name, weight in WEIGHTS.items():
         data = base64.b64encode((FOLDER / "fonts" / f"Inter-{name}.otf").read_bytes()).decode()
-        rules.append(f"@font-face{{font-family:Inter;font-weight:{weight};font-style:{style};"
+        rules.append(f"@font-face{{font-family:Inter;font-weight:{weight};"
                      f"src:url(data:font/otf;base64,{data}) format('opentype')}}")
     return "\n".join(rules)
 
