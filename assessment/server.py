@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -155,6 +156,7 @@ def serve(port: int = 8501, lan: bool = False, base_url: str | None = None, stor
     environment = {**os.environ, BASE_URL: address, QUIET: "1"}
     if store:
         environment[ENVIRONMENT] = str(Path(store).resolve())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else only this process would end, not the server
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *_flags(port, host)]
     with subprocess.Popen(command, env=environment) as server:  # noqa: S603  own interpreter, own arguments
         try:

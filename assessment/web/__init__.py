@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from starlette.middleware import Middleware
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute, Route
 
-from assessment.web import answering, entering, files
+from assessment.domain.basis import AssessmentError
+from assessment.web import answering, entering, errors, files
 
 
 def routes() -> list[BaseRoute]:
     """All own routes of the server; each endpoint checks the cookie itself."""
+    edges = [Middleware(ServerErrorMiddleware, handler=errors.unexpected),
+             Middleware(ExceptionMiddleware, handlers={AssessmentError: errors.misuse})]
     return [
-        Route("/enter/{ticket}", entering.enter, methods=["GET"]),
-        Route("/leave", entering.leave, methods=["POST"]),
-        Route("/healthz", entering.healthy, methods=["GET"]),
-        Route("/answer", answering.start, methods=["GET"]),
-        Route("/answer/{question}", answering.show, methods=["GET"]),
-        Route("/answer/{question}", answering.save, methods=["POST"]),
-        Route("/questions", answering.overview, methods=["GET"]),
-        Route("/plain/{name}", files.static, methods=["GET"]),
-        Route("/report/{engagement}/{name}", files.download, methods=["GET"]),
+        Route("/enter/{ticket}", entering.enter, methods=["GET"], middleware=edges),
+        Route("/leave", entering.leave, methods=["POST"], middleware=edges),
+        Route("/healthz", entering.healthy, methods=["GET"], middleware=edges),
+        Route("/answer", answering.start, methods=["GET"], middleware=edges),
+        Route("/answer/{question}", answering.show, methods=["GET"], middleware=edges),
+        Route("/answer/{question}", answering.save, methods=["POST"], middleware=edges),
+        Route("/questions", answering.overview, methods=["GET"], middleware=edges),
+        Route("/plain/{name}", files.static, methods=["GET"], middleware=edges),
+        Route("/report/{engagement}/{name}", files.download, methods=["GET"], middleware=edges),
     ]

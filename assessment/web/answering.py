@@ -11,11 +11,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from assessment.domain.basis import AssessmentError
+from assessment.domain.engagement import allowed
 from assessment.domain.facts import Answered
+from assessment.journal import Entry
 from assessment.text import _, clean
 from assessment.web import pages
 from assessment.web.questions import Asked, Sheet, sheet
 from assessment.workspace import Identity, Store, Workspace
+
+RECENT = 200
+"""Entries back in which a page looks for the one that it says was saved."""
 
 
 class _Here(NamedTuple):
@@ -35,6 +40,9 @@ def _here(request: Request) -> _Here | Response:
                              _("Questions are answered through personal links. Make one on the page Sites and people."),
                              "/", _("To the app"))
     workspace = Store.shared().workspace(person.engagement, person, via="web")
+    if not allowed(workspace.role, "answer"):
+        return pages.message(request, 403, _("Not for this link"),
+                             _("Your link leads to the results, not to the questions."), "/", _("To the app"))
     return _Here(person, workspace, sheet(workspace, person.person))
 
 
@@ -59,7 +67,7 @@ def overview(request: Request) -> Response:
     if here.sheet.cycle is None or not here.sheet.asked:
         return _closed(request)
     return pages.page(request, "questions", sheet=here.sheet, engagement=here.workspace.engagement(),
-                      token=pages.form_token(request))
+                      token=pages.form_token(request), device=pages.device_mark(here.person), said="")
 
 
 def show(request: Request) -> Response:
@@ -71,9 +79,10 @@ def show(request: Request) -> Response:
 
 
 async def save(request: Request) -> Response:
-    form = await request.form()
-    given = {name: str(value) for name, value in form.items()}
-    return await run_in_threadpool(_save, request, given)
+    if await run_in_threadpool(pages.identity, request) is None:  # before anything of a stranger's is read
+        return pages.not_let_in(request)
+    given = await pages.form(request)
+    return await run_in_threadpool(_save, request, given) if given is not None else _too_large(request)
 
 
 def _save(request: Request, given: dict[str, str]) -> Response:
@@ -84,29 +93,67 @@ def _save(request: Request, given: dict[str, str]) -> Response:
     asked = here.sheet.find(request.path_params["question"])
     if asked is None or here.sheet.cycle is None:
         return _unknown(request)
-    wants_json = "application/json" in request.headers.get("accept", "")
     if not pages.token_fits(request, given.get("token", "")):
-        return _refused(request, here, asked, given, _("This page is too old. Load it again, then save."), wants_json)
+        return _refused(request, here, asked, given, _("This page is too old. Load it again, then save."))
+    current = _round(here, asked)  # read once: a round that opens meanwhile is refused when it is recorded
+    if given.get("ballot") != _ballot(here, current):
+        return _refused(request, here, asked, given,
+                        _("The question is asked anew since you answered. Look at it again, then save."))
     try:
         key = str(uuid.UUID(given.get("key", "")))
         fact = Answered(
             cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
-            round=here.workspace.engagement().round_of(here.sheet.cycle.id, asked.place, asked.question.id),
-            value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
+            round=current, value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
             confidence=given.get("confidence") or None)
     except (ValidationError, ValueError):
-        return _refused(request, here, asked, given, _("Choose one of the answers, then save."), wants_json)
+        return _refused(request, here, asked, given, _("Choose one of the answers, then save."))
     try:
         entry = here.workspace.record(fact, entry_id=key)
     except AssessmentError as error:
-        return _refused(request, here, asked, given, str(error), wants_json)
-    read_back = here.workspace.entries(entry.seq - 1)[0]
-    time = read_back.at[11:16]
-    if wants_json:
-        return JSONResponse({"saved": read_back.seq, "text": _("Saved at {time} UTC").format(time=time)},
-                            headers={"Cache-Control": "no-store"})
+        return _refused(request, here, asked, given, str(error))
+    read_back = _own_entry(here, entry.seq)
+    stands = here.workspace.engagement().votes(fact.cycle, fact.site, fact.question).get(fact.person)
+    if read_back is None or read_back.fact != fact.model_dump(mode="json", by_alias=True) or stands != fact:
+        # the key came with another answer before, or a later answer was saved meanwhile
+        return _refused(request, here, asked, given,
+                        _("Another answer was saved from this page before. Look at yours, then save it again."))
+    if pages.wants_json(request):
+        return JSONResponse({"saved": read_back.seq, "text": _saved(read_back)}, headers={"Cache-Control": "no-store"})
     following = sheet(here.workspace, here.person.person).after(asked.question.id)
-    return RedirectResponse(f"/answer/{following.question.id}?saved={time}" if following else "/questions", 303)
+    target = f"/answer/{following.question.id}?saved={read_back.seq}" if following else "/questions"
+    return RedirectResponse(target, 303)
+
+
+def _round(here: _Here, asked: Asked) -> int:
+    cycle = here.sheet.cycle.id if here.sheet.cycle else ""
+    return here.workspace.engagement().round_of(cycle, asked.place, asked.question.id)
+
+
+def _ballot(here: _Here, current: int) -> str:
+    """Cycle and round that a page was made for: what waited on a device is not counted in a later one."""
+    return f"{here.sheet.cycle.id if here.sheet.cycle else ''}/{current}"
+
+
+def _own_entry(here: _Here, seq: int) -> Entry | None:
+    """An answer of this person as the journal holds it; None for anything else."""
+    if not max(0, here.workspace.engagement().last_seq - RECENT) < seq:
+        return None
+    entry = next(iter(here.workspace.entries(seq - 1)), None)
+    own = entry is not None and entry.actor == here.person.person and entry.fact["kind"] == "answered"
+    return entry if own else None
+
+
+def _saved(entry: Entry) -> str:
+    return _("Saved at {time} UTC").format(time=entry.at[11:16])
+
+
+def _said(request: Request, here: _Here, asked: Asked) -> str:
+    """The status line of a page that was just loaded."""
+    named = request.query_params.get("saved", "")
+    entry = _own_entry(here, int(named)) if named.isascii() and named.isdigit() and len(named) < 12 else None
+    if entry is not None:
+        return _saved(entry)
+    return _("Answered before") if asked.answer else ""
 
 
 def _value(text: str) -> int | str:
@@ -123,18 +170,14 @@ def _question(request: Request, here: _Here, asked: Asked, error: str = "", give
     return pages.page(
         request, "vote", status, engagement=engagement, sheet=here.sheet, asked=asked, chosen=chosen, comment=comment,
         confidence=confidence, error=error, token=pages.form_token(request), key=str(uuid.uuid4()),
-        saved=_time(request.query_params.get("saved", "")),
+        said="" if error else _said(request, here, asked), device=pages.device_mark(here.person),
+        ballot=_ballot(here, _round(here, asked)),
         place=engagement.sites[asked.place].name if asked.place else "")
 
 
-def _time(text: str) -> str:
-    return text if len(text) == 5 and text[2] == ":" and text.replace(":", "").isdigit() else ""
-
-
-def _refused(request: Request, here: _Here, asked: Asked, given: dict[str, str], why: str,
-             wants_json: bool) -> Response:
+def _refused(request: Request, here: _Here, asked: Asked, given: dict[str, str], why: str) -> Response:
     """What was typed stays on the page; nothing is said to be saved."""
-    if wants_json:
+    if pages.wants_json(request):
         return JSONResponse({"error": why}, 409, headers={"Cache-Control": "no-store"})
     return _question(request, here, asked, why, given, 409)
 
@@ -143,6 +186,12 @@ def _unknown(request: Request) -> Response:
     pages.choose_language(request)
     return pages.message(request, 404, _("This is not one of your questions"),
                          _("Go to the list of your questions and choose one there."), "/questions",
+                         _("To my questions"))
+
+
+def _too_large(request: Request) -> Response:
+    pages.choose_language(request)
+    return pages.message(request, 413, _("This is too much"), _("Shorten the comment, then save again."), "/questions",
                          _("To my questions"))
 
 

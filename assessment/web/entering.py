@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.domain.engagement import allowed
 from assessment.text import _
-from assessment.web.pages import COOKIE, choose_language, identity, message, token_fits
+from assessment.web.pages import COOKIE, choose_language, form, identity, message, token_fits
 from assessment.workspace import Store, role_of
 from assessment.workspace.access import COOKIE_DAYS
 
@@ -61,8 +61,8 @@ def enter(request: Request) -> Response:
 
 
 async def leave(request: Request) -> Response:
-    form = await request.form()
-    if identity(request) is not None and token_fits(request, str(form.get("token", ""))):
+    given = await form(request) or {}
+    if identity(request) is not None and token_fits(request, given.get("token", "")):
         Store.shared().access.leave(request.cookies[COOKIE])
     choose_language(request)
     response = message(request, 200, _("You have left"), _("Your answers are kept. Open your link to come back."))

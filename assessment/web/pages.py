@@ -6,9 +6,10 @@ import hashlib
 import hmac
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assessment.shipped import TEMPLATES
 from assessment.text import _, language, languages, ngettext, use_language
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 COOKIE = "interlock"
+MOST_BYTES = 65_536
+"""Of a form: a full comment with every character escaped fits."""
+MOST_FIELDS = 20
 
 
 @cache
@@ -39,6 +43,9 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
 
 
 def message(request: Request, status: int, title: str, text: str, link: str = "", label: str = "") -> Response:
+    """A few words and a way on; to the small script only the words."""
+    if wants_json(request):
+        return JSONResponse({"error": f"{title}. {text}"}, status, headers={"Cache-Control": "no-store"})
     return page(request, "message", status, title=title, text=text, link=link, label=label)
 
 
@@ -54,6 +61,29 @@ def choose_language(request: Request) -> None:
 
 def identity(request: Request) -> Identity | None:
     return Store.shared().access.identify(request.cookies.get(COOKIE, ""))
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the small script asks, which shows the answer in its status line."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+async def form(request: Request) -> dict[str, str] | None:
+    """The fields of a posted form; None where it is larger or odder than any form of these pages."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            return None
+    try:
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        return None
+
+
+def device_mark(person: Identity) -> str:
+    """Names a person to the own device, so that what waits there is never sent as somebody else's."""
+    return hashlib.sha256(f"device:{person.engagement}:{person.person}".encode()).hexdigest()[:16]
 
 
 def form_token(request: Request) -> str:

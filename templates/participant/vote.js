@@ -1,14 +1,22 @@
 // Saves a choice as soon as it is made. Without this script the form works by its button alone.
+// What could not be sent waits on the device, by person and question, and is sent once: its key stays the same.
 (function () {
   "use strict";
-  var form = document.getElementById("vote"), status = document.getElementById("status"), store = "interlock:pending";
+  var form = document.getElementById("vote"), status = document.getElementById("status");
+  var told = status.dataset, store = "interlock:" + told.device, busy = false, again = false;
+  var own = form && form.getAttribute("action");
   function pending() { try { return JSON.parse(localStorage.getItem(store)) || {}; } catch (e) { return {}; } }
-  function keep(all) { try { localStorage.setItem(store, JSON.stringify(all)); } catch (e) { /* private mode */ } }
-  function forget(action, key) {
-    var all = pending();
-    if (all[action] && all[action].key === key) { delete all[action]; keep(all); }
+  var memory = pending();
+  function keep(action, fields) {
+    memory = pending();
+    if (fields) { memory[action] = fields; } else { delete memory[action]; }
+    try { localStorage.setItem(store, JSON.stringify(memory)); } catch (e) { /* private mode: this page's memory only */ }
   }
-  function say(text) { if (status) { status.textContent = text; } }
+  function say(text) { status.textContent = text; }
+  function look(action) {
+    var link = document.createElement("a");
+    say(""); link.href = action; link.textContent = told.look; status.appendChild(link);
+  }
   function newKey() {
     var b = new Uint8Array(16);
     crypto.getRandomValues(b);
@@ -17,37 +25,58 @@
       return ([4, 6, 8, 10].indexOf(i) >= 0 ? "-" : "") + (x + 256).toString(16).slice(1);
     }).join("");
   }
-  function send(action, fields, here) {
-    if (here) { say(status.dataset.saving); }
-    return fetch(action, {
-      method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(fields), credentials: "same-origin"
+  function done(action, fields, response, answer) {
+    var latest = memory[action] && memory[action].key === fields.key;
+    if (!latest) { return; }
+    if (response.ok) {
+      keep(action);
+      if (action === own) { say(answer.text); }
+    } else {
+      fields.refused = answer.error; keep(action, fields);
+      if (action === own) { say(told.failed + " " + answer.error); } else { look(action); }
+    }
+  }
+  // One request at a time, so that the last choice is also the last to arrive.
+  function send() {
+    if (busy) { again = true; return; }
+    var action = Object.keys(memory).filter(function (name) { return !memory[name].refused; })[0];
+    if (!action) { return; }
+    var fields = memory[action], body = new URLSearchParams(fields);
+    body.set("token", told.token);
+    busy = true; again = false;
+    if (action === own) { say(told.saving); }
+    fetch(action, {
+      method: "POST", headers: { Accept: "application/json" }, body: body, credentials: "same-origin", keepalive: true
     }).then(function (response) {
-      return response.json().then(function (answer) {
-        forget(action, fields.key);
-        if (here) { say(response.ok ? answer.text : status.dataset.failed + " " + answer.error); }
-      });
-    }).catch(function () { if (here) { say(status.dataset.kept); } });
+      if (response.status === 403) { say(told.signin); return false; }
+      if (response.status === 429 || response.status >= 500) { throw new Error(); }
+      return response.json().then(function (answer) { done(action, fields, response, answer); return true; });
+    }).catch(function () { say(told.kept); return false; }).then(function (went) {
+      busy = false;
+      if (went || again) { send(); }
+    });
   }
   function save() {
-    var fields = {}, action = form.getAttribute("action");
+    var fields = {};
     new FormData(form).forEach(function (value, name) { fields[name] = value; });
-    if (!fields.value || (fields.value === "na" && !fields.comment.trim())) { return; }
-    fields.key = newKey();
-    form.elements.key.value = newKey();
-    var all = pending(); all[action] = fields; keep(all);
-    send(action, fields, true);
-  }
-  function resend() {
-    var all = pending();
-    Object.keys(all).forEach(function (action) {
-      send(action, all[action], form && action === form.getAttribute("action"));
-    });
+    form.elements.key.value = fields.key = newKey();
+    delete fields.token;
+    if (!fields.value) { return; }
+    if (fields.value === "na" && !fields.comment.trim()) { keep(own); say(told.reason); return; }
+    keep(own, fields);
+    send();
   }
   if (form) {
     form.addEventListener("change", save);
-    form.addEventListener("submit", function () { forget(form.getAttribute("action"), (pending()[form.getAttribute("action")] || {}).key); });
+    if (memory[own]) {  // shown again as it was left
+      form.querySelector("details").open = !!memory[own].comment || memory[own].value === "na";
+      ["value", "comment", "confidence"].forEach(function (name) { form.elements[name].value = memory[own][name] || ""; });
+      if (memory[own].refused) { say(told.failed + " " + memory[own].refused); } else { form.elements.key.value = memory[own].key; }
+    }
+    form.addEventListener("submit", function () { if (memory[own] && memory[own].refused) { keep(own); } });
   }
-  window.addEventListener("online", resend);
-  resend();
-  setInterval(function () { if (Object.keys(pending()).length) { resend(); } }, 15000);
+  Object.keys(memory).forEach(function (action) { if (memory[action].refused && action !== own) { look(action); } });
+  window.addEventListener("online", send);
+  send();
+  setInterval(send, 15000);
 }());
