@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from assessment.domain import facts as f
-from assessment.domain.basis import NotFound, Refused
+from assessment.domain.basis import Function, NotFound, Refused
 from assessment.domain.library import Library
 from assessment.domain.pack import Pack, Question
 
@@ -36,6 +36,7 @@ _MAY: dict[f.AppRole, frozenset[str]] = {
 }
 
 ACTION_OF: dict[str, Action] = {
+    "cycle-deepened": "open-cycle",
     "round-opened": "run-round", "round-revealed": "run-round", "answered": "answer", "agreed": "agree",
     "cycle-opened": "open-cycle", "cycle-closed": "open-cycle", "validated": "validate", "plan-recorded": "plan",
     "criterion-reviewed": "validate", "gate-decided": "answer", "path-adopted": "decide", "estimate-set": "plan",
@@ -51,6 +52,7 @@ class Cycle:
     number: int
     opened: date
     closed: date | None = None
+    depth: Literal["quick", "full"] = "full"
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Engagement:
     stated: Mapping[tuple[str, Place], f.Stated] = field(default_factory=dict)
     targets: Mapping[tuple[str, Place], float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
+    function_weights: Mapping[Function, float] = field(default_factory=dict)
     capacity: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     budget: tuple[float, ...] = ()
     rates: f.RatesSet = field(default_factory=f.RatesSet)
@@ -142,8 +145,15 @@ class Engagement:
         return next((c for c in self.cycles.values() if c.number == cycle.number - 1), None)
 
     def places(self, question: Question) -> tuple[Place, ...]:
-        """Where a question is asked: each site, or once for the network."""
-        return tuple(self.sites) if question.scope == "site" else (None,)
+        """Where a question may be asked: each site of its kinds (a mixed one is of all), or once for the network."""
+        if question.scope == "network":
+            return (None,)
+        kinds = {*question.site_kinds, "mixed"} if question.site_kinds else None
+        return tuple(key for key, site in self.sites.items() if kinds is None or site.site_kind in kinds)
+
+    def asks(self, cycle: str, question: Question) -> bool:
+        """Whether the question belongs to what the cycle asks: all, or the quick scan."""
+        return question.quick or self.cycle(cycle).depth == "full"
 
     def round_of(self, cycle: str, place: Place, question: str) -> int:
         """Number of the last round with a vote or an opening; 1 where there was none."""
@@ -198,8 +208,8 @@ class Fold:
         self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
                 "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
-                "targets", "weights", "capacity", "freezes", "shutdowns", "baselines", "estimates", "connections",
-                "changed", "reviews", "decisions")
+                "targets", "weights", "function_weights", "capacity", "freezes", "shutdowns", "baselines", "estimates",
+                "connections", "changed", "reviews", "decisions")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
@@ -232,7 +242,9 @@ class Fold:
                 maps["people"][fact.person] = fact
             case f.CycleOpened():
                 number = maps["cycles"][fact.cycle].number if fact.cycle in maps["cycles"] else len(maps["cycles"]) + 1
-                maps["cycles"][fact.cycle] = Cycle(fact.cycle, number, fact.date)
+                maps["cycles"][fact.cycle] = Cycle(fact.cycle, number, fact.date, depth=fact.depth)
+            case f.CycleDeepened():
+                maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], depth="full")
             case f.CycleClosed():
                 maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], closed=fact.date)
             case f.RoundOpened():
@@ -259,6 +271,8 @@ class Fold:
                 maps["targets"][fact.dimension, fact.site] = fact.level
             case f.PreferenceSet():
                 maps["weights"].update(fact.weights)
+            case f.FunctionWeightsSet():
+                maps["function_weights"] = dict(fact.weights)
             case f.CapacitySet():
                 maps["capacity"][fact.role] = fact.weeks
             case f.BudgetSet():

@@ -80,9 +80,19 @@ class RespondentDefined(Frozen):
 
 
 class CycleOpened(Frozen):
+    """A `quick` cycle asks the questions of the quick scan, until it is deepened."""
+
     kind: Literal["cycle-opened"] = "cycle-opened"
     cycle: Id
     date: dt.date
+    depth: Literal["quick", "full"] = "full"
+
+
+class CycleDeepened(Frozen):
+    """From now on the cycle asks all questions; what was answered stays."""
+
+    kind: Literal["cycle-deepened"] = "cycle-deepened"
+    cycle: Id
 
 
 class CycleClosed(Frozen):
@@ -122,6 +132,8 @@ class Answered(Frozen):
     comment: Text = ""
     confidence: Literal["low", "medium", "high"] | None = None
     evidence: tuple[Text, ...] = ()
+    measured: bool = False
+    """The evidence is data that is measured, not a document or a practice."""
 
 
 class AnswererNamed(Frozen):
@@ -144,6 +156,8 @@ class Agreed(Frozen):
     round: int = Field(default=1, ge=1, le=3)
     rationale: Text = ""
     dissent: Text = ""
+    evidence: tuple[Text, ...] = ()
+    measured: bool = False
 
 
 class Validated(Frozen):
@@ -182,6 +196,14 @@ class PreferenceSet(Frozen):
     kind: Literal["preference-set"] = "preference-set"
     weights: dict[str, float]
     by: Id | None = None
+
+
+class FunctionWeightsSet(Frozen):
+    """How much the mean vote of a function counts in a value, relative; functions left out weigh 1."""
+
+    kind: Literal["function-weights-set"] = "function-weights-set"
+    weights: dict[Function, Annotated[float, Field(gt=0, le=100)]]
+    reason: Text = ""
 
 
 class CapacitySet(Frozen):
@@ -326,6 +348,7 @@ class EstimateSet(Frozen):
 
 Fact = Annotated[
     EngagementOpened | PackPinned | LibraryPinned | Assumed | SiteDefined | RespondentDefined | CycleOpened
+    | CycleDeepened | FunctionWeightsSet
     | CycleClosed | RoundOpened | RoundRevealed | Answered | AnswererNamed | Agreed | Validated | Stated
     | TargetSet | PreferenceSet | CapacitySet | BudgetSet | RatesSet | FreezeSet | ShutdownSet | BaselineSet
     | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet,

@@ -53,7 +53,7 @@ def pick_place(engagement: Engagement, question: Question, key: str) -> Place:
     """The site to look at, or None for a question of the network."""
     if question.scope == "network":
         return None
-    return st.selectbox(_("Site"), list(engagement.sites), format_func=lambda s: engagement.sites[s].name, key=key)
+    return st.selectbox(_("Site"), engagement.places(question), format_func=lambda s: engagement.sites[s].name, key=key)
 
 
 def title(text: str, hint: str = "") -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.domain.engagement import Answer, Cycle, Engagement, Place
-from assessment.domain.pack import Question
+from assessment.domain.pack import Pack, Question, speak
+from assessment.domain.scoring import applies
+from assessment.text import language
 from assessment.workspace import Workspace
 
 
@@ -22,10 +24,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All questions of a person in the open cycle; `cycle` None where none is open."""
+    """All questions of a person in the open cycle; `cycle` None where none is open, `pack` in the person's language."""
 
     cycle: Cycle | None
     asked: tuple[Asked, ...]
+    pack: Pack
 
     @property
     def open(self) -> tuple[Asked, ...]:
@@ -43,20 +46,25 @@ class Sheet:
 
 
 def sheet(workspace: Workspace, person: str) -> Sheet:
-    """Questions of the person's function: of the own site, or of the network for people without one."""
+    """Questions of the person's function that apply: of the own site, or of the network for people without one.
+
+    They come in the language in use, as far as the pack is translated.
+    """
     engagement = workspace.engagement()
-    cycle = _open_cycle(engagement)
+    cycle, pack = _open_cycle(engagement), speak(engagement.the_pack, language())
     respondent = engagement.people.get(person)
     if cycle is None or respondent is None:
-        return Sheet(cycle, ())
+        return Sheet(cycle, (), pack)
     found: list[Asked] = []
     scope = "network" if respondent.site is None else "site"
-    for dimension in engagement.the_pack.dimensions:
+    for dimension in pack.dimensions:
         for question in dimension.questions:
-            if question.scope == scope and respondent.function in question.functions:
+            if (question.scope == scope and respondent.function in question.functions
+                    and respondent.site in engagement.places(question) and engagement.asks(cycle.id, question)
+                    and applies(engagement, cycle.id, question, respondent.site)):
                 answer = engagement.votes(cycle.id, respondent.site, question.id).get(person)
                 found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer))
-    return Sheet(cycle, tuple(found))
+    return Sheet(cycle, tuple(found), pack)
 
 
 def _open_cycle(engagement: Engagement) -> Cycle | None:

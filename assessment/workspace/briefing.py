@@ -12,6 +12,8 @@ from typing import Any
 
 from assessment.domain import facts as f
 from assessment.domain.basis import InvalidInput, canonical
+from assessment.domain.library import Library
+from assessment.domain.pack import Pack
 from assessment.formats import read_brief, shipped_library, shipped_pack
 from assessment.journal import MemoryJournal
 from assessment.shipped import SAMPLES
@@ -44,13 +46,9 @@ def brief_of(path: Path) -> Briefing:
     brief, problems = read_brief(path, pack, library)
     if brief is None or any(problem.severity == "error" for problem in problems):
         raise InvalidInput(problems)
-    pinned: list[f.Fact] = [
-        f.PackPinned(pack=pack.model_dump(mode="json", by_alias=True)),
-        f.LibraryPinned(library=library.model_dump(mode="json", by_alias=True)),
-    ]
     dated = list(brief.facts)
     first = dated[0][0]
-    dated[1:1] = [(first, fact) for fact in pinned]
+    dated[1:1] = [(first, fact) for fact in pinned(brief.pack, brief.library)]
     engagement = brief.id or _slug(brief.client)
     entries = []
     moments: dict[date, int] = {}
@@ -60,6 +58,12 @@ def brief_of(path: Path) -> Briefing:
         content = canonical(fact.model_dump(mode="json", by_alias=True))
         entries.append((str(uuid.uuid5(uuid.NAMESPACE_OID, f"{engagement}:{number}:{content}")), at, fact))
     return Briefing(engagement, entries, brief.names, entries[-1][1])
+
+
+def pinned(pack: Pack, library: Library) -> list[f.Fact]:
+    """The facts that hold a pack and a library whole."""
+    return [f.PackPinned(pack=pack.model_dump(mode="json", by_alias=True)),
+            f.LibraryPinned(library=library.model_dump(mode="json", by_alias=True))]
 
 
 def run_brief(path: Path) -> Workspace:

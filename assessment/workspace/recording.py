@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
+from assessment.domain.scoring import applies
 
 
 def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole) -> None:
@@ -26,7 +27,7 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             _check_target(engagement, fact)
         case f.CycleOpened() if fact.cycle in engagement.cycles:
             raise Refused(f"The cycle {fact.cycle} is open already.", "Choose another name.")
-        case f.CycleClosed():
+        case f.CycleClosed() | f.CycleDeepened():
             _check_open_cycle(engagement, fact.cycle)
         case f.ConnectionDefined() | f.PilotChosen():
             _check_site(engagement, fact.site)
@@ -46,10 +47,12 @@ def _check_answer(engagement: Engagement, fact: f.Answered, actor: str, role: f.
     person = engagement.people[fact.person]
     if fact.site is not None and person.site not in (None, fact.site):
         raise Refused("This person belongs to another site.", "Answer for the own site, or for the network.")
-    scale = engagement.the_pack.scale
-    if isinstance(fact.value, int) and fact.value not in scale.levels:
-        raise Refused(f"Level {fact.value} is not on the scale.",
-                      f"Choose {scale.minimum} to {scale.maximum}, not applicable or unknown.")
+    _check_level(engagement, fact.question, fact.value)
+    question = engagement.the_pack.questions[fact.question]
+    if not engagement.asks(fact.cycle, question):
+        raise Refused("This question is not part of the quick scan.", "Deepen the cycle to the full assessment first.")
+    if question.when and applies(engagement, fact.cycle, question, fact.site) is False:
+        raise Refused("This question does not apply here.", "It follows from another answer or from what the site is.")
     if fact.value == "na" and not fact.comment.strip():
         raise Refused("Not applicable needs a reason.", "Say in the comment why the question does not apply.")
     current = engagement.rounds.get((fact.cycle, fact.site, fact.question))
@@ -60,13 +63,19 @@ def _check_answer(engagement: Engagement, fact: f.Answered, actor: str, role: f.
 
 
 def _check_agreed(engagement: Engagement, fact: f.Agreed) -> None:
-    scale = engagement.the_pack.scale
-    if isinstance(fact.value, int) and fact.value not in scale.levels:
-        raise Refused(f"Level {fact.value} is not on the scale.", f"Choose {scale.minimum} to {scale.maximum}.")
+    _check_level(engagement, fact.question, fact.value)
     if fact.value == "na" and not fact.rationale.strip():
         raise Refused("Agreed as not applicable needs a reason.", "Write it as the rationale.")
     if engagement.open_round(fact.cycle, fact.site, fact.question):
         raise Refused("The round is still blind.", "Reveal the votes before a level is agreed.")
+
+
+def _check_level(engagement: Engagement, question: str, value: f.AnswerValue) -> None:
+    pack = engagement.the_pack
+    choices = pack.choices(pack.questions[question])
+    if isinstance(value, int) and value not in choices:
+        told = f"{choices[0]} to {choices[-1]}" if pack.scale.choices == "all" else ", ".join(map(str, choices))
+        raise Refused(f"Level {value} is not on the scale.", f"Choose {told}, not applicable or unknown.")
 
 
 def _check_question(engagement: Engagement, question: str, site: Place) -> None:
@@ -77,6 +86,8 @@ def _check_question(engagement: Engagement, question: str, site: Place) -> None:
         if site is None:
             raise Refused(f"The question {question} is asked for each site.", "Name the site.")
         _check_site(engagement, site)
+        if site not in engagement.places(known[question]):
+            raise Refused(f"The question {question} is not asked at this kind of site.", "Leave it out here.")
     elif site is not None:
         raise Refused(f"The question {question} is asked once for the network.", "Leave the site out.")
 

@@ -6,24 +6,24 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from assessment.domain import facts as f
-from assessment.domain.basis import NotAllowed, NotFound, Refused
+from assessment.domain.basis import InvalidInput, NotAllowed, NotFound, Refused
 from assessment.domain.engagement import Engagement
-from assessment.formats import shipped_library, shipped_pack
+from assessment.domain.fitting import fit
+from assessment.formats import compose, shipped_library
 from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import clean
 from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
-from assessment.workspace.briefing import Briefing, brief_of
+from assessment.workspace.briefing import DEFAULT_PACK, Briefing, brief_of, pinned
 from assessment.workspace.workspace import SYSTEM, Shared, Workspace, now
 
 ENVIRONMENT = "INTERLOCK_STORE"
 DEFAULT = Path.home() / ".interlock" / "interlock.db"
-DEFAULT_PACK = "it-ot-convergence"
 _SHARED: dict[str, Store] = {}
 _SHARED_LOCK = threading.Lock()
 
@@ -93,9 +93,17 @@ class Store:
         return Workspace(self.journal, engagement, actor=actor, role=role, via=via, names=names,
                          clock=self._clock, shared=shared)
 
-    def create(self, client: str, currency: str = "EUR", start: date | None = None) -> Workspace:
-        """A new engagement with the shipped pack and library pinned. Raises InvalidInput for broken shipped data."""
-        pack, library = shipped_pack(DEFAULT_PACK), shipped_library()
+    def create(self, client: str, currency: str = "EUR", start: date | None = None, *,
+               packs: Sequence[str] = (DEFAULT_PACK,), beside: Path | None = None) -> Workspace:
+        """A new engagement with a pack, overlays on it and the library that fits pinned.
+
+        `packs` names the base first, then overlays: shipped ones or folders in `beside`. Raises InvalidInput with what
+        is wrong in them.
+        """
+        pack, problems = compose(packs, beside)
+        if pack is None:
+            raise InvalidInput(problems)
+        library = shipped_library()
         name = clean(client, 120)
         if not name:
             raise Refused("The engagement needs the client's name.")
@@ -106,8 +114,7 @@ class Store:
         at = self._clock()
         facts: list[f.Fact] = [
             f.EngagementOpened(client=name, currency=currency, start=begin),
-            f.PackPinned(pack=pack.model_dump(mode="json", by_alias=True)),
-            f.LibraryPinned(library=library.model_dump(mode="json", by_alias=True)),
+            *pinned(pack, fit(library, pack)),
         ]
         workspace.record_all((_stable_id(engagement, number), at, fact) for number, fact in enumerate(facts))
         return self.workspace(engagement)

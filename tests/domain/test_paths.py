@@ -224,7 +224,7 @@ def test_what_does_not_apply_leaves_scores_and_coverage():
     (-1.5, (-2.5, -.5), (.5, -.5, 1))])
 def test_a_perception_gap_counts_by_its_size_up_to_two_levels(gap, interval, expected):
     found, _ = strength_of((StrengthInput(capability="c", gap=True),), gaps=[PerceptionGap(
-        capability="c", site=None, it=3 + gap, ot=3, gap=gap, n_it=4, n_ot=4, finding=False,
+        node="c", kind="capability", site=None, it=3 + gap, ot=3, gap=gap, n_it=4, n_ot=4, finding=False,
         interval=Interval(low=interval[0], high=interval[1]) if interval else None)])
     assert (found.value, found.low, found.high) == pytest.approx(expected)
 

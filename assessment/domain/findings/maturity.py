@@ -71,18 +71,18 @@ def _sites(inputs: Inputs) -> Iterator[Finding]:
 
 
 def _perception(inputs: Inputs) -> Iterator[Finding]:
-    network = [gap for gap in inputs.scorecard.gaps if gap.site is None and gap.finding]
-    for gap in sorted(network, key=lambda g: (-abs(g.gap), g.capability))[:MOST]:
+    network = [gap for gap in inputs.scorecard.gaps_of("capability") if gap.finding]
+    for gap in sorted(network, key=lambda g: (-abs(g.gap), g.node))[:MOST]:
         higher, lower = ("IT", "OT") if gap.gap > 0 else ("OT", "IT")
         yield Finding(
             code="perception", topic="perception", severity="important",
             sentence=N_("{higher} rates {capability} {gap} levels above {lower} (IT {it}, OT {ot}; "
                         "{n_it} and {n_ot} people)."),
             values={"higher": higher, "lower": lower,
-                    "capability": inputs.engagement.the_pack.capabilities[gap.capability].name.lower(),
+                    "capability": inputs.engagement.the_pack.capabilities[gap.node].name.lower(),
                     "gap": f"{abs(gap.gap):.1f}", "it": f"{gap.it:.1f}", "ot": f"{gap.ot:.1f}",
                     "n_it": gap.n_it, "n_ot": gap.n_ot},
-            basis=(gap.capability,), initiatives=("I17", "I33"), weight=20 * abs(gap.gap))
+            basis=(gap.node,), initiatives=("I17", "I33"), weight=20 * abs(gap.gap))
 
 
 def _peers(inputs: Inputs) -> Iterator[Finding]:

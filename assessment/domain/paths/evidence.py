@@ -55,7 +55,7 @@ class Evidence:
 
     @cached_property
     def _gaps(self) -> dict[tuple[str, Place], PerceptionGap]:
-        return {(gap.capability, gap.site): gap for gap in self.scorecard.gaps}
+        return {(gap.node, gap.site): gap for gap in self.scorecard.gaps if gap.kind == "capability"}
 
     @property
     def in_scope(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from assessment.domain.scoring.card import score
 from assessment.domain.scoring.intervals import Draws, draw
 from assessment.domain.scoring.nodes import means
 from assessment.domain.scoring.types import NodeKind, PerceptionGap, Score, Scorecard
-from assessment.domain.scoring.values import Key, Value, values
+from assessment.domain.scoring.values import Key, Value, applies, value, values
 
-__all__ = ["Draws", "Key", "NodeKind", "PerceptionGap", "Score", "Scorecard", "Value", "draw", "means", "score",
-           "values"]
+__all__ = ["Draws", "Key", "NodeKind", "PerceptionGap", "Score", "Scorecard", "Value", "applies", "draw", "means",
+           "score", "value", "values"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from assessment.domain.basis import Interval
 from assessment.domain.engagement import Engagement, Place
-from assessment.domain.pack import INDEX_NAMES, Pack
+from assessment.domain.pack import INDEX_NAMES, Pack, Scale
 from assessment.domain.scoring.gaps import perception_gaps
 from assessment.domain.scoring.intervals import Draws, draw
 from assessment.domain.scoring.nodes import Floats, means, members
@@ -28,6 +28,7 @@ def score(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
     pack = engagement.the_pack
     table = values(engagement, engagement.cycle(cycle).id)
     sites = {key: site.weight for key, site in engagement.sites.items()}
+    depth = engagement.cycle(cycle).depth
     drawn = draw(engagement, table, seed, draws) if draws else None
     scores: list[Score] = []
     for place in (None, *sites):
@@ -35,7 +36,8 @@ def score(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
         scores += _Scores(pack, sites, place, here, table, drawn).scores()
     voters = {person for value in table.values() for votes in value.votes.values() for person in votes}
     return Scorecard(cycle=cycle, seed=seed, draws=draws, scores=tuple(scores),
-                     gaps=tuple(perception_gaps(pack, sites, table, drawn)), voters=len(voters), sites=tuple(sites))
+                     gaps=tuple(perception_gaps(pack, sites, table, drawn)), voters=len(voters), sites=tuple(sites),
+                     depth=depth)
 
 
 @dataclass(frozen=True)
@@ -169,11 +171,27 @@ class _Scores:
         """Highest level such that at it and at every level below theta of the weight stands (section 3)."""
         if self._coverage[node] < HALF - NEARLY:
             return None
+        if self.pack.maturity is not None:
+            return self._passed(node, self.pack.maturity)
         attained = self.pack.scale.minimum
         for level, shares in self._reached.items():
             if shares[node] < self.pack.theta - NEARLY:
                 break
             attained = level
+        return attained
+
+    def _passed(self, node: str, maturity: Scale) -> int:
+        """Highest maturity level such that each level up to it has an applicable question, and all of them pass."""
+        asked: dict[int, list[bool]] = {}
+        for key in self._under[node]:
+            if key in self._applicable:
+                question, x = self.pack.questions[key[0]], self._applicable[key].x
+                mark = question.pass_mark if question.pass_mark is not None else self.pack.pass_mark
+                if question.level is not None and mark is not None:
+                    asked.setdefault(question.level, []).append(x is not None and x >= mark - NEARLY)
+        attained = maturity.minimum
+        while attained < maturity.maximum and all(asked.get(attained + 1, [False])):
+            attained += 1
         return attained
 
     def _capped(self, dimension: str, level: int | None) -> tuple[int | None, tuple[str, ...]]:

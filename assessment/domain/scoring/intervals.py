@@ -38,7 +38,8 @@ class Draws:
         for key, value in self.values.items():
             by, mean = self.functions.get(key), value.mean
             if value.x is not None and value.rests_on in ("votes", "agreed") and by and mean is not None:
-                moved = value.x + np.mean(list(by.values()), axis=0) - mean
+                weights = [value.omega.get(function, 1.0) for function in by]
+                moved = value.x + np.average(list(by.values()), axis=0, weights=weights) - mean
                 drawn[key] = np.clip(moved, scale.minimum, scale.maximum)
         return drawn
 

@@ -8,6 +8,8 @@ from typing import Literal
 from assessment.domain.basis import Frozen, Interval
 from assessment.domain.engagement import Place
 
+FEWEST = 3
+"""People a side under which a gap is not shown."""
 NodeKind = Literal["question", "capability", "dimension", "index"]
 State = Literal["none", "self-assessed", "agreed", "validated", "na"]
 
@@ -42,12 +44,14 @@ class Score(Frozen):
 
 
 class PerceptionGap(Frozen):
-    """mean(IT) - mean(OT) of a capability over the questions and places where both voted, in levels.
+    """mean(IT) - mean(OT) of a node over the questions and places where both voted, in levels.
 
-    `finding` when |gap| >= 1, the 90 % interval excludes 0 and both sides have at least three people.
+    `finding` when |gap| >= 1, the 90 % interval excludes 0 and both sides have at least three people. Under three
+    people a side it is not `shown`: it would tell a single vote.
     """
 
-    capability: str
+    node: str
+    kind: NodeKind
     site: str | None
     it: float
     ot: float
@@ -56,6 +60,10 @@ class PerceptionGap(Frozen):
     n_it: int
     n_ot: int
     finding: bool
+
+    @property
+    def shown(self) -> bool:
+        return min(self.n_it, self.n_ot) >= FEWEST
 
 
 class Scorecard(Frozen):
@@ -68,6 +76,22 @@ class Scorecard(Frozen):
     gaps: tuple[PerceptionGap, ...]
     voters: int
     sites: tuple[str, ...]
+    depth: Literal["quick", "full"] = "full"
+    """Quick: the values of the quick scan's questions only."""
+
+    def gaps_of(self, kind: NodeKind, site: Place = None) -> tuple[PerceptionGap, ...]:
+        """Gaps that may be shown of all nodes of a kind at a place, the widest first.
+
+        A site's gap is left out where the rest of the network is one or two people a side: it could be worked out.
+        """
+        whole = {gap.node: gap for gap in self.gaps if gap.site is None}
+
+        def safe(gap: PerceptionGap) -> bool:
+            rest = (whole[gap.node].n_it - gap.n_it, whole[gap.node].n_ot - gap.n_ot)
+            return gap.shown and not any(0 < left < FEWEST for left in rest)
+
+        return tuple(sorted((gap for gap in self.gaps if gap.kind == kind and gap.site == site and safe(gap)),
+                            key=lambda gap: -abs(gap.gap)))
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, Place], Score]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from assessment.domain.basis import NOT_APPLICABLE, Function
 from assessment.domain.consensus import levels_by_function
 from assessment.domain.engagement import Answer, Engagement, Place
-from assessment.domain.pack import Question
+from assessment.domain.facts import Agreed
+from assessment.domain.pack import Condition, Question, Scale
 from assessment.domain.scoring.types import State
 
 Key = tuple[str, Place]
@@ -17,12 +18,17 @@ Key = tuple[str, Place]
 
 @dataclass(frozen=True)
 class Value:
-    """`x` in levels or None; `rests_on` says whether votes move it; `votes` function -> person -> level."""
+    """`x` in levels or None; `rests_on` says whether votes move it; `votes` function -> person -> level.
+
+    `omega` weighs the functions, 1 where it does not name one. A question whose condition does not hold is not
+    applicable, by its condition.
+    """
 
     x: float | None
     state: State
-    rests_on: Literal["record", "agreed", "votes", "nothing"]
+    rests_on: Literal["record", "agreed", "votes", "condition", "nothing"]
     votes: Mapping[Function, Mapping[str, int]] = field(default_factory=dict)
+    omega: Mapping[Function, float] = field(default_factory=dict)
 
     @property
     def applicable(self) -> bool:
@@ -30,9 +36,12 @@ class Value:
 
     @property
     def mean(self) -> float | None:
-        """Mean over functions of their mean vote: ten of one function do not outvote two of another."""
-        means = [sum(v.values()) / len(v) for v in self.votes.values()]
-        return sum(means) / len(means) if means else None
+        """Weighted mean over functions of their mean vote: ten of one function do not outvote two of another."""
+        if not self.votes:
+            return None
+        weights = [self.omega.get(function, 1.0) for function in self.votes]
+        means = [sum(votes.values()) / len(votes) for votes in self.votes.values()]
+        return sum(w * mean for w, mean in zip(weights, means, strict=True)) / sum(weights)
 
     @property
     def levels(self) -> list[int]:
@@ -40,17 +49,71 @@ class Value:
 
 
 def values(engagement: Engagement, cycle: str) -> dict[Key, Value]:
-    """The value of every question at every place where it is asked.
+    """The value of every question that the cycle asks, at every place where it is asked.
 
     A blind round counts as unanswered. Not applicable is what was agreed to be so, or what everybody who answered says:
     one `na` among levels takes nothing out of the coverage, not even that of a named answerer. An agreed level stands
     for a judgement only; a matter of record keeps the level of its answerer, and what was agreed is shown beside it.
     """
-    return {(question.id, place): _value(engagement, cycle, question, place)
-            for question in engagement.the_pack.questions.values() for place in engagement.places(question)}
+    return {(question.id, place): value(engagement, cycle, question, place)
+            for question in engagement.the_pack.questions.values() if engagement.asks(cycle, question)
+            for place in engagement.places(question)}
 
 
-def _value(engagement: Engagement, cycle: str, question: Question, place: Place) -> Value:
+def applies(engagement: Engagement, cycle: str, question: Question, place: Place) -> bool | None:
+    """Whether every condition of a question holds at a place; None while an answer that one needs is missing.
+
+    A stated fact that nobody stated speaks for asking.
+    """
+    return _applies(engagement, cycle, question, place, frozenset())
+
+
+def value(engagement: Engagement, cycle: str, question: Question, place: Place) -> Value:
+    """The value of one question at one place; unanswered while it is open whether it applies."""
+    return _value(engagement, cycle, question, place, frozenset())
+
+
+def _applies(engagement: Engagement, cycle: str, question: Question, place: Place,
+             asked_by: frozenset[str]) -> bool | None:
+    held = [_holds(engagement, cycle, condition, place, asked_by | {question.id}) for condition in question.when]
+    return False if False in held else None if None in held else True
+
+
+def _holds(engagement: Engagement, cycle: str, condition: Condition, place: Place,
+           asked_by: frozenset[str]) -> bool | None:
+    if condition.stated is not None:
+        said = engagement.fact(condition.stated, place)
+        return said is None or said == condition.is_
+    if condition.site is not None:
+        site = engagement.sites.get(place or "")
+        return site is not None and _meets(condition, getattr(site, condition.site, None))
+    needed = engagement.the_pack.questions.get(condition.question or "")
+    if needed is None or needed.id in asked_by:  # a circle, which a checked pack has not, is never settled
+        return None
+    there = place if needed.scope == "site" else None
+    if there not in engagement.places(needed):
+        return False
+    found = _value(engagement, cycle, needed, there, asked_by)
+    if not found.applicable:
+        return False
+    return None if found.x is None else condition.holds(found.x)
+
+
+def _meets(condition: Condition, found: object) -> bool:
+    if isinstance(found, bool):
+        return condition.is_ == ("yes" if found else "no")
+    if isinstance(found, tuple):
+        return condition.is_ in found
+    if isinstance(found, (int, float)):
+        return condition.holds(found)
+    return found == condition.is_
+
+
+def _value(engagement: Engagement, cycle: str, question: Question, place: Place, asked_by: frozenset[str]) -> Value:
+    if question.when:
+        applies_here = _applies(engagement, cycle, question, place, asked_by)
+        if not applies_here:
+            return Value(None, "none", "nothing") if applies_here is None else Value(None, "na", "condition")
     agreed = engagement.agreed.get((cycle, place, question.id))
     if agreed is not None and agreed.value == NOT_APPLICABLE:
         return Value(None, "na", "agreed")
@@ -65,10 +128,21 @@ def _value(engagement: Engagement, cycle: str, question: Question, place: Place)
     named = engagement.answerers.get((place, question.id))
     if record:
         return _record(answers, named, votes, state)
+    omega = engagement.function_weights
     if agreed is not None:
-        return Value(float(agreed.value), "validated" if state == "validated" else "agreed", "agreed", votes)
-    mean = Value(None, state, "votes", votes).mean
-    return Value(mean, state, "votes", votes) if mean is not None else Value(None, "none", "nothing")
+        level = int(agreed.value)
+        shown = _shown(engagement.the_pack.scale, level, (agreed, *answers.values()))
+        return Value(float(level), "agreed" if shown and state != "validated" else state, "agreed", votes, omega)
+    mean = Value(None, state, "votes", votes, omega).mean
+    return Value(mean, state, "votes", votes, omega) if mean is not None else Value(None, "none", "nothing")
+
+
+def _shown(scale: Scale, level: int, statements: Iterable[Answer | Agreed]) -> bool:
+    """Whether the evidence, or the measured data, that a level asks for was named (docs/method.md, section 1)."""
+    told = [statement for statement in statements if statement.evidence]
+    if scale.measured_from is not None and level >= scale.measured_from:
+        return any(statement.measured for statement in told)
+    return bool(told) or scale.evidence_from is None or level < scale.evidence_from
 
 
 def _record(answers: Mapping[str, Answer], named: str | None, votes: Mapping[Function, Mapping[str, int]],

@@ -57,7 +57,8 @@ def trend(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
 def _side(engagement: Engagement, cycle: str) -> _Side:
     table = {key: value.x for key, value in values(engagement, cycle).items() if value.x is not None}
     agreed = frozenset((question, place) for (c, place, question) in engagement.agreed if c == cycle)
-    return _Side(table, voted(engagement, cycle), agreed)
+    votes = {key: found for key, found in voted(engagement, cycle).items() if key in table}
+    return _Side(table, votes, agreed)
 
 
 def _common(old: _Side, new: _Side, key: Key) -> tuple[Function, ...]:
@@ -123,8 +124,8 @@ def _spread(engagement: Engagement, old: _Side, new: _Side, common: dict[Key, tu
             base = _value(side, key, common[key])
             middle = side.votes[key].mean(common[key])
             if base is not None and middle is not None:
-                drawn = np.mean([_function_mean(side.votes[key].votes[f], people[key[1], f], counts[key[1], f])
-                                 for f in common[key]], axis=0)
+                drawn = np.average([_function_mean(side.votes[key].votes[f], people[key[1], f], counts[key[1], f])
+                                    for f in common[key]], axis=0, weights=side.votes[key].weights(common[key]))
                 table[key] = base + drawn - middle
         tables.append(means(pack, sites, table))
     voters = _voters(engagement, people, keys, common)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assessment.domain.basis import FUNCTIONS, Function
 from assessment.domain.engagement import Engagement
@@ -15,11 +15,18 @@ class Voted:
     """Levels voted on one question at one place: function -> person -> level, of people who gave a level."""
 
     votes: Mapping[Function, Mapping[str, int]]
+    omega: Mapping[Function, float] = field(default_factory=dict)
 
     def mean(self, functions: Iterable[Function] = FUNCTIONS) -> float | None:
-        """Mean over the named functions of their mean vote; None where none of them voted."""
-        means = [sum(v.values()) / len(v) for f in functions if (v := self.votes.get(f))]
-        return sum(means) / len(means) if means else None
+        """Weighted mean over the named functions of their mean vote; None where none of them voted."""
+        there = [f for f in functions if self.votes.get(f)]
+        weights = self.weights(there)
+        means = [sum(self.votes[f].values()) / len(self.votes[f]) for f in there]
+        return sum(w * mean for w, mean in zip(weights, means, strict=True)) / sum(weights) if means else None
+
+    def weights(self, functions: Iterable[Function]) -> list[float]:
+        """What each function counts, 1 unless set."""
+        return [self.omega.get(function, 1.0) for function in functions]
 
 
 def voted(engagement: Engagement, cycle: str) -> dict[Key, Voted]:
@@ -36,5 +43,5 @@ def voted(engagement: Engagement, cycle: str) -> dict[Key, Voted]:
                 if isinstance(answer.value, int) and person in engagement.people:
                     votes.setdefault(engagement.people[person].function, {})[person] = answer.value
             if votes:
-                found[question.id, place] = Voted(votes)
+                found[question.id, place] = Voted(votes, engagement.function_weights)
     return found

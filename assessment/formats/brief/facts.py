@@ -25,7 +25,7 @@ def facts_of(names: Names) -> list[Dated]:
     opened = min(first, brief.start or first)
     dated: list[Dated] = [(opened, fact) for fact in _setting(names)]
     for index, cycle in enumerate(brief.cycles):
-        dated.append((cycle.date, f.CycleOpened(cycle=cycle.id, date=cycle.date)))
+        dated.append((cycle.date, f.CycleOpened(cycle=cycle.id, date=cycle.date, depth=cycle.depth)))
         dated += [(cycle.date, fact) for fact in _cycle_facts(names, cycle, ("cycles", index))]
         if cycle.closed is not None:
             dated.append((cycle.closed, f.CycleClosed(cycle=cycle.id, date=cycle.closed)))
@@ -66,6 +66,8 @@ def _site(site: BriefSite) -> f.SiteDefined:
 
 
 def _plans(brief: Brief) -> Iterator[f.Fact]:
+    if brief.function_weights:
+        yield f.FunctionWeightsSet(weights=brief.function_weights)
     if brief.preferences:
         yield f.PreferenceSet(weights=brief.preferences)
     for role, weeks in brief.capacity.items():
@@ -99,7 +101,7 @@ def _cycle_facts(names: Names, cycle: BriefCycle, loc: Loc) -> Iterator[f.Fact]:
     for index, agreed in enumerate(cycle.agreed):
         at: Loc = (*loc, "agreed", index)
         well, site = names.place(agreed.question, agreed.site, None, at)
-        if not names.level(agreed.value, (*at, "value")) or not well:
+        if not names.level(agreed.value, (*at, "value"), agreed.question) or not well:
             continue
         if agreed.value == "unknown" or (agreed.value == "na" and not agreed.rationale):
             names.tell("na-without-reason", (*at, "value"), _("A group agrees on a level, or on na with a reason."),
@@ -119,7 +121,7 @@ def _answers(names: Names, cycle: BriefCycle, loc: Loc) -> Iterator[f.Answered]:
     first: dict[tuple[str | None, str, str], Loc] = {}
     for at, person, question, told, given in _told(cycle, loc):
         well, site = names.place(question, told, person, at)
-        if not names.level(given.value, (*at, "value")) or not well:
+        if not names.level(given.value, (*at, "value"), question) or not well:
             continue
         if given.value == "na" and not given.comment:
             names.tell("na-without-reason", (*at, "value"), _("Not applicable needs a reason."),
@@ -132,7 +134,8 @@ def _answers(names: Names, cycle: BriefCycle, loc: Loc) -> Iterator[f.Answered]:
             continue
         first[key] = at
         yield f.Answered(cycle=cycle.id, site=site, question=question, person=person, value=given.value,
-                         comment=given.comment, confidence=given.confidence, evidence=given.evidence)
+                         comment=given.comment, confidence=given.confidence, evidence=given.evidence,
+                         measured=given.measured)
 
 
 def _told(cycle: BriefCycle, loc: Loc) -> Iterator[tuple[Loc, str, str, str | None, Given]]:

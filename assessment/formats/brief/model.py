@@ -91,6 +91,7 @@ class Given(Frozen):
     value: AnyLevel
     comment: Words = ""
     evidence: Evidence = ()
+    measured: bool = False
     confidence: Confidence | None = None
 
 
@@ -110,6 +111,8 @@ class BriefAgreed(Frozen):
     value: AnyLevel
     rationale: Words = ""
     dissent: Words = ""
+    evidence: Evidence = ()
+    measured: bool = False
 
 
 class BriefAnswerer(Frozen):
@@ -145,11 +148,15 @@ Answers = Annotated[
 
 
 class BriefCycle(Frozen):
-    """A measurement: its date, the answers, and what was agreed, assigned and validated in it."""
+    """A measurement: its date, the answers, and what was agreed, assigned and validated in it.
+
+    With `depth` quick it asks the questions of the quick scan only.
+    """
 
     id: Id
     date: Day
     closed: Day | None = None
+    depth: Literal["quick", "full"] = "full"
     answers: Answers
     agreed: tuple[BriefAgreed, ...] = ()
     answerers: tuple[BriefAnswerer, ...] = ()
@@ -260,10 +267,16 @@ Pilot = Annotated[BriefPilot, BeforeValidator(_as_pilot, json_schema_input_type=
 
 
 class Brief(Frozen):
-    """Only client, sites, people and cycles are asked for; what is left out is assumed, and the report says so."""
+    """Only client, sites, people and cycles are asked for; what is left out is assumed, and the report says so.
+
+    `pack` and `overlays` name shipped packs, or folders beside the brief; the overlays add their questions.
+    """
 
     id: Id | None = None
     client: Called
+    pack: Called | None = None
+    overlays: tuple[Called, ...] = Field(default=(), max_length=10)
+    function_weights: dict[Function, Annotated[float, Field(gt=0, le=100)]] = {}
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     start: Day | None = None
     summary: Words = ""

@@ -58,9 +58,16 @@ class Names:
     def person(self, name: str | None, loc: Loc) -> bool:
         return self.known("person", name, self.people, loc)
 
-    def level(self, value: object, loc: Loc) -> bool:
-        """Whether a number is on the pack's scale; words pass."""
+    def level(self, value: object, loc: Loc, question: str | None = None) -> bool:
+        """Whether a number is on the pack's scale, and among the choices of a question; words pass."""
         scale = self.pack.scale
+        asked = self.pack.questions.get(question or "")
+        if asked is not None and isinstance(value, int) and value in scale.levels:
+            choices = self.pack.choices(asked)
+            if value not in choices:
+                self.tell("off-scale", loc, _("Level {level} is no choice of this question.").format(level=value),
+                          _("Choose one of: {choices}.").format(choices=", ".join(map(str, choices))))
+            return value in choices
         if not isinstance(value, (int, float)) or scale.minimum <= value <= scale.maximum:
             return True
         self.tell("off-scale", loc, _("Level {level} is not on the scale.").format(level=f"{value:g}"),

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assessment.domain import facts as f
-from assessment.domain.basis import Problem
+from assessment.domain.basis import Problem, Severity
+from assessment.domain.fitting import fit
 from assessment.domain.library import Library
 from assessment.domain.pack import Pack
 from assessment.formats.answers import read_answers
@@ -17,26 +18,33 @@ from assessment.formats.brief.facts import facts_of
 from assessment.formats.brief.model import Brief
 from assessment.formats.brief.names import Names
 from assessment.formats.lines import Lines
+from assessment.formats.packs import compose
 from assessment.formats.shape import cut, stops, validated
 from assessment.formats.yaml import BRIEF, load
-from assessment.text import _
+from assessment.text import _, quoted
 
 
 @dataclass(frozen=True)
 class BriefFacts:
     """What a brief says: `facts` as (day, fact) in order, the first opens the engagement; person id -> name.
 
-    `id` is the id that the brief gives itself, if any. Neither pack nor library is among the facts.
+    `id` is the id that the brief gives itself, if any. Neither pack nor library is among the facts: `pack` is the one
+    that the brief asks for with its overlays, `library` what fits it.
     """
 
     client: str
     facts: list[tuple[date, f.Fact]]
+    pack: Pack
+    library: Library
     id: str | None = None
     names: dict[str, str] = field(default_factory=dict)
 
 
 def read_brief(path: Path, pack: Pack, library: Library) -> tuple[BriefFacts | None, list[Problem]]:
-    """The facts of the brief at `path`, or None, and all problems in it and its CSV files."""
+    """The facts of the brief at `path`, or None, and all problems in it and its CSV files.
+
+    `pack` is used where the brief names none.
+    """
     value, lines, problems = load(path, BRIEF)
     if not isinstance(value, dict):
         return None, problems or [Problem(
@@ -47,14 +55,32 @@ def read_brief(path: Path, pack: Pack, library: Library) -> tuple[BriefFacts | N
     problems += misfits
     if brief is None:
         return None, cut(problems)
-    names = Names(brief, pack, library, lines)
+    chosen, found = _pack(brief, pack, path.parent, lines)
+    problems += found
+    if chosen is None:
+        return None, cut(problems)
+    if chosen is not pack:
+        library = fit(library, chosen)
+    names = Names(brief, chosen, library, lines)
     check_brief(names)
     facts = facts_of(names)
     problems = cut(problems + names.problems)
     if stops(problems):
         return None, problems
     people = {person.id: person.name for person in brief.people}
-    return BriefFacts(client=brief.client, facts=facts, id=brief.id, names=people), problems
+    return BriefFacts(client=brief.client, facts=facts, pack=chosen, library=library, id=brief.id,
+                      names=people), problems
+
+
+def _pack(brief: Brief, default: Pack, folder: Path, lines: Lines) -> tuple[Pack | None, list[Problem]]:
+    """The pack that the brief asks for; of problems in a pack those that stop it, the checker tells all."""
+    if brief.pack is None and not brief.overlays:
+        return default, []
+    chosen, found = compose([brief.pack or default.id, *brief.overlays], beside=folder)
+    told = [problem if problem.code != "unknown-pack" else problem.model_copy(
+        update={"where": lines.where(("pack",) if brief.pack and quoted(brief.pack) in problem.message
+                                     else ("overlays",))}) for problem in found if problem.severity == Severity.ERROR]
+    return chosen, told
 
 
 def _take_in_answers(value: dict[str, Any], lines: Lines, folder: Path) -> list[Problem]:

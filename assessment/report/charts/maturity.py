@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessment.domain.consensus import FEWEST
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.results import Results
 from assessment.report.charts.chart import ACCENT, INK, IT, MUTED, OT, STEPS, WIDTH, Chart, finished
@@ -109,9 +108,8 @@ def perception(results: Results, most: int = 14) -> Chart:
     import altair as alt
 
     capabilities = results.engagement.the_pack.capabilities
-    gaps = sorted((g for g in results.scorecard.gaps if g.site is None and min(g.n_it, g.n_ot) >= FEWEST),
-                  key=lambda g: -abs(g.gap))[:most]
-    names = [capabilities[g.capability].name for g in gaps]
+    gaps = results.scorecard.gaps_of("capability")[:most]
+    names = [capabilities[g.node].name for g in gaps]
     points = [row for g, name in zip(gaps, names, strict=True) for row in (
         {"name": name, "who": "IT", "value": g.it}, {"name": name, "who": "OT", "value": g.ot})]
     lines = [{"name": name, "low": min(g.it, g.ot), "high": max(g.it, g.ot), "label": f"{abs(g.gap):.1f}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assessment.domain.consensus import FEWEST
 from assessment.domain.results import Results
 from assessment.report.tables.table import Column, Table, one, percent
 from assessment.text import _
@@ -42,10 +41,9 @@ def sites(results: Results) -> Table:
 
 def perception(results: Results) -> Table:
     capabilities = results.engagement.the_pack.capabilities
-    gaps = sorted((g for g in results.scorecard.gaps if g.site is None and min(g.n_it, g.n_ot) >= FEWEST),
-                  key=lambda g: -abs(g.gap))
+    gaps = results.scorecard.gaps_of("capability")
     rows = tuple(
-        (capabilities[g.capability].name, one(g.it), one(g.ot), f"{g.gap:+.1f}".replace("-", "−"),
+        (capabilities[g.node].name, one(g.it), one(g.ot), f"{g.gap:+.1f}".replace("-", "−"),
          f"{g.interval.low:+.1f} – {g.interval.high:+.1f}".replace("-", "−") if g.interval else "–",
          f"{g.n_it} / {g.n_ot}", _("yes") if g.finding else "")
         for g in gaps)

@@ -35,7 +35,7 @@ with right:
         if poll.breakdown:
             st.dataframe([{_("Function"): name, **{str(level): counts.get(level, 0) for level in pack.scale.levels}}
                           for name, counts in poll.breakdown.items()], hide_index=True)
-    for level in pack.scale.levels:
+    for level in pack.choices(question):
         st.markdown(f"**{level} {escape_markdown(pack.scale.name(level))}.** "
                     f"{escape_markdown(question.anchors[level])}")
     st.caption(_("Good evidence: {text}").format(text=escape_markdown(question.evidence)))
@@ -47,8 +47,8 @@ with right:
         st.caption(_("A matter of record: the named answerer's level counts; votes show how it is seen."))
     if cycle.closed is None and not poll.hidden:
         with st.form(f"agree-{question.id}-{place}", enter_to_submit=False):
-            options = [*pack.scale.levels, "na"]
-            start = poll.proposed if poll.proposed is not None else options[0]
+            options = [*pack.choices(question), "na"]
+            start = poll.proposed if poll.proposed in options else options[0]
             value = st.radio(_("Agreed level"), options, index=options.index(agreed.value if agreed else start),
                              horizontal=True,
                              format_func=lambda v: _("not applicable") if v == "na" else str(v))

@@ -1,0 +1,59 @@
+"""A library made to fit a pack that it was not written for: what the pack cannot decide is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessment.domain.library import Criterion, Knockout, Library
+from assessment.domain.pack import Pack
+
+
+def fit(library: Library, pack: Pack) -> Library:
+    """The library without criteria, preconditions, figures, effects and areas that nothing in the pack can decide.
+
+    A target off the pack's scale takes the same place on it. A pack that the library was written for changes nothing.
+    """
+    criteria = tuple(kept for criterion in library.criteria if (kept := _criterion(criterion, pack)) is not None)
+    scale = pack.scale
+    target = library.settings.default_target
+    if not scale.minimum <= target <= scale.maximum:
+        target = scale.minimum + (scale.maximum - scale.minimum) * (target - 1) / 4
+    gate = library.gate.model_copy(update={"criteria": tuple(
+        criterion.model_copy(update={"questions": _known(criterion.questions, pack.questions)})
+        for criterion in library.gate.criteria)})
+    fitted = {
+        "criteria": criteria if any(criterion.weight > 0 for criterion in criteria) else (),
+        "knockouts": tuple(k for k in library.knockouts if _decidable(k, pack)),
+        "areas": tuple(area for area in library.areas if area.capability in pack.capabilities),
+        "benchmarks": tuple(b for b in library.benchmarks if (b.question is None or b.question in pack.questions)
+                            and (b.dimension is None or b.dimension in pack.by_id)),
+        "initiatives": tuple(i.model_copy(update={"effects": tuple(
+            effect for effect in i.effects if effect.capability in pack.capabilities)}) for i in library.initiatives),
+        "gate": gate, "settings": library.settings.model_copy(update={"default_target": target}),
+    }
+    return Library(**{name: getattr(library, name) for name in Library.model_fields} | fitted)
+
+
+def left_out(library: Library, pack: Pack) -> dict[str, int]:
+    """How many criteria, preconditions, figures and areas `fit` leaves out, by kind; only those above 0."""
+    fitted = fit(library, pack)
+    counts = {name: len(getattr(library, name)) - len(getattr(fitted, name))
+              for name in ("criteria", "knockouts", "benchmarks", "areas")}
+    return {name: count for name, count in counts.items() if count}
+
+
+def _criterion(criterion: Criterion, pack: Pack) -> Criterion | None:
+    inputs = tuple(entry for entry in criterion.inputs
+                   if (entry.question is None or entry.question in pack.questions)
+                   and (entry.capability is None or entry.capability in pack.capabilities))
+    return criterion.model_copy(update={"inputs": inputs}) if inputs else None
+
+
+def _decidable(knockout: Knockout, pack: Pack) -> bool:
+    return all((test.question is None or test.question in pack.questions)
+               and (test.capability is None or test.capability in pack.capabilities) for test in knockout.when)
+
+
+def _known(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    there = set(known)
+    return tuple(name for name in names if name in there)

@@ -1,0 +1,29 @@
+"""A questionnaire pack: scale, dimensions, capabilities, questions with anchors, caps, references, overlays."""
+
+from assessment.domain.pack.checks import check_pack
+from assessment.domain.pack.overlay import Overlay, extend
+from assessment.domain.pack.translation import speak
+from assessment.domain.pack.types import (
+    INDEX_NAMES,
+    SITE_FIELDS,
+    Action,
+    Cap,
+    Capability,
+    Condition,
+    Dimension,
+    IndexName,
+    Pack,
+    Part,
+    Question,
+    QuestionWords,
+    Reference,
+    Scale,
+    SiteKind,
+    Translation,
+)
+
+__all__ = [
+    "INDEX_NAMES", "SITE_FIELDS", "Action", "Cap", "Capability", "Condition", "Dimension", "IndexName", "Overlay",
+    "Pack", "Part", "Question", "QuestionWords", "Reference", "Scale", "SiteKind", "Translation", "check_pack",
+    "extend", "speak",
+]
