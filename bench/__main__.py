@@ -17,6 +17,8 @@ def main() -> None:
     whole = time.perf_counter() - begin
     with tempfile.TemporaryDirectory() as folder:
         rows = [
+            *(figures.many(count) for count in (1_000, 3_000, 10_000)),
+            *(figures.many_memory(count) for count in (1_000, 10_000)), *figures.one_engagement(),
             figures.scoring(workspace), figures.path(workspace), *figures.plan(workspace), figures.value(workspace),
             *figures.printing(workspace, Path(folder)), figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),

@@ -67,7 +67,7 @@ def engagement(answers: Mapping[str, Mapping[str, Mapping[str, Any]]], *, of: Pa
     sites = sites or {"a": 1.0}
     facts: list[f.Fact] = [
         f.EngagementOpened(client="Client", start=date(2026, 4, 1)),
-        f.PackPinned(pack=(of or pack()).model_dump(mode="json")),
+        f.PackPinned(pack=(of or pack()).model_dump(mode="json", by_alias=True)),
         f.LibraryPinned(library=(content or library()).model_dump(mode="json", by_alias=True)),
         *(f.SiteDefined(site=name, name=name, weight=weight) for name, weight in sites.items()),
         *(f.CycleOpened(cycle=name, date=date(2026, 3 * number, 1)) for number, name in enumerate(cycles, start=1)),
