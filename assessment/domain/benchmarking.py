@@ -69,7 +69,7 @@ def wilson(successes: float, n: int, z: float = 1.959964) -> Interval:
 def compare(engagement: Engagement, scorecard: Scorecard) -> Comparison:
     """Each observation of the library beside the client's value; what cannot be compared becomes context."""
     year = engagement.as_of.year if engagement.as_of else 0
-    placed = [_place(benchmark, scorecard, year) for benchmark in engagement.the_library.benchmarks]
+    placed = [_place(benchmark, scorecard, year) for benchmark in engagement.benchmarks]
     return Comparison(
         peers=tuple(peer for peer in placed if peer.verdict != "context"),
         context=tuple(peer for peer in placed if peer.verdict == "context"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from assessment.domain.basis import UNKNOWN, Problem, Severity, listed
-from assessment.domain.library import Benchmark, Criterion, Initiative, Library, StrengthInput, Test
+from assessment.domain.library import Benchmark, BenchmarkSet, Criterion, Initiative, Library, StrengthInput, Test
 from assessment.domain.pack import Pack
 from assessment.text import _, quoted
+
+GROUP = 5
+"""Organisations, and answers, under which an own figure is not used (docs/method.md, section 2)."""
 
 
 def check_library(library: Library, pack: Pack) -> list[Problem]:
@@ -29,14 +32,52 @@ def check_library(library: Library, pack: Pack) -> list[Problem]:
     return problems + _circles(library)
 
 
+def check_benchmark_set(benchmarks: BenchmarkSet, pack: Pack, known: Iterable[str] = ()) -> list[Problem]:
+    """What keeps an own set of figures from being used with `pack`; `known` are ids of sets that are there already."""
+    problems: list[Problem] = []
+    if benchmarks.organisations < GROUP:
+        problems.append(Problem(
+            code="small-group", where="organisations",
+            message=_("Figures of fewer than {least} organisations could be told apart.").format(least=GROUP),
+            remedy=_("Wait for more, or join the set with another one.")))
+    if benchmarks.id in known:
+        problems.append(Problem(code="duplicate-set", where="id", message=_("A set with this id was imported before."),
+                                remedy=_("Give the new edition an id of its own, such as one with the year.")))
+    ids = _Known(None, pack)
+    seen: set[str] = set()
+    for index, benchmark in enumerate(benchmarks.observations):
+        where = f"observations.{index}"
+        if benchmark.id in seen:
+            problems.append(Problem(code="duplicate-id", where=where, message=_("The id {name} is used twice.").format(
+                name=quoted(benchmark.id)), remedy=_("Give every entry its own id.")))
+        seen.add(benchmark.id)
+        problems += [found.model_copy(update={"where": where + found.where.removeprefix(f"benchmarks.{benchmark.id}")})
+                     for found in _benchmark(benchmark, ids)]
+        for name, given in (("population", benchmark.population), ("year", benchmark.year),
+                            ("source.publisher", benchmark.source.publisher)):
+            if not given.strip():
+                problems.append(Problem(
+                    code="missing-provenance", where=f"{where}.{name}", message=_("It is not said where this is from."),
+                    remedy=_("Name population, year and source of every figure.")))
+        if benchmark.n is not None and benchmark.n < GROUP:
+            problems.append(Problem(
+                code="small-group", where=f"{where}.n",
+                message=_("A figure from fewer than {least} answers could tell one of them.").format(least=GROUP),
+                remedy=_("Leave it out, or join it with others.")))
+    return problems
+
+
 class _Known:
     """The ids that may be mentioned, by what they name."""
 
-    def __init__(self, library: Library, pack: Pack) -> None:
+    def __init__(self, library: Library | None, pack: Pack) -> None:
         self.scale = pack.scale
+        self.ids: dict[str, Iterable[str]] = {
+            "question": pack.questions, "capability": pack.capabilities, "dimension": pack.by_id}
+        if library is None:
+            return
         self.words = {fact.id: fact.values for fact in library.stated}
-        self.ids: Mapping[str, Iterable[str]] = {
-            "question": pack.questions, "capability": pack.capabilities, "dimension": pack.by_id,
+        self.ids |= {
             "action": {action.id for action in pack.actions}, "stated fact": self.words,
             "initiative": library.initiative, "path": library.path,
             "group": {group.id for group in library.groups},

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Function, NotFound, Refused
-from assessment.domain.library import Library
+from assessment.domain.library import Benchmark, BenchmarkSet, Library
 from assessment.domain.pack import Pack, Question
 
 Site = f.SiteDefined
@@ -97,6 +97,7 @@ class Engagement:
     shutdowns: Mapping[str, f.ShutdownSet] = field(default_factory=dict)
     baselines: Mapping[str, f.BaselineSet] = field(default_factory=dict)
     estimates: Mapping[str, f.EstimateSet] = field(default_factory=dict)
+    benchmark_sets: Mapping[str, BenchmarkSet] = field(default_factory=dict)
     connections: Mapping[str, f.ConnectionDefined] = field(default_factory=dict)
     changed: Mapping[str, date] = field(default_factory=dict)
     """Connection -> day on which it was last defined anew, and differently."""
@@ -132,6 +133,11 @@ class Engagement:
         if self.library is None:
             raise Refused("No library is pinned.", "Pin one before asking for results.")
         return self.library
+
+    @property
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """Published figures of the library, then those of imported sets."""
+        return (*self.the_library.benchmarks, *(b for own in self.benchmark_sets.values() for b in own.figures))
 
     def cycle(self, name: str | None = None) -> Cycle:
         """The named cycle, or the latest. Raises NotFound."""
@@ -209,7 +215,7 @@ class Fold:
             name: {} for name in (
                 "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
                 "targets", "weights", "function_weights", "capacity", "freezes", "shutdowns", "baselines", "estimates",
-                "connections", "changed", "reviews", "decisions")
+                "benchmark_sets", "connections", "changed", "reviews", "decisions")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
@@ -226,7 +232,11 @@ class Fold:
                 earlier = maps["answers"].get(key, {})
                 # the latest answer stands last, so that insertion order is the order of answering
                 maps["answers"][key] = {**{p: a for p, a in earlier.items() if p != fact.person}, fact.person: fact}
+                self._outdate(fact, earlier.get(fact.person))
             case f.Agreed():
+                before = maps["agreed"].get((fact.cycle, fact.site, fact.question))
+                if before is not None and before.value != fact.value:
+                    maps["validated"].pop((fact.cycle, fact.site, fact.question), None)
                 maps["agreed"][fact.cycle, fact.site, fact.question] = fact
             case f.Validated():
                 maps["validated"][fact.cycle, fact.site, fact.question] = fact
@@ -260,6 +270,23 @@ class Fold:
             case _:
                 self._apply_setting(fact)
 
+    def _outdate(self, fact: f.Answered, before: f.Answered | None) -> None:
+        """Forget what a reviewer said of a value that another answer has taken the place of.
+
+        Votes beside a named answerer, or on a judgement that was agreed, do not move the value.
+        """
+        key = (fact.cycle, fact.site, fact.question)
+        checked = self.maps["validated"].get(key)
+        if checked is None or (checked.accepted and before is not None and before.value == fact.value):
+            return
+        question = self.base.pack.questions.get(fact.question) if self.base.pack else None
+        if question is not None and question.kind == "record":
+            moved = self.maps["answerers"].get((fact.site, fact.question), fact.person) == fact.person
+        else:
+            moved = key not in self.maps["agreed"]
+        if moved:
+            del self.maps["validated"][key]
+
     def _apply_setting(self, fact: f.Fact) -> None:
         maps = self.maps
         match fact:
@@ -287,6 +314,9 @@ class Fold:
                 maps["baselines"][fact.driver] = fact
             case f.EstimateSet():
                 maps["estimates"][fact.initiative] = fact
+            case f.BenchmarksImported():
+                own = BenchmarkSet.model_validate(fact.benchmarks)
+                maps["benchmark_sets"][own.id] = own
             case f.PilotChosen():
                 self.base = replace(self.base, pilot=fact)
             case f.PathAdopted():

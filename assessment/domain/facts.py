@@ -46,6 +46,13 @@ class LibraryPinned(Frozen):
     library: dict[str, Any]
 
 
+class BenchmarksImported(Frozen):
+    """A client's or consortium's own set of figures, whole."""
+
+    kind: Literal["benchmarks-imported"] = "benchmarks-imported"
+    benchmarks: dict[str, Any]
+
+
 class Assumed(Frozen):
     """A default that stood in for something the client did not state; the report names each."""
 
@@ -348,7 +355,7 @@ class EstimateSet(Frozen):
 
 Fact = Annotated[
     EngagementOpened | PackPinned | LibraryPinned | Assumed | SiteDefined | RespondentDefined | CycleOpened
-    | CycleDeepened | FunctionWeightsSet
+    | CycleDeepened | FunctionWeightsSet | BenchmarksImported
     | CycleClosed | RoundOpened | RoundRevealed | Answered | AnswererNamed | Agreed | Validated | Stated
     | TargetSet | PreferenceSet | CapacitySet | BudgetSet | RatesSet | FreezeSet | ShutdownSet | BaselineSet
     | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet,

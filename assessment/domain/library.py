@@ -154,6 +154,31 @@ class Benchmark(Frozen):
     note: str = ""
     expires: int | None = None
     """Year after which the figure is shown as stale."""
+    own_set: str = ""
+    """Title of the imported set that the figure comes from; empty for published figures."""
+
+
+class BenchmarkSet(Frozen):
+    """A client's or consortium's own figures. `organisations` counts who gave them: at least five, or a reader could
+    tell one from the rest; every figure rests on as many answers or more.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")
+    title: str = Field(min_length=1, max_length=120)
+    owner: str = Field(min_length=1, max_length=120)
+    kind: Literal["client", "consortium"]
+    organisations: int = Field(ge=1)
+    collected: str = Field(min_length=4, max_length=40)
+    """When the figures were collected, e.g. 2026 or 2026-03."""
+    method: str = Field(min_length=1, max_length=1000)
+    """How they were collected: who was asked, by what means."""
+    observations: tuple[Benchmark, ...] = Field(min_length=1, max_length=1000)
+
+    @property
+    def figures(self) -> tuple[Benchmark, ...]:
+        """The observations under ids of their own, each saying which set it comes from."""
+        return tuple(b.model_copy(update={"id": f"{self.id}:{b.id}", "own_set": self.title})
+                     for b in self.observations)
 
 
 class Effect(Frozen):

@@ -49,6 +49,13 @@ def shipped_packs() -> list[str]:
     return sorted(path.parent.name for path in PACKS.glob(f"*/{PACK_FILE}"))
 
 
+def shipped_overlays(base: str) -> dict[str, str]:
+    """Id and title of the overlays that come with the product for a pack."""
+    heads = [load(PACKS / name / PACK_FILE).value for name in shipped_packs()]
+    return {str(head["id"]): str(head["title"]) for head in heads
+            if isinstance(head, dict) and head.get("extends") == base}
+
+
 def shipped_pack(*names: str) -> Pack:
     """A pack that comes with the product, with overlays. Raises InvalidInput, which then is the product's own fault."""
     pack, problems = compose(names)

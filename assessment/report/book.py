@@ -48,10 +48,10 @@ def build(results: Results, stamp: str = "") -> Book:
     drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
              charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
              charts.cost(results), charts.cash(results), charts.tornado(results))
-    made = (tables.decisions, tables.dimensions, tables.sites, tables.perception, tables.trend, tables.alternatives,
-            tables.criteria, tables.knockouts, tables.flips, tables.initiatives, tables.first_90_days,
-            tables.stop_hours, tables.left_out, tables.costs, tables.drivers, tables.peers, tables.benchmarks,
-            tables.context, tables.connections, tables.assumptions, tables.answers)
+    made = (tables.decisions, tables.dimensions, tables.sites, tables.perception, tables.perception_by_site,
+            tables.trend, tables.alternatives, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
+            tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.drivers, tables.peers,
+            tables.benchmarks, tables.context, tables.connections, tables.assumptions, tables.answers)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(
         results=results,

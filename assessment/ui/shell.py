@@ -54,8 +54,10 @@ def _sections() -> dict[str, list[st.Page]]:
     return {
         _("Prepare"): [page("home", _("Home")), page("scope", _("Sites and people")),
                        page("settings", _("Facts, targets and means"))],
-        _("Assess"): [page("agree", _("Agree levels")), page("scorecard", _("Scorecard")),
-                      page("perception", _("IT and OT")), page("trend", _("What moved"))],
+        _("Assess"): [page("agree", _("Agree levels")), page("review", _("Review evidence")),
+                      page("scorecard", _("Scorecard")),
+                      page("perception", _("IT and OT")), page("peers", _("Benchmarks")),
+                      page("trend", _("What moved"))],
         _("Define"): [page("path", _("Path")), page("value", _("Value case"))],
         _("Design"): [page("gate", _("Connection gate")), page("catalogue", _("Initiatives"))],
         _("Implement"): [page("roadmap", _("Roadmap"))],

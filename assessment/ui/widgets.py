@@ -56,6 +56,12 @@ def pick_place(engagement: Engagement, question: Question, key: str) -> Place:
     return st.selectbox(_("Site"), engagement.places(question), format_func=lambda s: engagement.sites[s].name, key=key)
 
 
+def state_name(state: str) -> str:
+    """A value's state in words."""
+    return {"none": _("open"), "self-assessed": _("self-assessed"), "agreed": _("agreed"),
+            "validated": _("validated"), "na": _("not applicable")}[state]
+
+
 def title(text: str, hint: str = "") -> None:
     st.title(text)
     if hint:

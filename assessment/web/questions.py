@@ -20,6 +20,8 @@ class Asked:
     place: Place
     number: int
     answer: Answer | None
+    sent_back: str = ""
+    """Why a reviewer sent the level back; empty otherwise."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Sheet:
 
     @property
     def open(self) -> tuple[Asked, ...]:
-        return tuple(asked for asked in self.asked if asked.answer is None)
+        return tuple(asked for asked in self.asked if asked.answer is None or asked.sent_back)
 
     def find(self, question: str) -> Asked | None:
         return next((asked for asked in self.asked if asked.question.id == question), None)
@@ -63,7 +65,11 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
                     and respondent.site in engagement.places(question) and engagement.asks(cycle.id, question)
                     and applies(engagement, cycle.id, question, respondent.site)):
                 answer = engagement.votes(cycle.id, respondent.site, question.id).get(person)
-                found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer))
+                checked = engagement.validated.get((cycle.id, respondent.site, question.id))
+                agreed = (cycle.id, respondent.site, question.id) in engagement.agreed
+                mine = checked is not None and not checked.accepted and answer is not None and not agreed
+                back = checked.note if checked is not None and mine else ""
+                found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer, back))
     return Sheet(cycle, tuple(found), pack)
 
 

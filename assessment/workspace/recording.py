@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
-from assessment.domain.scoring import applies
+from assessment.domain.scoring import answered_by, applies, value
 
 
 def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole) -> None:
@@ -21,6 +21,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             _check_open_cycle(engagement, fact.cycle)
             if isinstance(fact, f.Agreed):
                 _check_agreed(engagement, fact)
+            if isinstance(fact, f.Validated):
+                _check_review(engagement, fact, actor)
         case f.Stated():
             _check_stated(engagement, fact)
         case f.TargetSet():
@@ -68,6 +70,16 @@ def _check_agreed(engagement: Engagement, fact: f.Agreed) -> None:
         raise Refused("Agreed as not applicable needs a reason.", "Write it as the rationale.")
     if engagement.open_round(fact.cycle, fact.site, fact.question):
         raise Refused("The round is still blind.", "Reveal the votes before a level is agreed.")
+
+
+def _check_review(engagement: Engagement, fact: f.Validated, actor: str) -> None:
+    found = value(engagement, fact.cycle, engagement.the_pack.questions[fact.question], fact.site)
+    if found.x is None:
+        raise Refused("There is no level to review here.", "Wait until the question is answered.")
+    if actor in answered_by(engagement, fact.cycle, fact.question, fact.site):
+        raise Refused("Nobody reviews an own answer.", "Ask another reviewer, or a peer from another site.")
+    if not fact.accepted and not fact.note.strip():
+        raise Refused("Sending back needs a reason.", "Say what evidence is missing or what it shows instead.")
 
 
 def _check_level(engagement: Engagement, question: str, value: f.AnswerValue) -> None:

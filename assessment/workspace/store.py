@@ -15,7 +15,7 @@ from assessment.domain import facts as f
 from assessment.domain.basis import InvalidInput, NotAllowed, NotFound, Refused
 from assessment.domain.engagement import Engagement
 from assessment.domain.fitting import fit
-from assessment.formats import compose, shipped_library
+from assessment.formats import compose, shipped_library, shipped_overlays
 from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import clean
 from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
@@ -118,6 +118,10 @@ class Store:
         ]
         workspace.record_all((_stable_id(engagement, number), at, fact) for number, fact in enumerate(facts))
         return self.workspace(engagement)
+
+    def overlays(self) -> dict[str, str]:
+        """Overlays of the default pack that come with the product: id and title."""
+        return shipped_overlays(DEFAULT_PACK)
 
     def bring_in(self, source: Path) -> tuple[Workspace, int]:
         """A brief (.yaml, .yml) or an exported journal (.jsonl) into the store; (workspace, new facts).

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import assessment
 from assessment.domain import facts as f
-from assessment.domain.basis import Refused, digest
+from assessment.domain.basis import InvalidInput, Refused, digest
 from assessment.domain.benchmarking import Comparison, compare
 from assessment.domain.consensus import Poll, poll
 from assessment.domain.engagement import Cycle, Engagement, Fold, Place, allowed
@@ -85,6 +85,16 @@ class Workspace:
                at: datetime) -> Draft:
         return Draft(id=entry_id or str(uuid.uuid4()), at=instant(at), actor=self.actor, role=self.role,
                      on_behalf_of=on_behalf_of, via=self.via, reason=reason, fact=fact)
+
+    def bring_benchmarks(self, content: bytes, name: str) -> Entry:
+        """Import an own set of figures (YAML). Raises InvalidInput with every problem; nothing is recorded then."""
+        from assessment.formats import parse_benchmarks
+
+        engagement = self.engagement()
+        found, problems = parse_benchmarks(content, name, engagement.the_pack, engagement.benchmark_sets)
+        if found is None:
+            raise InvalidInput(problems)
+        return self.record(f.BenchmarksImported(benchmarks=found.model_dump(mode="json")))
 
     # state
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessment.domain.engagement import Place
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.results import Results
+from assessment.domain.scoring import NodeKind
 from assessment.report.charts.chart import ACCENT, INK, IT, MUTED, OT, STEPS, WIDTH, Chart, finished
+from assessment.report.tables.maturity import node_names
 from assessment.text import _
 
 
@@ -104,12 +107,12 @@ def sites(results: Results) -> Chart:
             sites=len(names), dimensions=len(order)), finished(cells + texts))
 
 
-def perception(results: Results, most: int = 14) -> Chart:
+def perception(results: Results, kind: NodeKind = "capability", site: Place = None, most: int = 14) -> Chart:
     import altair as alt
 
-    capabilities = results.engagement.the_pack.capabilities
-    gaps = results.scorecard.gaps_of("capability")[:most]
-    names = [capabilities[g.node].name for g in gaps]
+    called = node_names(results.engagement.the_pack)
+    gaps = results.scorecard.gaps_of(kind, site)[:most]
+    names = [called[g.node] for g in gaps]
     points = [row for g, name in zip(gaps, names, strict=True) for row in (
         {"name": name, "who": "IT", "value": g.it}, {"name": name, "who": "OT", "value": g.ot})]
     lines = [{"name": name, "low": min(g.it, g.ot), "high": max(g.it, g.ot), "label": f"{abs(g.gap):.1f}",
@@ -125,7 +128,9 @@ def perception(results: Results, most: int = 14) -> Chart:
         color=alt.Color("who:N", scale=alt.Scale(domain=["IT", "OT"], range=[IT, OT]), title=None),
         shape=alt.Shape("who:N", scale=alt.Scale(domain=["IT", "OT"], range=["circle", "square"]), title=None))
     higher = sum(g.gap > 0 for g in gaps)
-    title = _("IT rates {count} of {all} capabilities above OT").format(count=higher, all=len(gaps))
+    title = {"capability": _("IT rates {count} of {all} capabilities above OT"),
+             "dimension": _("IT rates {count} of {all} dimensions above OT"),
+             "question": _("IT rates {count} of {all} questions above OT")}[kind].format(count=higher, all=len(gaps))
     n_it, n_ot = max((g.n_it for g in gaps), default=0), max((g.n_ot for g in gaps), default=0)
     return Chart(
         "perception", title if gaps else _("IT and OT gave too few answers to compare"),

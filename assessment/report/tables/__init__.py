@@ -2,12 +2,12 @@
 
 from assessment.report.tables.annex import answers, assumptions, benchmarks, connections, context, peers
 from assessment.report.tables.decision import alternatives, criteria, decisions, flips, knockouts
-from assessment.report.tables.maturity import dimensions, perception, sites, trend
+from assessment.report.tables.maturity import dimensions, perception, perception_by_site, sites, trend
 from assessment.report.tables.plan import costs, drivers, first_90_days, initiatives, left_out, stop_hours
 from assessment.report.tables.table import Column, Table
 
 __all__ = [
     "Column", "Table", "alternatives", "answers", "assumptions", "benchmarks", "connections", "context", "costs",
     "criteria", "decisions", "dimensions", "drivers", "first_90_days", "flips", "initiatives", "knockouts", "left_out",
-    "peers", "perception", "sites", "stop_hours", "trend",
+    "peers", "perception", "perception_by_site", "sites", "stop_hours", "trend",
 ]

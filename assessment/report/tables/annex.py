@@ -45,6 +45,8 @@ def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
     if benchmark.classes and benchmark.value is None:
         figure = ", ".join(f"{c.label} {c.share:g} %" for c in benchmark.classes)
     source = f"{benchmark.source.publisher}, {benchmark.year}" + (f" ({_('older than its use')})" if peer.stale else "")
+    if benchmark.own_set:
+        source += f"; {_('own set')}: {benchmark.own_set}"
     return (f"{benchmark.id} {benchmark.metric}", figure, f"{benchmark.population}; n = "
             + n[benchmark.n_kind].format(n=f"{benchmark.n:,}" if benchmark.n else ""), source)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from assessment.domain.engagement import Place
+from assessment.domain.pack import Pack
 from assessment.domain.results import Results
+from assessment.domain.scoring import NodeKind
 from assessment.report.tables.table import Column, Table, one, percent
 from assessment.text import _
 
@@ -39,20 +42,46 @@ def sites(results: Results) -> Table:
         _("A dash: no question of the dimension is asked at sites, or nothing was answered."))
 
 
-def perception(results: Results) -> Table:
-    capabilities = results.engagement.the_pack.capabilities
-    gaps = results.scorecard.gaps_of("capability")
+def perception(results: Results, kind: NodeKind = "capability", site: Place = None) -> Table:
+    """Gaps of all nodes of a kind at a place, the widest first."""
+    gaps = results.scorecard.gaps_of(kind, site)
+    names = node_names(results.engagement.the_pack)
     rows = tuple(
-        (capabilities[g.node].name, one(g.it), one(g.ot), f"{g.gap:+.1f}".replace("-", "−"),
+        (names[g.node], one(g.it), one(g.ot), _signed(g.gap),
          f"{g.interval.low:+.1f} – {g.interval.high:+.1f}".replace("-", "−") if g.interval else "–",
          f"{g.n_it} / {g.n_ot}", _("yes") if g.finding else "")
         for g in gaps)
-    return Table("perception", _("How IT and OT rate the same capability"), (
-        Column(_("Capability"), 34), Column("IT", 9, "right"), Column("OT", 9, "right"), Column(_("Gap"), 10, "right"),
+    what = {"question": _("Question"), "capability": _("Capability"), "dimension": _("Dimension")}[kind]
+    return Table("perception", _("How IT and OT rate the same: {what}").format(what=what.lower()), (
+        Column(what, 34), Column("IT", 9, "right"), Column("OT", 9, "right"), Column(_("Gap"), 10, "right"),
         Column(_("90 % interval"), 16, "right"), Column(_("People IT / OT"), 12, "right"),
         Column(_("Beyond noise"), 10, "right")), rows,
         _("Gap: mean of IT minus mean of OT. Beyond noise: at least one level, interval without zero, three people "
           "a side."))
+
+
+def perception_by_site(results: Results) -> Table:
+    """The gap of every dimension at every site where it may be shown."""
+    card, engagement = results.scorecard, results.engagement
+    dims = engagement.the_pack.dimensions
+    rows = []
+    for place, name in ((None, _("Network")), *((key, site.name) for key, site in engagement.sites.items())):
+        gaps = {gap.node: gap for gap in card.gaps_of("dimension", place)}
+        if gaps:
+            rows.append((name, *(_signed(gaps[d.id].gap) if d.id in gaps else "–" for d in dims)))
+    return Table("perception-by-site", _("IT minus OT by site and dimension"), (
+        Column(_("Site"), 26), *(Column(d.code, 74 / max(1, len(dims)), "right") for d in dims)), tuple(rows),
+        _("Levels; plus: IT rates higher. A dash: fewer than three people of IT or of OT answered there."))
+
+
+def node_names(pack: Pack) -> dict[str, str]:
+    """What questions, capabilities and dimensions are called."""
+    return {**{q.id: q.text for q in pack.questions.values()}, **{c.id: c.name for c in pack.capabilities.values()},
+            **{d.id: f"{d.code} {d.name}" for d in pack.dimensions}}
+
+
+def _signed(gap: float) -> str:
+    return f"{gap:+.1f}".replace("-", "−")
 
 
 def trend(results: Results) -> Table:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessment.domain.facts import Agreed, RoundRevealed
+from assessment.domain.scoring import applies
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
 
@@ -14,13 +15,22 @@ widgets.title(_("Agree levels"), _("Votes by function, then the level that the g
 left, right = st.columns([2, 3])
 with left:
     dimension = st.selectbox(_("Dimension"), list(pack.by_id), format_func=lambda d: pack.by_id[d].name)
-    question = st.radio(_("Question"), pack.by_id[dimension].questions, format_func=lambda q: q.text)
+    asked = [q for q in pack.by_id[dimension].questions if engagement.asks(cycle.id, q) and engagement.places(q)]
+    if not asked:
+        st.info(_("Nothing of this dimension is asked in this cycle."))
+        st.stop()
+    question = st.radio(_("Question"), asked, format_func=lambda q: q.text)
 with right:
     place = widgets.pick_place(engagement, question, "place")
     st.markdown(f"#### {escape_markdown(question.text)}")
     st.caption(escape_markdown(question.why))
     poll = workspace.poll(question.id, place, cycle.id)
     key = (cycle.id, place, question.id)
+    here = applies(engagement, cycle.id, question, place)
+    if here is None:
+        st.info(_("Whether this applies follows from another question that is not answered yet."))
+    elif not here:
+        st.info(_("This question does not apply here."))
     if poll.hidden:
         st.info(_("{count} people voted. The round is blind until it is revealed.").format(count=poll.voted))
         if st.button(_("Reveal the votes")):
@@ -45,7 +55,7 @@ with right:
             value=agreed.value, rationale=escape_markdown(agreed.rationale)))
     if question.kind == "record":
         st.caption(_("A matter of record: the named answerer's level counts; votes show how it is seen."))
-    if cycle.closed is None and not poll.hidden:
+    if cycle.closed is None and not poll.hidden and here:
         with st.form(f"agree-{question.id}-{place}", enter_to_submit=False):
             options = [*pack.choices(question), "na"]
             start = poll.proposed if poll.proposed in options else options[0]
@@ -55,7 +65,11 @@ with right:
             rationale = st.text_area(_("Why this level"), agreed.rationale if agreed else "", max_chars=4000)
             dissent = st.text_area(_("Who sees it differently, and why"), agreed.dissent if agreed else "",
                                    max_chars=4000)
+            evidence = st.text_area(_("Evidence, one piece a line"), "\n".join(agreed.evidence) if agreed else "",
+                                    max_chars=4000)
+            measured = st.checkbox(_("The evidence is measured data"), agreed.measured if agreed else False)
             if st.form_submit_button(_("Record the agreed level"), type="primary"):
                 widgets.record(workspace, Agreed(
                     cycle=cycle.id, site=place, question=question.id, value=value, round=poll.round,
-                    rationale=clean(rationale), dissent=clean(dissent)), _("Recorded."))
+                    rationale=clean(rationale), dissent=clean(dissent), measured=measured,
+                    evidence=tuple(filter(None, map(clean, evidence.split("\n"))))), _("Recorded."))

@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.domain.basis import AssessmentError
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
-from assessment.workspace import Store
+from assessment.workspace import DEFAULT_PACK, Store
 
 store = Store.shared()
 person = session.identity()
@@ -49,9 +49,12 @@ if person is not None and person.engagement is None:
     with st.form("create", enter_to_submit=False):
         client = st.text_input(_("Client"), max_chars=120)
         currency = st.selectbox(_("Currency"), ["EUR", "USD", "GBP", "CHF", "JPY"])
+        titles = store.overlays()
+        overlays = st.multiselect(_("Deeper questions on"), list(titles), format_func=titles.__getitem__,
+                                  help=_("Each adds its questions to the pack; they can also be left to a later one."))
         if st.form_submit_button(_("Create")):
             try:
-                made = store.create(clean(client, 120), currency=currency)
+                made = store.create(clean(client, 120), currency=currency, packs=(DEFAULT_PACK, *overlays))
             except AssessmentError as error:
                 st.error(escape_markdown(str(error)))
             else:

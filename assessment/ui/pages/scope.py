@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from assessment.domain.basis import FUNCTIONS
-from assessment.domain.facts import CycleClosed, CycleOpened, RespondentDefined, SiteDefined
+from assessment.domain.facts import CycleClosed, CycleDeepened, CycleOpened, RespondentDefined, SiteDefined
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
 from assessment.workspace import Store
@@ -67,12 +67,22 @@ with people:
 with cycles:
     for cycle in engagement.cycles.values():
         state = _("closed on {day}").format(day=cycle.closed) if cycle.closed else _("open")
-        st.markdown(f"**{escape_markdown(cycle.id)}**: {cycle.opened}, {state}")
+        asked = _("quick scan") if cycle.depth == "quick" else _("full assessment")
+        st.markdown(f"**{escape_markdown(cycle.id)}**: {cycle.opened}, {state}, {asked}")
+        if cycle.closed is None and cycle.depth == "quick" and st.button(
+                _("Deepen {name} to the full assessment").format(name=cycle.id), key=f"deepen-{cycle.id}"):
+            widgets.record(workspace, CycleDeepened(cycle=cycle.id),
+                           _("All questions are asked now; nothing that was answered is asked again."))
         if cycle.closed is None and st.button(_("Close {name}").format(name=cycle.id), key=f"close-{cycle.id}"):
             widgets.record(workspace, CycleClosed(cycle=cycle.id, date=date.today()),  # noqa: DTZ011
                            _("Closed: it cannot change any more."))
     with st.form("cycle", enter_to_submit=False):
         cycle_name = st.text_input(_("Name of a new cycle"), placeholder="2026-q4", max_chars=40)
         opened = st.date_input(_("Date"))
+        quick = sum(q.quick for q in engagement.the_pack.questions.values())
+        depth = st.radio(_("What is asked"), ["full", "quick"], horizontal=True, format_func=lambda d: (
+            _("quick scan, {count} questions").format(count=quick) if d == "quick"
+            else _("full assessment, {count} questions").format(count=len(engagement.the_pack.questions))))
         if st.form_submit_button(_("Open the cycle")) and clean(cycle_name):
-            widgets.record(workspace, CycleOpened(cycle=name_to_id(cycle_name), date=opened), _("Cycle opened."))
+            widgets.record(workspace, CycleOpened(cycle=name_to_id(cycle_name), date=opened, depth=depth),
+                           _("Cycle opened."))

@@ -1,0 +1,68 @@
+"""What a reviewer looks at: levels that claim evidence, with what was named for them (docs/method.md, section 1)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assessment.domain.engagement import Answer, Engagement, Place
+from assessment.domain.pack import Question
+from assessment.domain.scoring.types import State
+from assessment.domain.scoring.values import value
+
+
+class ReviewItem(NamedTuple):
+    """One value at one place. `evidence` and `comments` are those of the answers that the level rests on, or of the
+    agreement; `note` is what the last reviewer wrote, `sent_back` whether the value waits for a better answer.
+    """
+
+    question: Question
+    place: Place
+    level: float
+    state: State
+    evidence: tuple[str, ...]
+    comments: tuple[str, ...]
+    measured: bool
+    note: str
+    sent_back: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether a reviewer has not spoken yet."""
+        return self.state != "validated" and not self.sent_back
+
+
+def to_review(engagement: Engagement, cycle: str) -> tuple[ReviewItem, ...]:
+    """Every value of a cycle, those that wait first, then by level from the highest: they claim most."""
+    found = []
+    for question in engagement.the_pack.questions.values():
+        for place in engagement.places(question):
+            item = _item(engagement, cycle, question, place)
+            if item is not None:
+                found.append(item)
+    return tuple(sorted(found, key=lambda item: (not item.waits, -item.level)))
+
+
+def answered_by(engagement: Engagement, cycle: str, question: str, place: Place) -> tuple[str, ...]:
+    """Whose answers a value rests on: the named answerer of a matter of record (none named: the latest), else all."""
+    answers = engagement.votes(cycle, place, question)
+    levels = [person for person, answer in answers.items() if isinstance(answer.value, int)]
+    if engagement.the_pack.questions[question].kind != "record":
+        return tuple(levels)
+    named = engagement.answerers.get((place, question))
+    return (named,) if named is not None else tuple(levels[-1:])
+
+
+def _item(engagement: Engagement, cycle: str, question: Question, place: Place) -> ReviewItem | None:
+    found = value(engagement, cycle, question, place) if engagement.asks(cycle, question) else None
+    if found is None or found.x is None:
+        return None
+    key = (cycle, place, question.id)
+    votes = engagement.votes(cycle, place, question.id)
+    said: list[Answer] = [votes[p] for p in answered_by(engagement, cycle, question.id, place) if p in votes]
+    agreed, checked = engagement.agreed.get(key), engagement.validated.get(key)
+    evidence = [text for answer in said for text in answer.evidence] + list(agreed.evidence if agreed else ())
+    comments = [answer.comment for answer in said if answer.comment] + ([agreed.rationale] if agreed else [])
+    return ReviewItem(
+        question, place, found.x, found.state, tuple(dict.fromkeys(evidence)), tuple(filter(None, comments)),
+        any(answer.measured for answer in said) or bool(agreed and agreed.measured), checked.note if checked else "",
+        checked is not None and not checked.accepted)
