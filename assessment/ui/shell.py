@@ -61,5 +61,6 @@ def _sections() -> dict[str, list[st.Page]]:
         _("Define"): [page("path", _("Path")), page("value", _("Value case"))],
         _("Design"): [page("gate", _("Connection gate")), page("catalogue", _("Initiatives"))],
         _("Implement"): [page("roadmap", _("Roadmap"))],
-        _("Report"): [page("report", _("Report")), page("audit", _("Audit trail"))],
+        _("Report"): [page("report", _("Report")), page("audit", _("Audit trail")),
+                      page("coverage", _("What is covered"))],
     }

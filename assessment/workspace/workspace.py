@@ -14,6 +14,7 @@ from assessment.domain import facts as f
 from assessment.domain.basis import InvalidInput, Refused, digest
 from assessment.domain.benchmarking import Comparison, compare
 from assessment.domain.consensus import Poll, poll
+from assessment.domain.coverage import Coverage
 from assessment.domain.engagement import Cycle, Engagement, Fold, Place, allowed
 from assessment.domain.findings import Finding, findings
 from assessment.domain.gate import Permit, review_all
@@ -24,12 +25,13 @@ from assessment.domain.scoring import Scorecard, score
 from assessment.domain.trend import Trend, trend
 from assessment.domain.value import ValueCase, simulate
 from assessment.journal import Draft, Entry, Journal, instant
+from assessment.text import _, language, speaking
+from assessment.workspace.language import Progress, aloud, spoken, spoken_frame, spoken_plan
 from assessment.workspace.recording import check_fact
 
 SYSTEM = "interlock"
 """Actor of facts that the product records itself: imports and plans."""
 
-Progress = Callable[[str, float | None], None]
 Result = TypeVar("Result")
 
 
@@ -99,8 +101,8 @@ class Workspace:
     # state
 
     def engagement(self, as_of: date | None = None) -> Engagement:
-        """The state after the last fact, or at the end of the day `as_of`."""
-        return self._shared.state(as_of)
+        """The state after the last fact, or at the end of the day `as_of`, with names in the language in use."""
+        return self._shared.state(as_of, language())
 
     def state_of(self, cycle: str | None = None) -> tuple[Engagement, Cycle]:
         """The latest cycle as of the last fact; an earlier closed one as of its close."""
@@ -109,6 +111,11 @@ class Workspace:
         if chosen.closed is not None and chosen.number < len(latest.cycles):
             return self.engagement(chosen.closed), chosen
         return latest, chosen
+
+    def _facts_of(self, cycle: str | None) -> tuple[Engagement, Cycle]:
+        """State and cycle as results are computed from them, whatever the language in use."""
+        with speaking("en"):
+            return self.state_of(cycle)
 
     @property
     def seed(self) -> int:
@@ -122,71 +129,80 @@ class Workspace:
         return poll(engagement, site, engagement.cycle(cycle).id, question)
 
     def scorecard(self, cycle: str | None = None) -> Scorecard:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("scorecard", chosen.id, state, lambda: score(state, chosen.id, self.seed))
 
     def comparison(self, cycle: str | None = None) -> Comparison:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("comparison", chosen.id, state, lambda: compare(state, self.scorecard(chosen.id)))
 
     def recommendation(self, cycle: str | None = None) -> Recommendation:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("recommendation", chosen.id, state,
                           lambda: recommend(state, self.scorecard(chosen.id), self.seed))
 
     def clusters(self, cycle: str | None = None) -> dict[str, Recommendation]:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("clusters", chosen.id, state,
                           lambda: recommend_clusters(state, self.scorecard(chosen.id), self.seed))
 
     def permits(self, cycle: str | None = None) -> tuple[Permit, ...]:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         day = state.as_of or chosen.opened
         return self._kept("permits", chosen.id, state,
                           lambda: review_all(state, day))
 
     def frame(self, cycle: str | None = None) -> Frame:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("frame", chosen.id, state, lambda: frame(
             state, self.scorecard(chosen.id), self.recommendation(chosen.id), self.permits(chosen.id)))
 
     def roadmap(self, cycle: str | None = None, progress: Progress | None = None) -> Roadmap:
         """The plan for the frame: the recorded one where it answers the same frame, else solved and recorded."""
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("roadmap", chosen.id, state, lambda: self._plan(state, chosen.id, progress))
 
     def value(self, cycle: str | None = None) -> ValueCase:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("value", chosen.id, state, lambda: simulate(
             state, self.frame(chosen.id), self.roadmap(chosen.id), self.seed))
 
+    def coverage(self) -> Coverage:
+        """What the shipped method covers, with the questions and initiatives of this engagement's pack and library."""
+        from assessment.formats import shipped_coverage
+
+        engagement = self.engagement()
+        return shipped_coverage(engagement.the_pack, engagement.the_library)
+
     def trend(self, cycle: str | None = None) -> Trend | None:
-        state, chosen = self.state_of(cycle)
+        state, chosen = self._facts_of(cycle)
         return self._kept("trend", chosen.id, state, lambda: trend(state, chosen.id, self.seed))
 
     def findings(self, cycle: str | None = None) -> tuple[Finding, ...]:
+        """Findings with the names that their sentences take in the language in use."""
         state, chosen = self.state_of(cycle)
         name = chosen.id
-        return self._kept("findings", name, state, lambda: findings(
+        return self._shared.kept((f"findings.{language()}", name), state, lambda: findings(
             state, self.scorecard(name), self.comparison(name), self.recommendation(name), self.permits(name),
-            self.frame(name), self.roadmap(name), self.value(name), self.trend(name)))
+            spoken_frame(self.frame(name)), spoken_plan(self.roadmap(name)), self.value(name), self.trend(name)))
 
     def results(self, cycle: str | None = None, progress: Progress | None = None) -> Results:
-        """Everything for one cycle, with the digest that names it."""
+        """Everything for one cycle in the language in use, with the digest that names it in every language."""
         state, chosen = self.state_of(cycle)
+        plain, _cycle = self._facts_of(cycle)
         name = chosen.id
         said = progress or (lambda _text, _share: None)
         earlier = sorted((c for c in state.cycles.values() if c.number <= chosen.number), key=lambda c: c.number)
-        said("Scoring", 0.05)
+        said(_("Scoring"), 0.05)
         scorecards = {c.id: self.scorecard(c.id) for c in earlier}
-        said("Comparing paths", 0.2)
+        said(_("Comparing paths"), 0.2)
         recommendation, clusters = self.recommendation(name), self.clusters(name)
-        said("Planning the roadmap", 0.3)
-        roadmap = self.roadmap(name, progress)
-        said("Simulating the value case", 0.9)
+        said(_("Planning the roadmap"), 0.3)
+        roadmap = self.roadmap(name, aloud(said))
+        said(_("Simulating the value case"), 0.9)
         value = self.value(name)
         parts: dict[str, Any] = {
-            "facts": self._head(), "seed": self.seed, "library": digest(state.the_library.model_dump(mode="json")),
+            "facts": self._head(), "seed": self.seed, "library": digest(plain.the_library.model_dump(mode="json")),
             "scorecard": digest(scorecards[name].model_dump(mode="json")),
             "roadmap": digest(roadmap.model_dump(mode="json")), "value": digest(value.model_dump(mode="json")),
         }
@@ -195,21 +211,24 @@ class Workspace:
             engagement=state, cycle=chosen, as_of=state.as_of or chosen.opened, seed=self.seed,
             version=assessment.__version__, digest=digest(parts), scorecards=scorecards,
             comparison=self.comparison(name), recommendation=recommendation, clusters=clusters,
-            permits=self.permits(name), frame=self.frame(name), roadmap=roadmap, value=value,
+            permits=self.permits(name), frame=spoken_frame(self.frame(name)), roadmap=spoken_plan(roadmap), value=value,
             trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {})
 
     def stamp(self, cycle: str | None = None) -> str:
-        """Names what a report of a cycle is made from, without computing it: facts and version."""
+        """Names what a report of a cycle is made from, without computing it: facts, version and language."""
         _state, chosen = self.state_of(cycle)
-        return digest({"facts": self._head(), "cycle": chosen.id, "version": assessment.__version__})
+        told = {} if language() == "en" else {"language": language()}
+        return digest({"facts": self._head(), "cycle": chosen.id, "version": assessment.__version__, **told})
 
     def report(self, to: str, cycle: str | None = None, progress: Progress | None = None) -> bytes:
-        """The report of a cycle as `pdf`, `html` or `json`."""
+        """The report of a cycle as `pdf` or `html` in the language in use, or as `json`, which is English."""
         from assessment import report
 
-        results = self.results(cycle, progress)
-        return self._kept(f"report.{to}", results.cycle.id, results.engagement,
-                          lambda: report.render(results, to, self.stamp(cycle)))
+        name, stamp = f"report.{to}.{language()}", self.stamp(cycle)
+        with speaking("en" if to == "json" else language()):
+            results = self.results(cycle, progress)
+            return self._shared.kept((name, results.cycle.id), results.engagement,
+                                     lambda: report.render(results, to, stamp))
 
     def _head(self) -> str:
         """Hash of the last fact that is not a plan: plans follow from the rest."""
@@ -231,7 +250,9 @@ class Workspace:
         return plan
 
     def _kept(self, name: str, cycle: str, state: Engagement, compute: Callable[[], Result]) -> Result:
-        return self._shared.kept((name, cycle), state, compute)
+        """A result that is computed and recorded in English, one for all languages."""
+        with speaking("en"):
+            return self._shared.kept((name, cycle), state, compute)
 
 
 class Shared:
@@ -245,7 +266,7 @@ class Shared:
         self._last = 0
         self._key = 0
         self._input_hash = ""
-        self._states: dict[date | None, tuple[int, Engagement]] = {}
+        self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
         self._results: dict[tuple[str, str], tuple[int, Any]] = {}
 
     def _follow(self) -> None:
@@ -259,14 +280,19 @@ class Shared:
         if self._last == 0:
             raise Refused("This engagement holds no facts.", "Import a brief or open a new engagement.")
 
-    def state(self, as_of: date | None) -> Engagement:
+    def state(self, as_of: date | None, told: str = "en") -> Engagement:
+        """The state with names in the language `told`; "en" stands for the facts as they are."""
         with self.lock:
             self._follow()
-            kept = self._states.get(as_of)
+            kept = self._states.get((as_of, told))
             if kept is not None and kept[0] == self._last:
                 return kept[1]
-            state = self._fold.state() if as_of is None else self._past(as_of)
-            self._states[as_of] = (self._last, state)
+            if told != "en":
+                with speaking(told):
+                    state = spoken(self.state(as_of))
+            else:
+                state = self._fold.state() if as_of is None else self._past(as_of)
+            self._states[as_of, told] = (self._last, state)
             return state
 
     def _past(self, as_of: date) -> Engagement:

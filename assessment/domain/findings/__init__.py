@@ -7,7 +7,7 @@ from itertools import chain
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Engagement
 from assessment.domain.findings import decisions, maturity, outlook
-from assessment.domain.findings.types import Finding, Inputs
+from assessment.domain.findings.types import FINDINGS, Finding, Inputs
 from assessment.domain.gate import Permit
 from assessment.domain.paths import Recommendation
 from assessment.domain.roadmap import Frame, Roadmap
@@ -28,4 +28,4 @@ def findings(engagement: Engagement, scorecard: Scorecard, comparison: Compariso
                                               f.basis)))
 
 
-__all__ = ["Finding", "Inputs", "findings"]
+__all__ = ["FINDINGS", "Finding", "Inputs", "findings"]

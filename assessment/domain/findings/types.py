@@ -14,9 +14,38 @@ from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
 from assessment.domain.trend import Trend
 from assessment.domain.value import ValueCase
+from assessment.text import N_
 
 Topic = Literal["decision", "maturity", "perception", "cyber", "data", "path", "roadmap", "value", "trend",
                 "confidence"]
+
+
+FINDINGS: dict[str, str] = {
+    "decide-path": N_("The path that leadership is asked to adopt, or what has to be lifted first."),
+    "decide-fund": N_("The money asked for now, out of all that is planned."),
+    "decide-owner": N_("The network between automation and business systems has no single accountable owner."),
+    "decide-connections": N_("Live connections that never passed the gate want a decision."),
+    "decide-pilot": N_("The site that is proposed as the pilot."),
+    "gap": N_("A dimension stands below its target."),
+    "cap": N_("A dimension is held at a level by one of its preconditions."),
+    "sites-apart": N_("Sites stand far apart."),
+    "perception": N_("IT and OT rate the same capability differently."),
+    "procedures-differ": N_("Procedures of IT and OT would tell an inspector different things."),
+    "peers": N_("Peers report what the client does not have."),
+    "confidence": N_("How many people the scores rest on, and how much of them a reviewer has seen."),
+    "path-stability": N_("How often the recommended path won."),
+    "knockout": N_("A precondition that holds, what it does and what lifts it."),
+    "flip": N_("A change that would make another path win."),
+    "plan": N_("What the roadmap holds and what it leaves out."),
+    "infeasible": N_("Requirements that no plan can meet together."),
+    "first-gate": N_("The month before which nothing new is connected."),
+    "live-hard-stops": N_("Live connections with open hard stops."),
+    "investment": N_("The cost of the whole effort, with its range."),
+    "indicative": N_("How much of the benefit rests on confirmed figures."),
+    "npv": N_("The net present value, with its range."),
+    "moved": N_("A dimension that moved by more than noise."),
+}
+"""Code of every kind of finding, and when it is told."""
 
 
 class Finding(Frozen):
