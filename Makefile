@@ -1,5 +1,6 @@
 # make run    install what is missing, write the sample's report to out/, serve the app
 # make test   install what tests need, then lint, types, import contracts and all tests
+# make messages   gather texts to translate; catalogues follow, what is new is named
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -54,7 +55,8 @@ wheel: install
 	$(BIN)/python -m build --wheel
 
 messages: $(VENV)/tested
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --omit-header --no-location --sort-output -o assessment/locale/interlock.pot .
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ --omit-header --no-location --sort-output -o assessment/locale/interlock.pot .
+	$(BIN)/python scripts/messages.py
 
 clean:
 	rm -rf out dist build .mypy_cache .ruff_cache

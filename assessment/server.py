@@ -124,15 +124,15 @@ def _incident(error: Exception) -> bool:
     """Tell the user what went wrong in words; the unexpected by an incident id that the log explains."""
     import streamlit as st
 
-    from assessment.text import escape_markdown
+    from assessment.text import _, escape_markdown
 
     if isinstance(error, AssessmentError):
         st.error(escape_markdown(str(error)))
         return True
     incident = uuid.uuid4().hex[:8]
     log.error("incident %s", incident, exc_info=error)
-    st.error(f"Something went wrong (incident {incident}). Nothing that was shown as recorded is lost. Reload the "
-             "page; if it happens again, give this number to whoever runs Interlock.")
+    st.error(_("Something went wrong (incident {incident}). Nothing that was shown as recorded is lost. Reload the "
+               "page; if it happens again, give this number to whoever runs Interlock.").format(incident=incident))
     return True
 
 

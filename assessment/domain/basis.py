@@ -9,6 +9,8 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assessment.text import N_, _
+
 Function = Literal["IT", "OT", "Operations", "Quality", "Business"]
 """The five functions of the field whose views are kept apart."""
 FUNCTIONS: tuple[Function, ...] = ("IT", "OT", "Operations", "Quality", "Business")
@@ -119,13 +121,19 @@ class InvalidInput(AssessmentError):
 
 class NotFound(AssessmentError):
     def __init__(self, what: str, name: str, known: list[str] | None = None) -> None:
-        hint = f" Known: {', '.join(sorted(known)[:12])}." if known else ""
-        super().__init__(f"There is no {what} named {name[:60]!r}.{hint}")
+        hint = " " + _("Known: {known}.").format(known=", ".join(sorted(known)[:12])) if known else ""
+        super().__init__(_("There is no {what} named {name}.").format(what=_(what), name=repr(name[:60])) + hint)
+
+
+NAMED = (N_("person"), N_("question"), N_("site"), N_("stated fact"), N_("dimension"), N_("engagement"), N_("schema"),
+         N_("connection"), N_("cycle"), N_("report format"), N_("guest"), N_("procedure"), N_("aspect"), N_("choice"))
+"""What may not be found or allowed, as it stands in a sentence."""
 
 
 class NotAllowed(AssessmentError):
     def __init__(self, role: str, action: str) -> None:
-        super().__init__(f"A {role} may not {action}. Ask the owner of the engagement.")
+        super().__init__(_("A {role} may not {action}. Ask the owner of the engagement.").format(
+            role=_(role), action=action))
 
 
 class Refused(AssessmentError):
@@ -139,9 +147,8 @@ class DamagedJournal(AssessmentError):
     def __init__(self, seq: int, why: str) -> None:
         self.seq = seq
         super().__init__(
-            f"The journal is damaged: the first bad entry is seq {seq} ({why}). "
-            "Nothing was read from it. Restore the last backup or export, or ask for help with this number."
-        )
+            _("The journal is damaged: the first bad entry is seq {seq} ({why}). Nothing was read from it. Restore the "
+              "last backup or export, or ask for help with this number.").format(seq=seq, why=why))
 
 
 def canonical(value: Any) -> str:
@@ -157,7 +164,7 @@ def digest(value: Any) -> str:
 def listed(names: list[str], most: int = 12) -> str:
     """Names as running text, cut after `most` with a count of the rest."""
     rest = len(names) - most
-    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+    return ", ".join(names[:most]) + (" " + _("and {count} more").format(count=rest) if rest > 0 else "")
 
 
 __all__ = [

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assessment.domain.basis import UNKNOWN, Problem, Severity, listed
-from assessment.domain.library import Benchmark, BenchmarkSet, Criterion, Initiative, Library, StrengthInput, Test
+from assessment.domain.library import (
+    Benchmark,
+    BenchmarkSet,
+    Criterion,
+    Initiative,
+    Library,
+    Procedure,
+    StrengthInput,
+    Test,
+)
 from assessment.domain.pack import Pack
 from assessment.text import _, quoted
 
@@ -29,7 +38,36 @@ def check_library(library: Library, pack: Pack) -> list[Problem]:
         problems += _benchmark(benchmark, known)
     for initiative in library.initiatives:
         problems += _initiative(initiative, known)
-    return problems + _circles(library)
+    keys = {reference.key for reference in (*library.references, *pack.references)}
+    for procedure in library.procedures:
+        problems += _procedure(procedure, known, keys)
+    return [*problems, *_circles(library), *check_stated(library, pack)]
+
+
+def check_stated(library: Library, pack: Pack) -> list[Problem]:
+    """Conditions of a pack that name a stated fact, or a word of one, which the library does not know.
+
+    Dotted paths are those of the pack.
+    """
+    known = {fact.id: fact.values for fact in library.stated}
+    problems: list[Problem] = []
+    for question in pack.questions.values():
+        capability = pack.capability_of[question.id]
+        for index, condition in enumerate(question.when):
+            where = f"{pack.dimension_of[capability]}.{capability}.{question.id}.when.{index}"
+            if condition.stated is not None and condition.stated not in known:
+                problems.append(Problem(
+                    code="unknown-stated-fact", where=where,
+                    message=_("There is no stated fact named {name}.").format(name=quoted(condition.stated)),
+                    remedy=_("Known: {known}.").format(known=listed(sorted(known)))))
+            elif condition.is_ is not None and known.get(condition.stated or "") and (
+                    condition.is_ not in known[condition.stated or ""]):
+                problems.append(Problem(
+                    code="unknown-word", where=where,
+                    message=_("{word} is no word of the stated fact {fact}.").format(
+                        word=quoted(condition.is_), fact=condition.stated),
+                    remedy=_("Choose one of: {words}.").format(words=", ".join(known[condition.stated or ""]))))
+    return problems
 
 
 def check_benchmark_set(benchmarks: BenchmarkSet, pack: Pack, known: Iterable[str] = ()) -> list[Problem]:
@@ -109,7 +147,7 @@ class _Known:
 
 def _duplicates(library: Library) -> Iterator[Problem]:
     for key in ("paths", "groups", "criteria", "stated", "knockouts", "failure_modes", "areas", "benchmarks",
-                "initiatives", "drivers"):
+                "initiatives", "drivers", "procedures"):
         seen: set[str] = set()
         for item in getattr(library, key):
             if item.id in seen:
@@ -227,6 +265,29 @@ def _initiative(initiative: Initiative, known: _Known) -> Iterator[Problem]:
         if effect.to <= effect.from_:
             yield Problem(code="no-effect", where=at, message=_("The effect raises nothing."),
                           remedy=_("Let `to` be higher than `from`."))
+
+
+def _procedure(procedure: Procedure, known: _Known, keys: set[str]) -> Iterator[Problem]:
+    where = f"procedures.{procedure.id}"
+    yield from known.missing("question", procedure.questions, f"{where}.questions")
+    yield from known.missing("initiative", procedure.initiatives, f"{where}.initiatives")
+    for authority, cited in procedure.references.items():
+        for identifier in cited:
+            if identifier.split(" ")[0] not in keys:
+                yield Problem(code="dangling-standard", where=f"{where}.references.{authority}",
+                              message=_("{name} begins with no key of a reference.").format(name=quoted(identifier)),
+                              remedy=_("Add the reference with its edition, or correct the key."))
+    seen: set[str] = set()
+    for aspect in procedure.aspects:
+        at = f"{where}.aspects.{aspect.id}"
+        if aspect.id in seen:
+            yield Problem(code="duplicate-id", where=at, message=_("The id {name} is used twice.").format(
+                name=quoted(aspect.id)), remedy=_("Give every entry its own id."))
+        seen.add(aspect.id)
+        if aspect.target not in aspect.choices or len(aspect.choices) < 2:
+            yield Problem(code="target-choice", where=at,
+                          message=_("The target is none of the choices, or there is nothing to choose from."),
+                          remedy=_("Give at least two choices and let `target` be one of their words."))
 
 
 def _circles(library: Library) -> list[Problem]:

@@ -11,6 +11,7 @@ from assessment.domain import facts as f
 from assessment.domain.basis import Function, NotFound, Refused
 from assessment.domain.library import Benchmark, BenchmarkSet, Library
 from assessment.domain.pack import Pack, Question
+from assessment.text import _
 
 Site = f.SiteDefined
 Respondent = f.RespondentDefined
@@ -36,10 +37,11 @@ _MAY: dict[f.AppRole, frozenset[str]] = {
 }
 
 ACTION_OF: dict[str, Action] = {
-    "cycle-deepened": "open-cycle",
+    "cycle-deepened": "open-cycle", "choice-committed": "answer",
     "round-opened": "run-round", "round-revealed": "run-round", "answered": "answer", "agreed": "agree",
     "cycle-opened": "open-cycle", "cycle-closed": "open-cycle", "validated": "validate", "plan-recorded": "plan",
     "criterion-reviewed": "validate", "gate-decided": "answer", "path-adopted": "decide", "estimate-set": "plan",
+    "procedure-stated": "plan",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""
 
@@ -90,6 +92,10 @@ class Engagement:
     targets: Mapping[tuple[str, Place], float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     function_weights: Mapping[Function, float] = field(default_factory=dict)
+    executives: Mapping[str, f.ExecutiveNamed] = field(default_factory=dict)
+    choices: Mapping[str, f.ChoiceCommitted] = field(default_factory=dict)
+    procedures: Mapping[tuple[str, str, Place], f.ProcedureStated] = field(default_factory=dict)
+    """By (procedure, side, place)."""
     capacity: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     budget: tuple[float, ...] = ()
     rates: f.RatesSet = field(default_factory=f.RatesSet)
@@ -119,19 +125,19 @@ class Engagement:
     @property
     def start(self) -> date:
         if self.opened is None:
-            raise Refused("The engagement has not been opened.", "Record its client and start first.")
+            raise Refused(_("The engagement has not been opened."), _("Record its client and start first."))
         return self.opened.start
 
     @property
     def the_pack(self) -> Pack:
         if self.pack is None:
-            raise Refused("No questionnaire pack is pinned.", "Pin one before recording answers.")
+            raise Refused(_("No questionnaire pack is pinned."), _("Pin one before recording answers."))
         return self.pack
 
     @property
     def the_library(self) -> Library:
         if self.library is None:
-            raise Refused("No library is pinned.", "Pin one before asking for results.")
+            raise Refused(_("No library is pinned."), _("Pin one before asking for results."))
         return self.library
 
     @property
@@ -214,8 +220,9 @@ class Fold:
         self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
                 "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
-                "targets", "weights", "function_weights", "capacity", "freezes", "shutdowns", "baselines", "estimates",
-                "benchmark_sets", "connections", "changed", "reviews", "decisions")
+                "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
+                "baselines", "estimates", "benchmark_sets", "connections", "changed", "reviews", "decisions",
+                "procedures")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
@@ -294,12 +301,18 @@ class Fold:
                 maps["answerers"][fact.site, fact.question] = fact.person
             case f.Stated():
                 maps["stated"][fact.fact, fact.site] = fact
+            case f.ProcedureStated():
+                maps["procedures"][fact.procedure, fact.side, fact.site] = fact
             case f.TargetSet():
                 maps["targets"][fact.dimension, fact.site] = fact.level
             case f.PreferenceSet():
                 maps["weights"].update(fact.weights)
             case f.FunctionWeightsSet():
                 maps["function_weights"] = dict(fact.weights)
+            case f.ExecutiveNamed():
+                maps["executives"][fact.person] = fact
+            case f.ChoiceCommitted():
+                maps["choices"].setdefault(fact.person, fact)  # the first one was blind
             case f.CapacitySet():
                 maps["capacity"][fact.role] = fact.weeks
             case f.BudgetSet():

@@ -7,17 +7,21 @@ from collections.abc import Iterable
 from assessment.domain.library import Criterion, Knockout, Library
 from assessment.domain.pack import Pack
 
+SCALE = (1, 5)
+"""The scale that the library was written for."""
+
 
 def fit(library: Library, pack: Pack) -> Library:
     """The library without criteria, preconditions, figures, effects and areas that nothing in the pack can decide.
 
-    A target off the pack's scale takes the same place on it. A pack that the library was written for changes nothing.
+    On another scale than 1 to 5 the target takes the same place. A pack that the library was written for changes
+    nothing.
     """
     criteria = tuple(kept for criterion in library.criteria if (kept := _criterion(criterion, pack)) is not None)
     scale = pack.scale
     target = library.settings.default_target
-    if not scale.minimum <= target <= scale.maximum:
-        target = scale.minimum + (scale.maximum - scale.minimum) * (target - 1) / 4
+    if (scale.minimum, scale.maximum) != SCALE:
+        target = scale.minimum + (scale.maximum - scale.minimum) * (target - SCALE[0]) / (SCALE[1] - SCALE[0])
     gate = library.gate.model_copy(update={"criteria": tuple(
         criterion.model_copy(update={"questions": _known(criterion.questions, pack.questions)})
         for criterion in library.gate.criteria)})
@@ -29,6 +33,8 @@ def fit(library: Library, pack: Pack) -> Library:
                             and (b.dimension is None or b.dimension in pack.by_id)),
         "initiatives": tuple(i.model_copy(update={"effects": tuple(
             effect for effect in i.effects if effect.capability in pack.capabilities)}) for i in library.initiatives),
+        "procedures": tuple(p.model_copy(update={"questions": _known(p.questions, pack.questions)})
+                            for p in library.procedures),
         "gate": gate, "settings": library.settings.model_copy(update={"default_target": target}),
     }
     return Library(**{name: getattr(library, name) for name in Library.model_fields} | fitted)

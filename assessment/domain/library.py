@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from assessment.domain.basis import Estimate, Frozen, Phase, Role, Source
+from assessment.domain.pack import Reference
 
 PathId = Literal["ot-to-it", "it-to-ot", "new-organisation", "hybrid"]
 PATHS: tuple[PathId, ...] = ("ot-to-it", "it-to-ot", "new-organisation", "hybrid")
@@ -281,6 +282,40 @@ class GateRules(Frozen):
     basis: str = "EJ"
 
 
+Authority = Literal["FDA", "EU", "PMDA"]
+
+
+class Aspect(Frozen):
+    """One thing that a procedure lays down. `choices` maps a word to what a procedure may say, `target` is the word
+    that the single procedure takes, `why` what an inspector would ask.
+    """
+
+    id: str
+    question: str
+    choices: dict[str, str]
+    target: str
+    why: str
+
+
+class Procedure(Frozen):
+    """A subject on which IT and OT each have a procedure, and the single one in their place (expert judgement).
+
+    `owner` keeps the single procedure; `quality` is what stays with the quality unit; `references` holds identifiers,
+    each beginning with the key of a reference; `questions` show the subject and `initiatives` bring the procedure.
+    """
+
+    id: str
+    name: str
+    target: str
+    owner: str
+    quality: str
+    references: dict[Authority, tuple[str, ...]]
+    questions: tuple[str, ...]
+    initiatives: tuple[str, ...]
+    aspects: tuple[Aspect, ...]
+    basis: str
+
+
 class Settings(Frozen):
     """Magnitudes that the models use, all editable and labelled expert judgement."""
 
@@ -331,6 +366,9 @@ class Library(Frozen):
     cyber_loss: CyberLoss | None = None
     gate: GateRules
     settings: Settings = Settings()
+    procedures: tuple[Procedure, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """What the procedures cite beyond the references of the pack."""
 
     @cached_property
     def path(self) -> dict[str, Path]:
@@ -339,6 +377,10 @@ class Library(Frozen):
     @cached_property
     def initiative(self) -> dict[str, Initiative]:
         return {initiative.id: initiative for initiative in self.initiatives}
+
+    @cached_property
+    def procedure(self) -> dict[str, Procedure]:
+        return {procedure.id: procedure for procedure in self.procedures}
 
     @cached_property
     def stated_by_id(self) -> dict[str, StatedFact]:

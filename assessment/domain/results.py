@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Cycle, Engagement
 from assessment.domain.findings import Finding
 from assessment.domain.gate import Permit
 from assessment.domain.paths import Recommendation
+from assessment.domain.procedures import ProcedureOverview, lay_out_all
 from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
 from assessment.domain.trend import Trend
@@ -46,3 +48,8 @@ class Results:
     @property
     def scorecard(self) -> Scorecard:
         return self.scorecards[self.cycle.id]
+
+    @cached_property
+    def procedures(self) -> ProcedureOverview:
+        """IT's and OT's procedures side by side."""
+        return lay_out_all(self.engagement)

@@ -6,13 +6,15 @@ from assessment.formats.brief import Brief, BriefFacts, read_brief
 from assessment.formats.coverage import shipped_coverage, write_coverage
 from assessment.formats.library import load_library, shipped_library
 from assessment.formats.lines import Lines
+from assessment.formats.pack_new import new_pack
 from assessment.formats.packs import compose, load_pack, shipped_overlays, shipped_pack, shipped_packs
 from assessment.formats.schema import schema_for, schema_of
 from assessment.formats.shape import validated
 from assessment.formats.yaml import load, loads
 
 __all__ = [
-    "Brief", "BriefFacts", "Lines", "compose", "load", "load_library", "load_pack", "loads", "parse_benchmarks",
-    "read_answers", "read_benchmarks", "read_brief", "schema_for", "schema_of", "shipped_coverage", "shipped_library",
-    "shipped_overlays", "shipped_pack", "shipped_packs", "validated", "write_answers", "write_coverage",
+    "Brief", "BriefFacts", "Lines", "compose", "load", "load_library", "load_pack", "loads", "new_pack",
+    "parse_benchmarks", "read_answers", "read_benchmarks", "read_brief", "schema_for", "schema_of",
+    "shipped_coverage", "shipped_library", "shipped_overlays", "shipped_pack", "shipped_packs", "validated",
+    "write_answers", "write_coverage",
 ]

@@ -12,7 +12,7 @@ from assessment.formats.lines import Lines
 from assessment.formats.shape import cut, nearest
 from assessment.text import _, escape_formula, quoted
 
-COLUMNS = ("site", "question", "person", "value", "comment", "evidence", "confidence")
+COLUMNS = ("site", "question", "person", "value", "comment", "evidence", "measured", "confidence")
 NEEDED = ("question", "person", "value")
 LARGEST = 20_000_000
 MOST_ROWS = 200_000

@@ -18,6 +18,8 @@ from assessment.text import _
 _HEAD = "library.yaml"
 _MERGED = ("paths.yaml", "drivers.yaml")
 """Files whose keys are keys of the library."""
+_OPTIONAL = ("procedures.yaml",)
+"""The same, in libraries that have them."""
 _WHOLE = {"gate.yaml": "gate", "settings.yaml": "settings"}
 """Files that are the value of one key."""
 _FOLDERS = ("benchmarks", "initiatives")
@@ -31,7 +33,8 @@ def load_library(folder: Path, pack: Pack | None = None) -> tuple[Library | None
     With a pack given, what the library's parts say of each other and of the pack is checked too.
     """
     gathering = _Gathering(folder)
-    for name in (*_MERGED, _HEAD):  # what is missing altogether is told of the last
+    optional = [name for name in _OPTIONAL if (folder / name).is_file()]
+    for name in (*_MERGED, *optional, _HEAD):  # what is missing altogether is told of the last
         gathering.merge(name)
     for name, key in _WHOLE.items():
         gathering.whole(name, key)

@@ -65,29 +65,33 @@ def locate(value: Any, dotted: str, last: bool = False) -> Loc:
 
     As far as it can be followed; `last` takes the last of several items with one id, as for a duplicate.
     """
-    loc: Loc = ()
-    for part in dotted.split("."):
-        step = _step(value, part, last)
-        if step is None:
-            break
+    return _deepest(value, dotted.split("."), last)
+
+
+def _deepest(value: Any, parts: list[str], last: bool) -> Loc:
+    """The longest position that follows the parts: two files may add to one dimension."""
+    found: Loc = ()
+    for step in _steps(value, parts[0], last) if parts else []:
+        inner = value
         for key in step:
-            value = value[key]
-        loc += step
-    return loc
+            inner = inner[key]
+        deeper = (*step, *_deepest(inner, parts[1:], last))
+        if len(deeper) > len(found):
+            found = deeper
+    return found
 
 
-def _step(value: Any, part: str, last: bool) -> Loc | None:
+def _steps(value: Any, part: str, last: bool) -> list[Loc]:
+    """Where a part of a path may stand, first what is meant first."""
     if isinstance(value, list) and part.isdigit():
-        return (int(part),) if int(part) < len(value) else None
+        return [(int(part),)] if int(part) < len(value) else []
     if isinstance(value, list):
-        found = [index for index, item in enumerate(value) if isinstance(item, dict) and item.get("id") == part]
-        return (found[-1 if last else 0],) if found else None
+        found: list[Loc] = [(index,) for index, item in enumerate(value) if isinstance(item, dict)
+                            and part in (item.get("id"), item.get("key"), item.get("language"))]
+        return found[::-1] if last else found
     if not isinstance(value, dict):
-        return None
+        return []
     if part in value:
-        return (part,)
-    for key in ("dimensions", "capabilities", "questions"):
-        inner = _step(value.get(key), part, last) if isinstance(value.get(key), list) else None
-        if inner is not None:
-            return (key, *inner)
-    return None
+        return [(part,)]
+    return [(key, *step) for key in ("dimensions", "capabilities", "questions") if isinstance(value.get(key), list)
+            for step in _steps(value[key], part, last)]

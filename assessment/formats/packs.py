@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from assessment.domain.basis import InvalidInput, Problem
-from assessment.domain.pack import Overlay, Pack, check_pack, extend
+from assessment.domain.checking import check_stated
+from assessment.domain.library import Library
+from assessment.domain.pack import Overlay, Pack, check_overlay, check_pack, extend
 from assessment.formats.lines import Lines, locate
 from assessment.formats.shape import cut, nearest, stops, validated
 from assessment.formats.yaml import load
@@ -19,14 +21,31 @@ TRANSLATIONS = "translations"
 MOST_FILES = 200
 
 
-def load_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
+def load_pack(folder: Path, library: Library | None = None) -> tuple[Pack | None, list[Problem]]:
     """The pack of a folder, or None, and every problem in its files.
 
     pack.yaml holds all keys but `dimensions` and `translations`; every other *.yaml file, in the order of names, is one
     dimension, and every one under translations/ a language. With `extends` the folder is an overlay: what it adds is
-    put on the pack that it names, which stands beside it or is shipped.
+    put on the pack that it names, which stands beside it or is shipped. With a library given, the stated facts that
+    conditions name are checked too.
     """
-    return _load(folder, None)
+    return _load(folder, None, library)
+
+
+def pack_folder(name: str) -> Path:
+    """The folder of a pack, named by a path to it or to its pack.yaml, or by the id of a shipped pack.
+
+    Raises InvalidInput where there is none.
+    """
+    path = Path(name)
+    if path.name == PACK_FILE and path.is_file():
+        return path.resolve().parent
+    if path.is_dir():
+        return path.resolve()
+    shipped = _folder(name, None)
+    if shipped is None:
+        raise InvalidInput([_unknown(path.name, path.parent, name[:100])])
+    return shipped
 
 
 def compose(names: Sequence[str], beside: Path | None = None) -> tuple[Pack | None, list[Problem]]:
@@ -64,7 +83,7 @@ def shipped_pack(*names: str) -> Pack:
     return pack
 
 
-def _load(folder: Path, base: Pack | None) -> tuple[Pack | None, list[Problem]]:
+def _load(folder: Path, base: Pack | None, library: Library | None = None) -> tuple[Pack | None, list[Problem]]:
     value, lines, problems = _read(folder)
     if value is None:
         return None, problems
@@ -76,10 +95,14 @@ def _load(folder: Path, base: Pack | None) -> tuple[Pack | None, list[Problem]]:
     if value.get("extends") is None:
         pack, misfits = validated(Pack, value, lines)
     else:
-        pack, misfits = _extended(value, lines, folder, base)
+        pack, base, misfits = _extended(value, lines, folder, base)
+    unread = stops(problems)
     problems += misfits
-    if pack is not None:
-        problems += cut([_placed(problem, value, lines) for problem in check_pack(pack)])
+    if pack is not None and not unread:  # what a file that cannot be read would have brought is not missing as well
+        found = [*check_pack(pack), *(check_stated(library, pack) if library is not None else [])]
+        known = {(problem.code, problem.where) for problem in (check_pack(base) if base is not None else [])}
+        problems += cut([_placed(problem, value, lines) for problem in found
+                         if (problem.code, problem.where) not in known])
     return (None if stops(problems) else pack), problems
 
 
@@ -96,7 +119,12 @@ def _read(folder: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
     for key, files, prefix in (
             ("dimensions", [path for path in folder.glob("*.yaml") if path.name != PACK_FILE], folder.name),
             ("translations", list((folder / TRANSLATIONS).glob("*.yaml")), f"{folder.name}/{TRANSLATIONS}")):
-        value[key] = list(head.get(key) or [])
+        own = head.get(key)
+        if own is not None and not isinstance(own, list):
+            problems.append(Problem(code="wrong-type", where=lines.where((key,)),
+                                    message=_("Something else stands where a list is wanted."),
+                                    remedy=_("Put each part into a file of its own, or write a list.")))
+        value[key] = list(own) if isinstance(own, list) else []
         for path in sorted(files)[:MOST_FILES]:
             part, inner, found = load(path, name=f"{prefix}/{path.name}")
             problems += found
@@ -107,34 +135,36 @@ def _read(folder: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
 
 
 def _extended(value: dict[str, Any], lines: Lines, folder: Path,
-              base: Pack | None) -> tuple[Pack | None, list[Problem]]:
-    """The pack that an overlay makes of its base."""
+              base: Pack | None) -> tuple[Pack | None, Pack | None, list[Problem]]:
+    """The pack that an overlay makes of its base, and the base."""
     overlay, problems = validated(Overlay, value, lines)
     if overlay is None:
-        return None, problems
+        return None, base, problems
     if base is None:
-        named = _folder(overlay.extends, folder.parent)
-        if named is None or named.resolve() == folder.resolve():
-            return None, [*problems, _unknown(overlay.extends, folder.parent, lines.where(("extends",)))]
-        if (_read(named)[0] or {}).get("extends") is not None:
-            return None, [*problems, Problem(
-                code="not-a-base", where=lines.where(("extends",)),
-                message=_("The pack named here is an overlay itself."),
-                remedy=_("Extend its base; several overlays can be used together."))]
-        base, found = load_pack(named)
-        problems += found
+        base, found = _base(overlay, folder, lines)
         if base is None:
-            return None, problems
+            return None, None, [*problems, *found]
     elif overlay.extends != (base.parts[0].id if base.parts else base.id):
-        return None, [*problems, Problem(
+        return None, base, [*problems, Problem(
             code="other-base", where=lines.where(("extends",)),
             message=_("This overlay is made for another pack than {base}.").format(base=base.id),
             remedy=_("Use it with the pack that it extends."))]
-    try:
-        return extend(base, overlay), problems
-    except ValueError as error:
-        return None, [*problems, Problem(code="wrong-value", where=lines.where(("dimensions",)), message=str(error),
-                                         remedy=_("Correct the id, or give the new part what it lacks."))]
+    unnamed = check_overlay(base, overlay)
+    if unnamed:
+        return None, base, problems + [_placed(problem, value, lines) for problem in unnamed]
+    return extend(base, overlay), base, problems
+
+
+def _base(overlay: Overlay, folder: Path, lines: Lines) -> tuple[Pack | None, list[Problem]]:
+    """The pack that an overlay names, or why there is none; what is only to be judged there is told there."""
+    named = _folder(overlay.extends, folder.parent)
+    if named is None or named.resolve() == folder.resolve():
+        return None, [_unknown(overlay.extends, folder.parent, lines.where(("extends",)))]
+    if (_read(named)[0] or {}).get("extends") is not None:
+        return None, [Problem(
+            code="not-a-base", where=lines.where(("extends",)), message=_("The pack named here is an overlay itself."),
+            remedy=_("Extend its base; several overlays can be used together."))]
+    return load_pack(named)
 
 
 def _folder(name: str, beside: Path | None) -> Path | None:

@@ -145,7 +145,7 @@ def _misfit(found: ErrorDetails) -> tuple[str, str]:
         case "literal_error" | "enum":
             return "unknown-word", _("{given} is not one of the known words.").format(given=given)
         case "value_error" | "assertion_error":
-            return "wrong-value", clean(str(context.get("error", "")), 200) or _("The value does not fit.")
+            return "wrong-value", _sentence(clean(str(context.get("error", "")), 200)) or _("The value does not fit.")
         case "string_pattern_mismatch":
             return "wrong-form", _("{given} does not have the wanted form.").format(given=given)
         case "string_too_long" | "too_long" if isinstance(found["input"], str):
@@ -165,6 +165,11 @@ def _misfit(found: ErrorDetails) -> tuple[str, str]:
     return "wrong-value", _("{given} does not fit here.").format(given=given)
 
 
+def _sentence(words: str) -> str:
+    """What a model says of a value, as a sentence."""
+    return words[:1].upper() + words[1:].rstrip(".") + "." if words else ""
+
+
 def _wanted(found: ErrorDetails) -> str:
     """What to write instead."""
     kind, context = found["type"], found.get("ctx", {})
@@ -178,6 +183,8 @@ def _wanted(found: ErrorDetails) -> str:
     if kind == "string_pattern_mismatch":
         if context.get("pattern") == "^[A-Z]{3}$":
             return _("Write the three capital letters of a currency, for example EUR.")
+        if context.get("pattern") == "^[a-z]{2}$":
+            return _("Write the two small letters of a language, for example de.")
         return _("Use letters, digits, hyphens, dots and underscores, and begin with a letter or digit.")
     if kind == "string_type":
         return _("Put it in quotes if it is meant as text.")

@@ -260,5 +260,5 @@ def _plain_words() -> tuple[tuple[str, str, str], ...]:
         ("cannot start any token", _("A text begins with a character that has a meaning of its own in YAML."),
          _("Put the text in quotes.")),
         ("',' or ", _("A list or mapping in brackets is not closed, or lacks a comma."),
-         _("Close the bracket, or put commas between its parts.")),
+         _("Close the bracket, put commas between its parts, or put texts that hold ? or : in quotes.")),
     )

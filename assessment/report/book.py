@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from assessment.domain.findings import Finding
 from assessment.domain.findings.types import money
@@ -14,7 +13,7 @@ from assessment.report.charts import Chart
 from assessment.report.tables import Table
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import sentence
-from assessment.text import _
+from assessment.text import _, day, number
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,6 @@ def build(results: Results, stamp: str = "") -> Book:
         tables={table.id: table for table in (make(results) for make in made)},
         charts={chart.id: chart for chart in drawn if chart is not None},
         stamp=stamp, dated=day(results.as_of), method=_method(results))
-
-
-def day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 def _said(finding: Finding) -> str:
@@ -143,20 +138,21 @@ def _method(results: Results) -> tuple[tuple[str, str], ...]:
             questions=len(pack.questions), pack=pack.id, version=pack.version, low=pack.scale.minimum,
             high=pack.scale.maximum)),
         (_("Intervals"), _("90 % intervals from {draws} seeded draws of people within site and function. A group of "
-                           "fewer than five people gets no interval.").format(draws=f"{results.scorecard.draws:,}")),
+                           "fewer than five people gets no interval.").format(
+            draws=number(results.scorecard.draws))),
         (_("Path"), _("{criteria} conditions speak for or against each path, signed and normalised; {draws} draws "
                       "vary weights, answers and effects. Preconditions apply before the comparison. Effects are "
                       "expert judgement with named sources for their direction.").format(
-            criteria=len(library.criteria), draws=f"{results.recommendation.draws:,}")),
+            criteria=len(library.criteria), draws=number(results.recommendation.draws))),
         (_("Roadmap"), _("{status}; goal {goal}, bound {bound}, gap {gap}. Every rule (order, people, money, freezes, "
                          "shutdowns, gate) is recomputed independently of the search. Method: {method}.").format(
             status={"optimal": _("Proven optimal"), "feasible": _("Best plan found"),
                     "infeasible": _("No plan possible")}[results.roadmap.status],
-            goal=f"{results.roadmap.objective:.3f}", bound=f"{results.roadmap.bound:.3f}",
-            gap=f"{100 * results.roadmap.gap:.1f} %", method=results.roadmap.method or "–")),
+            goal=number(results.roadmap.objective, ".3f"), bound=number(results.roadmap.bound, ".3f"),
+            gap=number(100 * results.roadmap.gap, ".1f") + " %", method=results.roadmap.method or "–")),
         (_("Value"), _("{draws} correlated draws; discount rate {rate} a year; horizon {quarters} quarters. Figures "
                        "from other companies are proxies until the client confirms its own.").format(
-            draws=f"{results.value.draws:,}", rate=f"{100 * results.value.discount_rate:.1f} %",
+            draws=number(results.value.draws), rate=number(100 * results.value.discount_rate, ".1f") + " %",
             quarters=results.value.quarters)),
         (_("Benchmarks"), _("Each published figure belongs to one question and is shown with population, n, year and "
                             "source. Without a stated n it is context. No percentile below 50 respondents.")),

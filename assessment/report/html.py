@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assessment.report.book import Book
 from assessment.report.charts import draw
 from assessment.shipped import TEMPLATES
-from assessment.text import _, language, ngettext
+from assessment.text import _, language, ngettext, number
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,5 +53,6 @@ def _environment() -> Environment:
 
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
+    environment.globals["number"] = number
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return environment

@@ -12,6 +12,7 @@ from assessment.domain.benchmarking import Comparison
 from assessment.domain.findings import Finding
 from assessment.domain.gate import Permit
 from assessment.domain.paths import Recommendation
+from assessment.domain.procedures import ProcedureOverview
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
@@ -45,6 +46,7 @@ class Document(BaseModel):
     roadmap: Roadmap
     value: ValueCase
     trend: Trend | None
+    procedures: ProcedureOverview | None = Field(description="IT's and OT's procedures; null where none was stated")
     findings: tuple[Finding, ...]
 
 
@@ -58,7 +60,8 @@ def render(results: Results, stamp: str) -> bytes:
         assumed={assumed.what: assumed.text for assumed in engagement.assumed},
         scorecards=results.scorecards, comparison=results.comparison, recommendation=results.recommendation,
         clusters=results.clusters, permits=results.permits, frame=results.frame, roadmap=results.roadmap,
-        value=results.value, trend=results.trend, findings=results.findings)
+        value=results.value, trend=results.trend,
+        procedures=results.procedures if results.procedures.stated else None, findings=results.findings)
     text = json.dumps(document.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False, sort_keys=True)
     return text.encode() + b"\n"
 

@@ -9,6 +9,7 @@ from typing import Any
 from assessment.domain.basis import AssessmentError
 from assessment.report import html
 from assessment.report.book import Book
+from assessment.text import _
 
 
 class _Complaints(logging.Handler):
@@ -48,5 +49,6 @@ def from_html(text: str, identifier: bytes = b"interlock", tagged: bool = True) 
             gc.enable()
             gc.collect()
     if complaints.heard:
-        raise AssessmentError(f"The report could not be laid out in full: {complaints.heard[0][:200]}")
+        raise AssessmentError(_("The report could not be laid out in full: {why}").format(
+            why=complaints.heard[0][:200]))
     return pdf

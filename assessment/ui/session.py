@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.text import _, preferred
 from assessment.workspace import Identity, Store, Workspace
 
-COOKIE = "interlock"
-_ENGAGEMENT, _CYCLE, _SAID = "engagement", "cycle-in-view", "said"
+COOKIE, LANGUAGE_COOKIE = "interlock", "interlock-language"
+LANGUAGE_PICKED = "language-picked"
+"""Key of the switch."""
+_ENGAGEMENT, _CYCLE, _SAID, _LANGUAGE = "engagement", "cycle-in-view", "said", "language"
 
 
 def cookie() -> str:
@@ -22,6 +25,23 @@ def cookie() -> str:
 def identity() -> Identity | None:
     """The person behind the cookie of this browser, or None."""
     return Store.shared().access.identify(cookie())
+
+
+def language() -> str:
+    """The language of this view: chosen here, else on the plain pages (a cookie), else the browser's."""
+    return preferred(
+        str(st.session_state.get(_LANGUAGE, "")), str(st.context.cookies.get(LANGUAGE_COOKIE, "")),
+        str(st.context.headers.get("Accept-Language", "")), str(st.context.locale or ""))
+
+
+def pick_language() -> None:
+    """The switch was moved: keep its language, for the switch itself forgets when another page is opened."""
+    st.session_state[_LANGUAGE] = st.session_state[LANGUAGE_PICKED]
+
+
+def show_language(used: str) -> None:
+    """Set the switch, before it is drawn, to the language in use."""
+    st.session_state[LANGUAGE_PICKED] = used
 
 
 def engagement_id() -> str | None:
@@ -48,7 +68,7 @@ def workspace() -> Workspace:
     """The engagement in view as this person sees it; stops the page with a hint where there is none."""
     person, engagement = identity(), engagement_id()
     if person is None or engagement is None:
-        st.info("Open an engagement on the page Home first.")
+        st.info(_("Open an engagement on the page Home first."))
         st.stop()
         raise AssertionError("the page has stopped")
     return Store.shared().workspace(engagement, person, via="app")

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from assessment.domain.engagement import allowed
-from assessment.text import _, escape_markdown
+from assessment.text import NAMES, _, escape_markdown, language, languages, speaking, use_language
 from assessment.ui import session
 from assessment.workspace import Store, role_of
 
@@ -20,6 +20,7 @@ def page(name: str, title: str) -> st.Page:
 
 def run() -> None:
     """Draw the frame, then the chosen page. Without a cookie nothing but the way in is shown."""
+    use_language(session.language())
     st.set_page_config(page_title="Interlock", layout="wide")
     person = session.identity()
     if person is None:
@@ -28,6 +29,7 @@ def run() -> None:
                   "started."))
         st.stop()
         raise AssertionError("the page has stopped")
+    pick_language()
     current = session.engagement_id()
     if current is None:
         st.navigation({_("Prepare"): [page("home", _("Home"))]}).run()
@@ -48,6 +50,17 @@ def run() -> None:
             shown = st.selectbox(_("Cycle"), names, index=names.index(session.cycle() or latest))
             session.choose_cycle(shown)
     st.navigation(_sections(), expanded=True).run()
+
+
+def pick_language() -> None:
+    """The switch in the sidebar, named in every language: if its name changed, it would count as another switch."""
+    known, names = languages(), []
+    for name in known:
+        with speaking(name):
+            names.append(_("Language"))
+    session.show_language(language())
+    st.sidebar.selectbox(" · ".join(names), known, format_func=lambda name: NAMES.get(name, name),
+                         key=session.LANGUAGE_PICKED, on_change=session.pick_language)
 
 
 def _sections() -> dict[str, list[st.Page]]:

@@ -17,6 +17,14 @@ from assessment.workspace import Workspace
 NETWORK = "network"
 
 
+def heading(text: str) -> None:
+    st.markdown(f"#### {escape_markdown(text)}")
+
+
+def label(text: str) -> None:
+    st.markdown(f"**{escape_markdown(text)}**")
+
+
 def show_chart(chart: Chart | None) -> None:
     """A chart of the report with its title and what it says in words."""
     if chart is None:

@@ -8,7 +8,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute, Route
 
 from assessment.domain.basis import AssessmentError
-from assessment.web import answering, entering, errors, files
+from assessment.web import answering, entering, errors, files, weighing
 
 
 def routes() -> list[BaseRoute]:
@@ -18,11 +18,14 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/enter/{ticket}", entering.enter, methods=["GET"], middleware=edges),
         Route("/leave", entering.leave, methods=["POST"], middleware=edges),
+        Route("/language/{language}", entering.switch, methods=["GET"], middleware=edges),
         Route("/healthz", entering.healthy, methods=["GET"], middleware=edges),
         Route("/answer", answering.start, methods=["GET"], middleware=edges),
         Route("/answer/{question}", answering.show, methods=["GET"], middleware=edges),
         Route("/answer/{question}", answering.save, methods=["POST"], middleware=edges),
         Route("/questions", answering.overview, methods=["GET"], middleware=edges),
+        Route("/weigh", weighing.show, methods=["GET"], middleware=edges),
+        Route("/weigh", weighing.commit, methods=["POST"], middleware=edges),
         Route("/plain/{name}", files.static, methods=["GET"], middleware=edges),
         Route("/report/{engagement}/{name}", files.download, methods=["GET"], middleware=edges),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 
@@ -9,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.domain.engagement import allowed
-from assessment.text import _
-from assessment.web.pages import COOKIE, choose_language, form, identity, message, token_fits
+from assessment.text import _, languages
+from assessment.web.pages import COOKIE, LANGUAGE_COOKIE, choose_language, form, identity, message, token_fits
 from assessment.workspace import Store, role_of
 from assessment.workspace.access import COOKIE_DAYS
 
@@ -67,6 +68,19 @@ async def leave(request: Request) -> Response:
     choose_language(request)
     response = message(request, 200, _("You have left"), _("Your answers are kept. Open your link to come back."))
     response.delete_cookie(COOKIE)
+    return response
+
+
+def switch(request: Request) -> Response:
+    """Keep a language for a year in a cookie of its own, and go back to the page it was chosen on."""
+    chosen, back = request.path_params["language"], request.query_params.get("back", "")
+    if chosen not in languages():
+        choose_language(request)
+        return message(request, 404, _("There is nothing here"), _("Check the address."))
+    here = re.fullmatch(r"/(?:[\w.~-]+(?:/[\w.~-]+)*)?", back, re.ASCII)  # a path of this server, no other address
+    response = RedirectResponse(back if here else "/answer", 303, headers={"Cache-Control": "no-store"})
+    response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=365 * 86_400, httponly=True, samesite="lax",
+                        secure=request.url.scheme == "https")
     return response
 
 

@@ -10,7 +10,7 @@ from assessment.domain.basis import AssessmentError, Refused
 from assessment.domain.engagement import allowed
 from assessment.journal import export_lines
 from assessment.shipped import TEMPLATES
-from assessment.text import _
+from assessment.text import _, language, preferred, speaking
 from assessment.web import pages
 from assessment.workspace import Store
 
@@ -46,7 +46,8 @@ def _download(request: Request) -> Response:
         if not allowed(workspace.role, "read"):
             return pages.message(request, 403, _("Not for this link"),
                                  _("Your link leads to the questions, not to the results."))
-        body = _body(store, workspace.id, name, request.query_params.get("cycle"))
+        with speaking(preferred(request.query_params.get("language", ""), language())):
+            body = _body(store, workspace.id, name, request.query_params.get("cycle"))
     except AssessmentError as error:
         return pages.message(request, 409, _("The report could not be made"), str(error), "/", _("To the app"))
     return Response(body, media_type=TYPES[name], headers={

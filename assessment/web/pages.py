@@ -6,19 +6,20 @@ import hashlib
 import hmac
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assessment.shipped import TEMPLATES
-from assessment.text import _, language, languages, ngettext, use_language
+from assessment.text import NAMES, _, language, languages, ngettext, preferred, use_language
 from assessment.workspace import Identity, Store
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 COOKIE = "interlock"
+LANGUAGE_COOKIE = "interlock-language"
 MOST_BYTES = 65_536
 """Of a form: a full comment with every character escaped fits."""
 MOST_FIELDS = 20
@@ -36,9 +37,11 @@ def _environment() -> Environment:
 
 
 def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
-    """A page in the language that the browser asks for; never cached, for it shows one person's answers."""
+    """A page in the language of the request; never cached, for it shows one person's answers."""
     choose_language(request)
-    text = _environment().get_template(f"{name}.html.j2").render(language=language(), **values)
+    text = _environment().get_template(f"{name}.html.j2").render(
+        language=language(), others=[(code, NAMES.get(code, code)) for code in languages() if code != language()],
+        here=quote(request.url.path), **values)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 
@@ -50,13 +53,8 @@ def message(request: Request, status: int, title: str, text: str, link: str = ""
 
 
 def choose_language(request: Request) -> None:
-    """The first language of the browser's list that has a catalogue; English without one."""
-    for part in request.headers.get("accept-language", "").split(","):
-        wanted = part.split(";")[0].strip()[:2].lower()
-        if wanted in languages():
-            use_language(wanted)
-            return
-    use_language("en")
+    """The language chosen on these pages, else the first of the browser's list that there is, else English."""
+    use_language(preferred(request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")))
 
 
 def identity(request: Request) -> Identity | None:

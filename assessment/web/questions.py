@@ -22,6 +22,8 @@ class Asked:
     answer: Answer | None
     sent_back: str = ""
     """Why a reviewer sent the level back; empty otherwise."""
+    language: str = "en"
+    """Of its words: the pack's own where nobody translated them."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
     if cycle is None or respondent is None:
         return Sheet(cycle, (), pack)
     found: list[Asked] = []
+    translated = {name for words in pack.translations if words.language == language() for name in words.questions}
     scope = "network" if respondent.site is None else "site"
     for dimension in pack.dimensions:
         for question in dimension.questions:
@@ -69,7 +72,8 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
                 agreed = (cycle.id, respondent.site, question.id) in engagement.agreed
                 mine = checked is not None and not checked.accepted and answer is not None and not agreed
                 back = checked.note if checked is not None and mine else ""
-                found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer, back))
+                told = language() if question.id in translated else pack.language
+                found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer, back, told))
     return Sheet(cycle, tuple(found), pack)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
+from assessment.domain.paths import check_points
 from assessment.domain.scoring import answered_by, applies, value
+from assessment.text import _, number
 
 
 def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole) -> None:
     """Raise what speaks against the fact: NotAllowed for the role, NotFound for a name, Refused for the state."""
     action = ACTION_OF.get(fact.kind, "define")
     if not allowed(role, action):
-        raise NotAllowed(role, f"record this ({fact.kind})")
+        raise NotAllowed(role, _("record this ({kind})").format(kind=fact.kind))
     match fact:
         case f.Answered():
             _check_answer(engagement, fact, actor, role)
@@ -25,10 +27,19 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
                 _check_review(engagement, fact, actor)
         case f.Stated():
             _check_stated(engagement, fact)
+        case f.ExecutiveNamed() if fact.person not in engagement.people:
+            raise NotFound("person", fact.person)
+        case f.ChoiceCommitted():
+            _check_choice(engagement, fact, actor)
+        case f.ProcedureStated():
+            _check_procedure(engagement, fact)
+        case f.SiteDefined() if fact.last_inspection and fact.next_inspection:
+            if fact.next_inspection <= fact.last_inspection:
+                raise Refused(_("The next inspection does not lie after the last one."), _("Correct one of the dates."))
         case f.TargetSet():
             _check_target(engagement, fact)
         case f.CycleOpened() if fact.cycle in engagement.cycles:
-            raise Refused(f"The cycle {fact.cycle} is open already.", "Choose another name.")
+            raise Refused(_("The cycle {cycle} is open already.").format(cycle=fact.cycle), _("Choose another name."))
         case f.CycleClosed() | f.CycleDeepened():
             _check_open_cycle(engagement, fact.cycle)
         case f.ConnectionDefined() | f.PilotChosen():
@@ -43,51 +54,70 @@ def _check_answer(engagement: Engagement, fact: f.Answered, actor: str, role: f.
     if fact.person not in engagement.people:
         raise NotFound("person", fact.person)
     if fact.person != actor and not allowed(role, "answer-for-others"):
-        raise NotAllowed(role, "answer for somebody else")
+        raise NotAllowed(role, _("answer for somebody else"))
     _check_question(engagement, fact.question, fact.site)
     _check_open_cycle(engagement, fact.cycle)
     person = engagement.people[fact.person]
     if fact.site is not None and person.site not in (None, fact.site):
-        raise Refused("This person belongs to another site.", "Answer for the own site, or for the network.")
+        raise Refused(_("This person belongs to another site."), _("Answer for the own site, or for the network."))
     _check_level(engagement, fact.question, fact.value)
     question = engagement.the_pack.questions[fact.question]
     if not engagement.asks(fact.cycle, question):
-        raise Refused("This question is not part of the quick scan.", "Deepen the cycle to the full assessment first.")
+        raise Refused(_("This question is not part of the quick scan."),
+                      _("Deepen the cycle to the full assessment first."))
     if question.when and applies(engagement, fact.cycle, question, fact.site) is False:
-        raise Refused("This question does not apply here.", "It follows from another answer or from what the site is.")
+        raise Refused(_("This question does not apply here."),
+                      _("It follows from another answer or from what the site is."))
     if fact.value == "na" and not fact.comment.strip():
-        raise Refused("Not applicable needs a reason.", "Say in the comment why the question does not apply.")
+        raise Refused(_("Not applicable needs a reason."), _("Say in the comment why the question does not apply."))
     current = engagement.rounds.get((fact.cycle, fact.site, fact.question))
     if current is not None and current.revealed and fact.round == current.number:
-        raise Refused("The votes of this round are closed.", "Ask the facilitator for another round.")
+        raise Refused(_("The votes of this round are closed."), _("Ask the facilitator for another round."))
     if fact.round != engagement.round_of(fact.cycle, fact.site, fact.question):
-        raise Refused("This is not the round that is being voted.", "Reload the page and answer again.")
+        raise Refused(_("This is not the round that is being voted."), _("Reload the page and answer again."))
 
 
 def _check_agreed(engagement: Engagement, fact: f.Agreed) -> None:
     _check_level(engagement, fact.question, fact.value)
     if fact.value == "na" and not fact.rationale.strip():
-        raise Refused("Agreed as not applicable needs a reason.", "Write it as the rationale.")
+        raise Refused(_("Agreed as not applicable needs a reason."), _("Write it as the rationale."))
     if engagement.open_round(fact.cycle, fact.site, fact.question):
-        raise Refused("The round is still blind.", "Reveal the votes before a level is agreed.")
+        raise Refused(_("The round is still blind."), _("Reveal the votes before a level is agreed."))
 
 
 def _check_review(engagement: Engagement, fact: f.Validated, actor: str) -> None:
     found = value(engagement, fact.cycle, engagement.the_pack.questions[fact.question], fact.site)
     if found.x is None:
-        raise Refused("There is no level to review here.", "Wait until the question is answered.")
+        raise Refused(_("There is no level to review here."), _("Wait until the question is answered."))
     if actor in answered_by(engagement, fact.cycle, fact.question, fact.site):
-        raise Refused("Nobody reviews an own answer.", "Ask another reviewer, or a peer from another site.")
+        raise Refused(_("Nobody reviews an own answer."), _("Ask another reviewer, or a peer from another site."))
     if not fact.accepted and not fact.note.strip():
-        raise Refused("Sending back needs a reason.", "Say what evidence is missing or what it shows instead.")
+        raise Refused(_("Sending back needs a reason."), _("Say what evidence is missing or what it shows instead."))
+
+
+def _check_choice(engagement: Engagement, fact: f.ChoiceCommitted, actor: str) -> None:
+    if fact.person not in engagement.executives:
+        raise Refused(_("Only executives whom the owner has named commit a choice."), _("Ask the owner."))
+    if fact.person != actor and actor in engagement.people:
+        raise Refused(_("A choice is committed by oneself."))
+    if fact.person in engagement.choices:
+        raise Refused(_("This choice was committed before and stays as it is."))
+    if fact.path not in engagement.the_library.path:
+        raise NotFound("path", fact.path, list(engagement.the_library.path))
+    problems = check_points(fact.points, engagement.the_library)
+    if problems:
+        raise Refused(problems[0].message, problems[0].remedy)
 
 
 def _check_level(engagement: Engagement, question: str, value: f.AnswerValue) -> None:
     pack = engagement.the_pack
     choices = pack.choices(pack.questions[question])
     if isinstance(value, int) and value not in choices:
-        told = f"{choices[0]} to {choices[-1]}" if pack.scale.choices == "all" else ", ".join(map(str, choices))
-        raise Refused(f"Level {value} is not on the scale.", f"Choose {told}, not applicable or unknown.")
+        told = ", ".join(map(str, choices))
+        if pack.scale.choices == "all":
+            told = _("{low} to {high}").format(low=choices[0], high=choices[-1])
+        raise Refused(_("Level {level} is not on the scale.").format(level=value),
+                      _("Choose {levels}, not applicable or unknown.").format(levels=told))
 
 
 def _check_question(engagement: Engagement, question: str, site: Place) -> None:
@@ -96,12 +126,15 @@ def _check_question(engagement: Engagement, question: str, site: Place) -> None:
         raise NotFound("question", question, [name for name in known if name[:4] == question[:4]])
     if known[question].scope == "site":
         if site is None:
-            raise Refused(f"The question {question} is asked for each site.", "Name the site.")
+            raise Refused(_("The question {question} is asked for each site.").format(question=question),
+                          _("Name the site."))
         _check_site(engagement, site)
         if site not in engagement.places(known[question]):
-            raise Refused(f"The question {question} is not asked at this kind of site.", "Leave it out here.")
+            raise Refused(_("The question {question} is not asked at this kind of site.").format(question=question),
+                          _("Leave it out here."))
     elif site is not None:
-        raise Refused(f"The question {question} is asked once for the network.", "Leave the site out.")
+        raise Refused(_("The question {question} is asked once for the network.").format(question=question),
+                      _("Leave the site out."))
 
 
 def _check_site(engagement: Engagement, site: str) -> None:
@@ -111,7 +144,8 @@ def _check_site(engagement: Engagement, site: str) -> None:
 
 def _check_open_cycle(engagement: Engagement, cycle: str) -> None:
     if engagement.cycle(cycle).closed is not None:
-        raise Refused(f"The cycle {cycle} is closed and cannot change.", "Record it in the next cycle.")
+        raise Refused(_("The cycle {cycle} is closed and cannot change.").format(cycle=cycle),
+                      _("Record it in the next cycle."))
 
 
 def _check_stated(engagement: Engagement, fact: f.Stated) -> None:
@@ -119,9 +153,26 @@ def _check_stated(engagement: Engagement, fact: f.Stated) -> None:
     if fact.fact not in known:
         raise NotFound("stated fact", fact.fact, list(known))
     if fact.value not in known[fact.fact].values:
-        raise Refused(f"{fact.fact} takes one of: {', '.join(known[fact.fact].values)}.")
+        raise Refused(_("{name} takes one of: {words}.").format(
+            name=fact.fact, words=", ".join(known[fact.fact].values)))
     if fact.site is not None:
         _check_site(engagement, fact.site)
+
+
+def _check_procedure(engagement: Engagement, fact: f.ProcedureStated) -> None:
+    known = engagement.the_library.procedure
+    if fact.procedure not in known:
+        raise NotFound("procedure", fact.procedure, list(known))
+    if fact.site is not None:
+        _check_site(engagement, fact.site)
+    if fact.choices and not fact.title.strip():
+        raise Refused(_("Without a procedure nothing is laid down."), _("Name the procedure by number or title."))
+    aspects = {aspect.id: aspect for aspect in known[fact.procedure].aspects}
+    for name, word in fact.choices.items():
+        if name not in aspects:
+            raise NotFound("aspect", name, list(aspects))
+        if word not in aspects[name].choices:
+            raise NotFound("choice", word, list(aspects[name].choices))
 
 
 def _check_target(engagement: Engagement, fact: f.TargetSet) -> None:
@@ -129,7 +180,7 @@ def _check_target(engagement: Engagement, fact: f.TargetSet) -> None:
     if fact.dimension not in pack.by_id:
         raise NotFound("dimension", fact.dimension, list(pack.by_id))
     if not pack.scale.minimum <= fact.level <= pack.scale.maximum:
-        raise Refused(f"A target of {fact.level:g} is not on the scale.",
-                      f"Choose {pack.scale.minimum} to {pack.scale.maximum}.")
+        raise Refused(_("A target of {level} is not on the scale.").format(level=number(fact.level, "g")),
+                      _("Choose {low} to {high}.").format(low=pack.scale.minimum, high=pack.scale.maximum))
     if fact.site is not None:
         _check_site(engagement, fact.site)

@@ -17,7 +17,7 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.fitting import fit
 from assessment.formats import compose, shipped_library, shipped_overlays
 from assessment.journal import SqliteJournal, load_export, restore, write_export
-from assessment.text import clean
+from assessment.text import _, clean
 from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
 from assessment.workspace.briefing import DEFAULT_PACK, Briefing, brief_of, pinned
 from assessment.workspace.workspace import SYSTEM, Shared, Workspace, now
@@ -74,7 +74,7 @@ class Store:
         if engagement is None and len(known) == 1:
             return known[0]
         if engagement is None:
-            raise Refused(f"The store holds {len(known)} engagements.",
+            raise Refused(f"The store holds {len(known)} engagements.",  # said on the command line only
                           f"Name one with --engagement: {', '.join(known) or 'import a brief first'}.")
         if engagement not in known:
             raise NotFound("engagement", engagement, known)
@@ -83,7 +83,7 @@ class Store:
     def workspace(self, engagement: str, identity: Identity | None = None, via: str = "cli") -> Workspace:
         """An engagement as a person sees it; without an identity as the owner. Raises NotAllowed."""
         if identity is not None and identity.engagement not in (None, engagement):
-            raise NotAllowed("guest", "open another engagement")
+            raise NotAllowed("guest", _("open another engagement"))
         with self._lock:
             shared = self._shared.setdefault(engagement, Shared(self.journal, engagement))
         actor, role = SYSTEM, role_of(OWNER_IDENTITY, Engagement())
@@ -106,7 +106,7 @@ class Store:
         library = shipped_library()
         name = clean(client, 120)
         if not name:
-            raise Refused("The engagement needs the client's name.")
+            raise Refused(_("The engagement needs the client's name."))
         today = self._clock().date()
         engagement = self._free_id(name)
         workspace = self._empty(engagement)
@@ -139,8 +139,9 @@ class Store:
     def _bring_in(self, briefing: Briefing) -> int:
         known = self.journal.head(briefing.engagement).seq
         if known and not self._same_beginning(briefing):
-            raise Refused(f"The store holds another engagement named {briefing.engagement}.",
-                          "Give the brief an id of its own, or use another store.")
+            raise Refused(
+                _("The store holds another engagement named {name}.").format(name=briefing.engagement),
+                _("Give the brief an id of its own, or use another store."))
         added = self._empty(briefing.engagement).record_all(briefing.entries)
         for person, name in briefing.names.items():
             self.journal.beside.remember_name(briefing.engagement, person, name)

@@ -18,15 +18,15 @@ from assessment.domain.coverage import Coverage
 from assessment.domain.engagement import Cycle, Engagement, Fold, Place, allowed
 from assessment.domain.findings import Finding, findings
 from assessment.domain.gate import Permit, review_all
-from assessment.domain.paths import Recommendation, recommend, recommend_clusters
+from assessment.domain.paths import Executives, Recommendation, executives, recommend, recommend_clusters
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap, frame
-from assessment.domain.scoring import Scorecard, score
+from assessment.domain.scoring import Points, Scorecard, points, score
 from assessment.domain.trend import Trend, trend
 from assessment.domain.value import ValueCase, simulate
 from assessment.journal import Draft, Entry, Journal, instant
 from assessment.text import _, language, speaking
-from assessment.workspace.language import Progress, aloud, spoken, spoken_frame, spoken_plan
+from assessment.workspace.language import Progress, aloud, spoken, spoken_frame, spoken_plan, spoken_value
 from assessment.workspace.recording import check_fact
 
 SYSTEM = "interlock"
@@ -38,6 +38,12 @@ Result = TypeVar("Result")
 def now() -> datetime:
     """The clock, read here and nowhere else."""
     return datetime.now(UTC)
+
+
+OF_ONE_QUESTION = (f.Answered, f.Agreed, f.Validated, f.RoundOpened, f.RoundRevealed, f.AnswererNamed)
+"""Facts that touch the value of one question at one place, and of those that depend on it."""
+MOST_TOUCHED = 20
+"""Beyond it all points are computed anew."""
 
 
 class Workspace:
@@ -132,6 +138,11 @@ class Workspace:
         state, chosen = self._facts_of(cycle)
         return self._kept("scorecard", chosen.id, state, lambda: score(state, chosen.id, self.seed))
 
+    def points(self, cycle: str | None = None) -> Points:
+        """Point scores after the last fact, without intervals: what a page can show at once after each answer."""
+        chosen = self.engagement().cycle(cycle)
+        return self._shared.points(chosen.id)
+
     def comparison(self, cycle: str | None = None) -> Comparison:
         state, chosen = self._facts_of(cycle)
         return self._kept("comparison", chosen.id, state, lambda: compare(state, self.scorecard(chosen.id)))
@@ -145,6 +156,12 @@ class Workspace:
         state, chosen = self._facts_of(cycle)
         return self._kept("clusters", chosen.id, state,
                           lambda: recommend_clusters(state, self.scorecard(chosen.id), self.seed))
+
+    def executives(self, cycle: str | None = None) -> Executives:
+        """What each executive chose blind, and the result under each one's weights."""
+        state, chosen = self._facts_of(cycle)
+        return self._kept("executives", chosen.id, state,
+                          lambda: executives(state, self.scorecard(chosen.id), self.seed))
 
     def permits(self, cycle: str | None = None) -> tuple[Permit, ...]:
         state, chosen = self._facts_of(cycle)
@@ -211,7 +228,8 @@ class Workspace:
             engagement=state, cycle=chosen, as_of=state.as_of or chosen.opened, seed=self.seed,
             version=assessment.__version__, digest=digest(parts), scorecards=scorecards,
             comparison=self.comparison(name), recommendation=recommendation, clusters=clusters,
-            permits=self.permits(name), frame=spoken_frame(self.frame(name)), roadmap=spoken_plan(roadmap), value=value,
+            permits=self.permits(name), frame=spoken_frame(self.frame(name)), roadmap=spoken_plan(roadmap),
+            value=spoken_value(value),
             trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {})
 
     def stamp(self, cycle: str | None = None) -> str:
@@ -268,6 +286,22 @@ class Shared:
         self._input_hash = ""
         self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
         self._results: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._points: dict[str, tuple[int, Points]] = {}
+
+    def points(self, cycle: str) -> Points:
+        """The points of a cycle, brought up to date by what the facts since then touched."""
+        with self.lock:
+            state = self.state(None)
+            seq, known = self._points.get(cycle, (0, None))
+            facts = [entry.dated[2] for entry in self.journal.read(self.engagement, seq)] if known else []
+            touched = dict.fromkeys((fact.question, fact.site) for fact in facts if isinstance(fact, OF_ONE_QUESTION))
+            if known is None or len(touched) > MOST_TOUCHED or any(
+                    not isinstance(fact, (*OF_ONE_QUESTION, f.PlanRecorded)) for fact in facts):
+                known = points(state, cycle)
+            for question, place in touched if known.engagement is not state else ():
+                known = known.after(state, question, place)
+            self._points[cycle] = (state.last_seq, known)
+            return known
 
     def _follow(self) -> None:
         """Apply what was appended since, by this process or another."""
@@ -278,7 +312,7 @@ class Shared:
             if fact.kind != "plan-recorded":
                 self._key, self._input_hash = entry.seq, entry.hash
         if self._last == 0:
-            raise Refused("This engagement holds no facts.", "Import a brief or open a new engagement.")
+            raise Refused(_("This engagement holds no facts."), _("Import a brief or open a new engagement."))
 
     def state(self, as_of: date | None, told: str = "en") -> Engagement:
         """The state with names in the language `told`; "en" stands for the facts as they are."""

@@ -57,3 +57,20 @@ def test_an_imported_set_is_compared_and_says_so():
     assert [peer.benchmark.id for peer in own] == ["consortium-2026:restore-tested"]
     with pytest.raises(InvalidInput, match="imported before"):
         workspace.bring_benchmarks(EXAMPLE.encode(), "set.yaml")
+
+
+def test_the_command_checks_and_imports(tmp_path: Path):
+    from click.testing import CliRunner
+
+    from assessment.cli import main
+
+    good, store = tmp_path / "set.yaml", str(tmp_path / "test.db")
+    good.write_text(EXAMPLE, "utf-8")
+    run = CliRunner().invoke
+    assert "1 figures from 7 organisations" in run(main, ["benchmarks", "check", str(good)]).output
+    run(main, ["import", str(SAMPLES / "small" / "brief.yaml"), "--store", store])
+    assert "imported" in run(main, ["benchmarks", "import", str(good), "--store", store]).output
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(EXAMPLE.replace("n: 41", "n: 2", 1), "utf-8")
+    refused = run(main, ["benchmarks", "import", str(bad), "--store", store])
+    assert (refused.exit_code, "bad.yaml:14" in refused.output) == (1, True)

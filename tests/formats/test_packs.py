@@ -1,16 +1,12 @@
-"""Every kind of fault in a pack has one broken file, whose first line says what is expected where."""
+"""Packs from their folders. What is told of broken ones: test_bad_packs."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-import pytest
-from formats.expected import Expected, expected_of
-
 from assessment.formats import load_pack
 
-BAD = sorted((Path(__file__).parents[1] / "bad_packs").glob("*.yaml"))
 SMALL = Path(__file__).parent / "small"
 
 
@@ -22,16 +18,6 @@ def test_a_small_pack_loads() -> None:
     assert pack.references[0].edition == "2.0"
     assert list(pack.questions) == ["owner", "trust"]
     assert pack.questions["trust"].anchors[2] == "They meet when something breaks."
-
-
-@pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
-def test_a_broken_pack_is_told_at_its_line(file: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "bad"
-    folder.mkdir()
-    shutil.copy(file, folder / "pack.yaml")
-    pack, problems = load_pack(folder)
-    assert pack is None
-    Expected(*expected_of(file)).check("bad/pack.yaml", problems)
 
 
 def test_a_fault_in_a_dimension_names_the_dimensions_file(tmp_path: Path) -> None:

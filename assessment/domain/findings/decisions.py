@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from assessment.domain.findings.types import Finding, Inputs, money
-from assessment.text import N_
+from assessment.text import N_, _
+from assessment.text import day as day_in_words
 
 FIRST_QUARTERS = 2
 DAYS_TO_DECIDE = 30
@@ -25,11 +26,7 @@ def _by(inputs: Inputs) -> str:
     """Date of the decision: thirty days before the roadmap starts, not before the day after the state."""
     today = inputs.engagement.as_of or inputs.engagement.start
     day = max(inputs.engagement.start - timedelta(days=DAYS_TO_DECIDE), today + timedelta(days=14))
-    return _day(day)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return day_in_words(day)
 
 
 def _path(inputs: Inputs, by: str) -> Finding:
@@ -37,14 +34,14 @@ def _path(inputs: Inputs, by: str) -> Finding:
     first = library.path[chosen.first_step]
     if chosen.end_state is None:
         sentence = N_("Lift what rules out every path, and begin meanwhile with {first_step}.")
-        values = {"first_step": first.name, "by": by, "who": "CIO and COO"}
+        values = {"first_step": first.name, "by": by, "who": _("CIO and COO")}
     elif chosen.first_step == chosen.end_state:
         sentence = N_("Adopt {first_step} as the convergence path.")
-        values = {"first_step": first.name, "by": by, "who": "CIO and COO"}
+        values = {"first_step": first.name, "by": by, "who": _("CIO and COO")}
     else:
         sentence = N_("Adopt {first_step} as the first step, with {end_state} as the end state under review.")
         values = {"first_step": first.name, "end_state": library.path[chosen.end_state].name, "by": by,
-                  "who": "CIO and COO"}
+                  "who": _("CIO and COO")}
     return Finding(code="decide-path", topic="decision", severity="critical", sentence=sentence, values=values,
                    basis=("recommendation",), initiatives=("I09",), weight=100)
 
@@ -79,7 +76,7 @@ def _connections(inputs: Inputs, by: str) -> Iterator[Finding]:
             code="decide-connections", topic="decision", severity="critical",
             sentence=N_("Decide for {count} live connections that never passed the gate: cut, compensate by a date, "
                         "or accept by name."),
-            values={"count": len(live), "by": by, "who": "CISO and Head of Quality"},
+            values={"count": len(live), "by": by, "who": _("CISO and Head of Quality")},
             basis=tuple(permit.connection for permit in live), initiatives=("I32",), weight=70)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessment.domain.findings.types import Finding, Inputs
-from assessment.text import N_
+from assessment.text import N_, lowered, number
 
 MOST = 3
 
@@ -32,7 +32,7 @@ def _gaps(inputs: Inputs) -> Iterator[Finding]:
             yield Finding(
                 code="gap", topic="maturity", severity="important",
                 sentence=N_("{dimension} stands at {value} on a scale to {maximum}, {gap} levels below its target."),
-                values={"dimension": dimension.name, "value": f"{value:.1f}", "gap": f"{gap:.1f}",
+                values={"dimension": dimension.name, "value": number(value, ".1f"), "gap": number(gap, ".1f"),
                         "maximum": inputs.engagement.the_pack.scale.maximum},
                 basis=(dimension.id,), weight=10 * gap)
 
@@ -65,8 +65,8 @@ def _sites(inputs: Inputs) -> Iterator[Finding]:
         yield Finding(
             code="sites-apart", topic="maturity", severity="note",
             sentence=N_("{ahead} is ahead of the network at {high} on average; {behind} stands at {low}."),
-            values={"ahead": names[ordered[-1][1]], "high": f"{ordered[-1][0]:.1f}",
-                    "behind": names[ordered[0][1]], "low": f"{ordered[0][0]:.1f}"},
+            values={"ahead": names[ordered[-1][1]], "high": number(ordered[-1][0], ".1f"),
+                    "behind": names[ordered[0][1]], "low": number(ordered[0][0], ".1f")},
             basis=(ordered[-1][1], ordered[0][1]), weight=12)
 
 
@@ -79,8 +79,8 @@ def _perception(inputs: Inputs) -> Iterator[Finding]:
             sentence=N_("{higher} rates {capability} {gap} levels above {lower} (IT {it}, OT {ot}; "
                         "{n_it} and {n_ot} people)."),
             values={"higher": higher, "lower": lower,
-                    "capability": inputs.engagement.the_pack.capabilities[gap.node].name.lower(),
-                    "gap": f"{abs(gap.gap):.1f}", "it": f"{gap.it:.1f}", "ot": f"{gap.ot:.1f}",
+                    "capability": lowered(inputs.engagement.the_pack.capabilities[gap.node].name),
+                    "gap": number(abs(gap.gap), ".1f"), "it": number(gap.it, ".1f"), "ot": number(gap.ot, ".1f"),
                     "n_it": gap.n_it, "n_ot": gap.n_ot},
             basis=(gap.node,), initiatives=("I17", "I33"), weight=20 * abs(gap.gap))
 
@@ -97,7 +97,7 @@ def _peers(inputs: Inputs) -> Iterator[Finding]:
                         "the own level is {own}."),
             values={"share": f"{benchmark.value:.0f}", "population": benchmark.population, "metric": benchmark.metric,
                     "n": benchmark.n, "year": benchmark.year, "source": benchmark.source.publisher,
-                    "own": f"{peer.own:.1f}"},
+                    "own": number(peer.own or 0.0, ".1f")},
             basis=(benchmark.id,), weight=5)
 
 

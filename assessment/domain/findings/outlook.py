@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessment.domain.findings.types import Finding, Inputs, money
-from assessment.text import N_
+from assessment.text import N_, _, in_words, number
 
 WORTH_SAYING = 0.15
 """Levels below which a change is not worth a sentence, however certain it is."""
@@ -45,18 +45,18 @@ def _path(inputs: Inputs) -> Iterator[Finding]:
             code="flip", topic="path", severity="note",
             sentence=N_("{path} would win if {what} moved from {old} to {new}."),
             values={"path": library.path[flip.winner].name, "what": _named(inputs, flip.what),
-                    "old": flip.from_value, "new": flip.to_value},
+                    "old": in_words(flip.from_value), "new": in_words(flip.to_value)},
             basis=(flip.what,), weight=8)
 
 
 def _named(inputs: Inputs, what: str) -> str:
     """A question, stated fact, criterion or knock-out by the words that a reader knows."""
-    library = inputs.engagement.the_library
+    library, questions = inputs.engagement.the_library, inputs.engagement.the_pack.questions.values()
     names = {
-        **{q.id: f"the answer to '{q.text}'" for q in inputs.engagement.the_pack.questions.values()},
-        **{s.id: f"the stated fact '{s.question}'" for s in library.stated},
-        **{c.id: f"the weight of '{c.condition}'" for c in library.criteria},
-        **{k.id: f"the precondition '{k.name}'" for k in library.knockouts},
+        **{q.id: _("the answer to '{what}'").format(what=q.text) for q in questions},
+        **{s.id: _("the stated fact '{what}'").format(what=s.question) for s in library.stated},
+        **{c.id: _("the weight of '{what}'").format(what=c.condition) for c in library.criteria},
+        **{k.id: _("the precondition '{what}'").format(what=k.name) for k in library.knockouts},
     }
     return names.get(what, what)
 
@@ -122,7 +122,7 @@ def _trend(inputs: Inputs) -> Iterator[Finding]:
                 word = N_("{dimension} fell by {change} levels since {cycle}, more than noise explains.")
             yield Finding(
                 code="moved", topic="trend", severity="note", sentence=word,
-                values={"dimension": names[move.node], "change": f"{abs(like_for_like):.1f}",
+                values={"dimension": names[move.node], "change": number(abs(like_for_like), ".1f"),
                         "cycle": inputs.trend.from_cycle},
                 basis=(move.node,), weight=10 * abs(like_for_like))
 

@@ -14,7 +14,7 @@ from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
 from assessment.domain.trend import Trend
 from assessment.domain.value import ValueCase
-from assessment.text import N_
+from assessment.text import N_, _, number
 
 Topic = Literal["decision", "maturity", "perception", "cyber", "data", "path", "roadmap", "value", "trend",
                 "confidence"]
@@ -83,5 +83,5 @@ class Inputs:
 def money(amount: float, currency: str) -> str:
     """Thousand of currency as a board reads it: EUR 9.4 million, EUR 320 thousand."""
     if abs(amount) >= 1000:
-        return f"{currency} {amount / 1000:,.1f} million"
-    return f"{currency} {amount:,.0f} thousand"
+        return _("{currency} {amount} million").format(currency=currency, amount=number(amount / 1000, ",.1f"))
+    return _("{currency} {amount} thousand").format(currency=currency, amount=number(amount))

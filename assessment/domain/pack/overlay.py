@@ -83,7 +83,7 @@ def _joined(translations: tuple[Translation, ...]) -> tuple[Translation, ...]:
         known = found.get(added.language)
         found[added.language] = added if known is None else known.model_copy(update={
             name: {**getattr(known, name), **getattr(added, name)}
-            for name in ("dimensions", "capabilities", "questions")})
+            for name in ("dimensions", "capabilities", "caps", "questions")})
     return tuple(found.values())
 
 

@@ -12,7 +12,8 @@ def speak(pack: Pack, language: str) -> Pack:
         return pack
     scale = pack.scale.model_copy(update={
         "names": words.scale_names or pack.scale.names, "meanings": words.scale_meanings or pack.scale.meanings})
-    return pack.changed(title=words.title or pack.title, summary=words.summary or pack.summary, scale=scale,
+    caps = tuple(cap.model_copy(update={"reason": words.caps.get(cap.id, cap.reason)}) for cap in pack.caps)
+    return pack.changed(title=words.title or pack.title, summary=words.summary or pack.summary, scale=scale, caps=caps,
                         dimensions=tuple(_dimension(dimension, words) for dimension in pack.dimensions))
 
 

@@ -8,12 +8,13 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from assessment.domain.basis import Frozen, Function, Phase
+from assessment.text import N_
 
 IndexName = Literal["organisation-readiness", "cyber-readiness", "value-readiness"]
 INDEX_NAMES: dict[IndexName, str] = {
-    "organisation-readiness": "Organisational readiness",
-    "cyber-readiness": "Cyber and compliance readiness",
-    "value-readiness": "Digital value readiness",
+    "organisation-readiness": N_("Organisational readiness"),
+    "cyber-readiness": N_("Cyber and compliance readiness"),
+    "value-readiness": N_("Digital value readiness"),
 }
 
 
@@ -174,7 +175,7 @@ class QuestionWords(Frozen):
 
 
 class Translation(Frozen):
-    """The words of a pack in another language, by ids; `dimensions` and `capabilities` map to names."""
+    """The words of a pack in another language, by ids: names of dimensions and capabilities, reasons of caps."""
 
     language: str = Field(pattern=r"^[a-z]{2}$")
     title: str = ""
@@ -183,6 +184,7 @@ class Translation(Frozen):
     scale_meanings: tuple[str, ...] = ()
     dimensions: dict[str, str] = {}
     capabilities: dict[str, str] = {}
+    caps: dict[str, str] = {}
     questions: dict[str, QuestionWords] = {}
 
 

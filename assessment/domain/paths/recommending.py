@@ -14,6 +14,7 @@ from assessment.domain.paths.strengths import strength
 from assessment.domain.paths.types import PathScore, Recommendation
 from assessment.domain.paths.verdict import HYBRID, judge, steps
 from assessment.domain.scoring import Scorecard
+from assessment.text import _
 
 DRAWS = 20_000
 
@@ -27,7 +28,7 @@ def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws
     named, NotFound for a site that is not defined.
     """
     if draws < 1:
-        raise Refused("A recommendation needs at least one draw.")
+        raise Refused(_("A recommendation needs at least one draw."))
     if sites is not None:
         _known(sites, engagement)
     library, weights = engagement.the_library, weights_of(engagement)
@@ -47,7 +48,8 @@ def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws
     known = [s for s in strengths if s.applies]
     applicable = sum(weights[s.criterion] for s in known)
     coverage = sum(weights[s.criterion] for s in known if s.value is not None) / applicable if applicable else 0.0
-    verdict, reasons = judge(winner, lead(central, (), winner), wins, coverage, evidence.functions, library.settings)
+    verdict, reasons = judge(winner, lead(central, (), winner), wins, coverage, evidence.functions, library.settings,
+                             quick=scorecard.depth == "quick")
     holding = {state.knockout for state in states if state.holds}
     first_hybrid = any(k.kind == "first-step" and k.id in holding and winner in k.paths for k in library.knockouts)
     end_state, first_step = steps(winner, verdict, score, eliminated, first_hybrid)
@@ -91,7 +93,7 @@ def deviations(network: Recommendation, clusters: dict[str, Recommendation]) -> 
 
 def _known(sites: tuple[str, ...], engagement: Engagement) -> None:
     if not sites:
-        raise Refused("A recommendation for sites needs at least one site.")
+        raise Refused(_("A recommendation for sites needs at least one site."))
     for site in sites:
         if site not in engagement.sites:
             raise NotFound("site", site, list(engagement.sites))

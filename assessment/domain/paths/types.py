@@ -78,7 +78,7 @@ class Recommendation(Frozen):
     first_step: PathId
     verdict: Verdict
     verdict_reasons: tuple[str, ...]
-    """Why it is not clear, or not the highest score: coverage, functions, shares, mismatch, eliminated."""
+    """Why it is not clear, or not the highest score: coverage, functions, quick, shares, mismatch, eliminated."""
     scores: tuple[PathScore, ...]
     strengths: tuple[Strength, ...]
     knockouts: tuple[KnockoutState, ...]

@@ -13,12 +13,15 @@ WANTED = ("IT", "OT", "Quality")
 
 
 def judge(winner: PathId | None, best: PathId | None, wins: Mapping[PathId, float], coverage: float,
-          functions: Collection[str], settings: Settings) -> tuple[Verdict, tuple[str, ...]]:
-    """Verdict and what speaks against a firmer one; `best` has the highest score with eliminations left aside."""
+          functions: Collection[str], settings: Settings, quick: bool = False) -> tuple[Verdict, tuple[str, ...]]:
+    """Verdict and what speaks against a firmer one; `best` has the highest score with eliminations left aside.
+
+    `quick`: the scores are those of a quick scan.
+    """
     reasons = ["eliminated"] if winner is None or best != winner else []
     low = coverage < settings.verdict_coverage
     missing = any(function not in functions for function in WANTED)
-    reasons += ["coverage"] * low + ["functions"] * missing
+    reasons += ["coverage"] * low + ["functions"] * missing + ["quick"] * quick
     if winner is None:
         return "open", tuple(reasons)
     share = wins[winner]
@@ -29,7 +32,7 @@ def judge(winner: PathId | None, best: PathId | None, wins: Mapping[PathId, floa
     if share < max(wins.values()):
         reasons.append("mismatch")
         verdict = "open"
-    if verdict == "clear" and (low or missing):
+    if verdict == "clear" and (low or missing or quick):
         verdict = "leaning"
     return verdict, tuple(reasons)
 

@@ -24,15 +24,20 @@ class ReviewItem(NamedTuple):
     measured: bool
     note: str
     sent_back: bool
+    claims: bool
+    """The level is one that asks for evidence."""
 
     @property
     def waits(self) -> bool:
-        """Whether a reviewer has not spoken yet."""
-        return self.state != "validated" and not self.sent_back
+        """Whether the level asks for evidence and no reviewer has spoken yet."""
+        return self.claims and self.state != "validated" and not self.sent_back
 
 
 def to_review(engagement: Engagement, cycle: str) -> tuple[ReviewItem, ...]:
-    """Every value of a cycle, those that wait first, then by level from the highest: they claim most."""
+    """Matters of record and agreed levels, those that wait first, then from the highest level: they claim most.
+
+    Votes that no agreement followed are opinions, which no evidence settles.
+    """
     found = []
     for question in engagement.the_pack.questions.values():
         for place in engagement.places(question):
@@ -54,8 +59,9 @@ def answered_by(engagement: Engagement, cycle: str, question: str, place: Place)
 
 def _item(engagement: Engagement, cycle: str, question: Question, place: Place) -> ReviewItem | None:
     found = value(engagement, cycle, question, place) if engagement.asks(cycle, question) else None
-    if found is None or found.x is None:
+    if found is None or found.x is None or found.rests_on == "votes":
         return None
+    scale = engagement.the_pack.scale
     key = (cycle, place, question.id)
     votes = engagement.votes(cycle, place, question.id)
     said: list[Answer] = [votes[p] for p in answered_by(engagement, cycle, question.id, place) if p in votes]
@@ -65,4 +71,4 @@ def _item(engagement: Engagement, cycle: str, question: Question, place: Place) 
     return ReviewItem(
         question, place, found.x, found.state, tuple(dict.fromkeys(evidence)), tuple(filter(None, comments)),
         any(answer.measured for answer in said) or bool(agreed and agreed.measured), checked.note if checked else "",
-        checked is not None and not checked.accepted)
+        checked is not None and not checked.accepted, scale.evidence_from is None or found.x >= scale.evidence_from)

@@ -13,6 +13,7 @@ from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.value.draws import Floats, cyber_losses, pert, reorder, triple
 from assessment.domain.value.timing import costs, currency_per_usd, enablement
 from assessment.domain.value.types import DriverValue, Triple, ValueCase
+from assessment.text import N_
 
 CYBER = "cyber-loss"
 DELAY_QUARTERS = 2
@@ -172,7 +173,7 @@ def _cyber_value(basis: str, avoided: Floats, exposure: Floats, share: Floats, d
     years = exposure.shape[1] / 4
     middle = float(np.median(npv)) - float(present.mean())
     return DriverValue(
-        driver=CYBER, name="Disruptive cyber incidents avoided", category="risk",
+        driver=CYBER, name=N_("Disruptive cyber incidents avoided"), category="risk",
         baseline=float(exposure.sum(axis=1).mean()) / years,
         confirmed_by="", proxy=True, proxy_basis=basis, yearly=triple(avoided.sum(axis=1) / years),
         present=triple(present), first_quarter=int(begun[0]) + 1 if len(begun) else None,

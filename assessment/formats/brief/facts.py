@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assessment.domain import facts as f
-from assessment.domain.basis import ROLES
+from assessment.domain.basis import ROLES, listed
 from assessment.formats.brief.model import Brief, BriefCycle, BriefSite, Given
 from assessment.formats.brief.names import ALL, Names
 from assessment.formats.lines import Loc
-from assessment.text import _
+from assessment.text import N_, _
 
 Dated = tuple[date, f.Fact]
 
@@ -150,47 +150,58 @@ def _told(cycle: BriefCycle, loc: Loc) -> Iterator[tuple[Loc, str, str, str | No
 
 
 def _assumptions(names: Names) -> Iterator[f.Assumed]:
-    """A fact for each default that matters, so that the report can name it."""
+    """A fact for each default that matters, so that the report can name it. It is kept in English."""
     brief, settings = names.brief, names.library.settings
+    if names.left_out:
+        yield _assumed("pack", N_(
+            "The questionnaire asks less than the library would decide on; left out are {what}.").format(
+                what=listed([f"{count} {_LEFT_OUT[kind]}" for kind, count in names.left_out.items()])))
+    if names.left_out and not any(initiative.effects for initiative in names.library.initiatives):
+        yield _assumed("effects", N_("No initiative is known to raise what this questionnaire asks about; the roadmap "
+                                     "follows the rules of order and protection only."))
     if brief.currency is None:
-        yield _assumed("currency", _("Money is in EUR."))
+        yield _assumed("currency", N_("Money is in EUR."))
     if brief.start is None:
-        yield _assumed("start", _("The roadmap starts on the day of the first cycle, {day}.").format(
+        yield _assumed("start", N_("The roadmap starts on the day of the first cycle, {day}.").format(
             day=brief.cycles[0].date.isoformat()))
     default = f.SiteDefined(site="x", name="x")
     for site in brief.sites:
         told = [words for given, words in (
-            (site.kind, _("a mixed site")),
-            (site.headcount, _("{count} staff").format(count=default.headcount)),
-            (site.brownfield_years, _("systems {years} years old").format(years=f"{default.brownfield_years:g}")),
+            (site.kind, N_("a mixed site")),
+            (site.headcount, N_("{count} staff").format(count=default.headcount)),
+            (site.brownfield_years, N_("systems {years} years old").format(years=f"{default.brownfield_years:g}")),
         ) if given is None]
         if told:
-            yield _assumed(f"site.{site.id}", _("{site} is taken as {what}.").format(
+            yield _assumed(f"site.{site.id}", N_("{site} is taken as {what}.").format(
                 site=site.name, what=", ".join(told)))
     without = [role for role in ROLES if role not in brief.capacity]
     if without:
-        yield _assumed("capacity", _("Capacity over all sites, person-weeks a quarter: {what}.").format(
+        yield _assumed("capacity", N_("Capacity over all sites, person-weeks a quarter: {what}.").format(
             what=_each((role, settings.capacity_weeks.get(role, 0)) for role in without)))
     if brief.budget is None:
-        yield _assumed("budget", _("No budget was stated; money does not limit the roadmap."))
+        yield _assumed("budget", N_("No budget was stated; money does not limit the roadmap."))
     if set(brief.targets) < set(names.pack.by_id):
-        yield _assumed("targets", _("The level aimed at is {level} wherever no target was stated.").format(
+        yield _assumed("targets", N_("The level aimed at is {level} wherever no target was stated.").format(
             level=f"{settings.default_target:g}"))
     rates = brief.rates.day_rate if brief.rates else {}
     if any(role not in rates for role in ROLES):
-        yield _assumed("rates", _("Internal work costs, in USD a person-day: {what}.").format(
+        yield _assumed("rates", N_("Internal work costs, in USD a person-day: {what}.").format(
             what=_each((role, settings.day_rate.get(role, 0)) for role in ROLES if role not in rates)))
     if brief.rates is None or brief.rates.discount_rate is None:
-        yield _assumed("discount-rate", _("Money is discounted at {rate} a year.").format(
+        yield _assumed("discount-rate", N_("Money is discounted at {rate} a year.").format(
             rate=f"{100 * settings.discount_rate:g} %"))
     currency = brief.currency or "EUR"
     if currency != "USD" and (brief.rates is None or brief.rates.usd_rate is None):
-        yield _assumed("usd-rate", _("{rate} {currency} are taken as one US dollar, a planning rate.").format(
+        yield _assumed("usd-rate", N_("{rate} {currency} are taken as one US dollar, a planning rate.").format(
             rate=f"{settings.usd_rate.get(currency, 1):g}", currency=currency))
     if brief.freezes is None:
-        yield _assumed("freezes", _("There are no periods in which site work stands still."))
+        yield _assumed("freezes", N_("There are no periods in which site work stands still."))
     if brief.shutdowns is None:
-        yield _assumed("shutdowns", _("No planned shutdown is known for cut-overs that stop production."))
+        yield _assumed("shutdowns", N_("No planned shutdown is known for cut-overs that stop production."))
+
+
+_LEFT_OUT = {"criteria": N_("conditions for a path"), "knockouts": N_("preconditions"),
+             "benchmarks": N_("published figures"), "areas": N_("areas of integration")}
 
 
 def _assumed(what: str, text: str) -> f.Assumed:

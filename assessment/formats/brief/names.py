@@ -22,6 +22,8 @@ class Names:
     def __init__(self, brief: Brief, pack: Pack, library: Library, lines: Lines) -> None:
         self.brief, self.pack, self.library, self.lines = brief, pack, library, lines
         self.problems: list[Problem] = []
+        self.left_out: dict[str, int] = {}
+        """Parts of the library that nothing in the pack decides, by kind."""
         self.sites = {site.id: site for site in brief.sites}
         self.people = {person.id: person for person in brief.people}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Problem, Severity
-from assessment.domain.fitting import fit
+from assessment.domain.fitting import fit, left_out
 from assessment.domain.library import Library
 from assessment.domain.pack import Pack
 from assessment.formats.answers import read_answers
@@ -59,16 +59,15 @@ def read_brief(path: Path, pack: Pack, library: Library) -> tuple[BriefFacts | N
     problems += found
     if chosen is None:
         return None, cut(problems)
-    if chosen is not pack:
-        library = fit(library, chosen)
-    names = Names(brief, chosen, library, lines)
+    names = Names(brief, chosen, library if chosen is pack else fit(library, chosen), lines)
+    names.left_out = {} if chosen is pack else left_out(library, chosen)
     check_brief(names)
     facts = facts_of(names)
     problems = cut(problems + names.problems)
     if stops(problems):
         return None, problems
     people = {person.id: person.name for person in brief.people}
-    return BriefFacts(client=brief.client, facts=facts, pack=chosen, library=library, id=brief.id,
+    return BriefFacts(client=brief.client, facts=facts, pack=chosen, library=names.library, id=brief.id,
                       names=people), problems
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from assessment.domain.basis import AssessmentError
 from assessment.shipped import TEMPLATES
+from assessment.text import COMMA, _, language
 
 IT, OT = "#0072B2", "#D55E00"
 """Okabe and Ito; their luminance is close, so shape tells them apart as well."""
@@ -44,6 +45,8 @@ def finished(chart: Any) -> dict[str, Any]:
         orient="top", symbolSize=90, columnPadding=14,
     ).configure_text(fontSize=9.5, color=INK)
     spec: dict[str, Any] = styled.to_dict()
+    if language() in COMMA:
+        spec["config"]["locale"] = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}}
     return spec
 
 
@@ -57,7 +60,8 @@ def draw(charts: dict[str, Chart]) -> dict[str, str]:
         input=json.dumps({name: chart.spec for name, chart in charts.items()}), capture_output=True, text=True,
         check=False, timeout=120)
     if done.returncode != 0:
-        raise AssessmentError(f"The charts could not be drawn ({done.stderr.strip().splitlines()[-1:]}).")
+        raise AssessmentError(_("The charts could not be drawn ({why}).").format(
+            why=done.stderr.strip().splitlines()[-1:]))
     drawn: dict[str, str] = json.loads(done.stdout)
     return {name: renumbered(svg, name) for name, svg in drawn.items()}
 

@@ -10,6 +10,7 @@ from assessment.domain.results import Results
 from assessment.domain.scoring import NodeKind
 from assessment.report.charts.chart import ACCENT, INK, IT, MUTED, OT, STEPS, WIDTH, Chart, finished
 from assessment.report.tables.maturity import node_names
+from assessment.report.tables.table import one
 from assessment.text import _
 
 
@@ -41,7 +42,7 @@ def dimensions(results: Results) -> Chart:
         rows.append({
             "name": f"{dimension.code} {dimension.name}", "value": node.value, "target": target,
             "low": range_.low if range_ else node.value, "high": range_.high if range_ else node.value,
-            "before": before.value if before else None, "label": f"{node.value:.1f}", "gap": target - node.value})
+            "before": before.value if before else None, "label": one(node.value), "gap": target - node.value})
     rows.sort(key=lambda row: -row["gap"])
     order = [row["name"] for row in rows]
     data = alt.Data(values=rows)
@@ -81,7 +82,7 @@ def sites(results: Results) -> Chart:
             value = node.value if node else None
             step = None if value is None else min(scale.maximum, max(scale.minimum, int(value + 0.5)))
             rows.append({"site": site.name, "dimension": f"{dimension.code} {dimension.name}", "value": value,
-                         "step": str(step) if step else "none", "label": "–" if value is None else f"{value:.1f}"})
+                         "step": "none" if step is None else str(step), "label": one(value)})
     order = [f"{d.code} {d.name}" for d in asked]
     names = [site.name for site in engagement.sites.values()]
     levels = [str(level) for level in scale.levels]
@@ -90,15 +91,16 @@ def sites(results: Results) -> Chart:
             orient="top", labelAngle=0 if len(names) <= 6 else -35, domain=False, ticks=False, labelLimit=130)),
         y=alt.Y("dimension:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)))
     steps = [STEPS[round(i * 4 / max(1, len(levels) - 1))] for i in range(len(levels))]
+    dark = [level for level, step in zip(levels, steps, strict=True) if step == STEPS[-1]]
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(color=alt.Color(
         "step:N", scale=alt.Scale(domain=[*levels, "none"], range=[*steps, "#ffffff"]), legend=None))
     texts = base.mark_text(fontSize=9.5).encode(
-        text="label:N", color=alt.condition(f"datum.step == '{levels[-1]}'", alt.value("white"), alt.value(INK)))
+        text="label:N", color=alt.condition(f"indexof({dark}, datum.step) >= 0", alt.value("white"), alt.value(INK)))
     known = [row for row in rows if row["value"] is not None]
     top = max(known, key=lambda row: row["value"]) if known else None
     low = min(known, key=lambda row: row["value"]) if known else None
     title = _("Scores by site and dimension")
-    if top and low:
+    if top and low and top["value"] - low["value"] >= (scale.maximum - scale.minimum) / 4:
         title = _("Plants stand far apart: from {low} to {high}").format(low=low["label"], high=top["label"])
     return Chart(
         "sites", title, _("Score {minimum} to {maximum}, darker is higher; a dash: not assessed at sites").format(
@@ -115,7 +117,7 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
     names = [called[g.node] for g in gaps]
     points = [row for g, name in zip(gaps, names, strict=True) for row in (
         {"name": name, "who": "IT", "value": g.it}, {"name": name, "who": "OT", "value": g.ot})]
-    lines = [{"name": name, "low": min(g.it, g.ot), "high": max(g.it, g.ot), "label": f"{abs(g.gap):.1f}",
+    lines = [{"name": name, "low": min(g.it, g.ot), "high": max(g.it, g.ot), "label": one(abs(g.gap)),
               "value": max(g.it, g.ot)} for g, name in zip(gaps, names, strict=True)]
     y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8))
     height = 21 * max(1, len(names))

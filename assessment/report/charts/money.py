@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from assessment.domain.results import Results
 from assessment.report.charts.chart import ACCENT, INK, MUTED, WIDTH, Chart, finished
 from assessment.report.tables.plan import month_name
-from assessment.text import _
+from assessment.text import _, number
 
 KINDS = {"one-off": "#1f5a8c", "recurring": "#5a8bb8", "internal effort": "#9fbbd7", "validation": "#d9a441",
          "stops": "#8c4f2b", "contingency": "#c9ced4"}
@@ -32,7 +34,7 @@ def cost(results: Results) -> Chart:
         order="order:Q")
     total = sum(line.total for line in used) / 1000
     return Chart("cost", _("The effort costs about {currency} {total} million over {years} years").format(
-        currency=results.engagement.currency, total=f"{total:.1f}", years=f"{results.value.quarters / 4:.0f}"),
+        currency=results.engagement.currency, total=number(total, ".1f"), years=f"{results.value.quarters / 4:.0f}"),
         _("Cost by quarter at the most likely estimates, by kind"),
         _("Stacked bars of cost by quarter; the table of cost by kind gives the numbers."), finished(chart))
 
@@ -41,8 +43,9 @@ def cash(results: Results) -> Chart:
     import altair as alt
 
     quarters = _quarters(results)
-    rows = [{"quarter": quarter, "low": low / 1000, "middle": middle / 1000, "high": high / 1000}
-            for quarter, (low, middle, high) in zip(quarters, results.value.cash_curve, strict=True)]
+    rows: list[dict[str, Any]] = [
+        {"quarter": quarter, "low": low / 1000, "middle": middle / 1000, "high": high / 1000}
+        for quarter, (low, middle, high) in zip(quarters, results.value.cash_curve, strict=True)]
     base = alt.Chart(alt.Data(values=rows), width=WIDTH + 55, height=170).encode(
         x=alt.X("quarter:O", sort=quarters, title=_("Quarter from"), axis=alt.Axis(labelAngle=-35)))
     y = alt.Y("low:Q", title=_("{currency} million, cumulative, discounted").format(
@@ -55,9 +58,9 @@ def cash(results: Results) -> Chart:
     title = _("Cash turns positive in quarter {quarter} in the middle case").format(quarter=payback) if payback else _(
         "Cash does not turn positive within the horizon in the middle case")
     return Chart("cash", title, _("Line: P50; band: P10 to P90 of {draws} draws").format(
-        draws=f"{results.value.draws:,}"),
+        draws=number(results.value.draws)),
         _("Cumulative discounted cash by quarter, ending between {low} and {high} million.").format(
-            low=f"{rows[-1]['low']:.1f}", high=f"{rows[-1]['high']:.1f}"), finished(chart))
+            low=number(rows[-1]["low"], ".1f"), high=number(rows[-1]["high"], ".1f")), finished(chart))
 
 
 def tornado(results: Results, most: int = 8) -> Chart:
@@ -66,8 +69,8 @@ def tornado(results: Results, most: int = 8) -> Chart:
     drivers = sorted(results.value.drivers, key=lambda d: -abs(d.swing[1] - d.swing[0]))[:most]
     names = [driver.name for driver in drivers]
     rows = [{"name": d.name, "low": min(d.swing) / 1000, "high": max(d.swing) / 1000,
-             "low_label": f"{min(d.swing) / 1000:.1f}".replace("-", "−"),
-             "high_label": f"{max(d.swing) / 1000:.1f}".replace("-", "−")} for d in drivers]
+             "low_label": number(min(d.swing) / 1000, ".1f").replace("-", "−"),
+             "high_label": number(max(d.swing) / 1000, ".1f").replace("-", "−")} for d in drivers]
     y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8))
     base = alt.Chart(alt.Data(values=rows), width=WIDTH - 110, height=24 * max(1, len(rows))).encode(y=y)
     x = alt.X("low:Q", title=_("Net present value, {currency} million").format(currency=results.engagement.currency),

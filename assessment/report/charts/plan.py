@@ -8,7 +8,7 @@ from assessment.domain.library import STAGES
 from assessment.domain.results import Results
 from assessment.report.charts.chart import ACCENT, WIDTH, Chart, finished
 from assessment.report.tables.plan import month_name, scheduled_by_initiative
-from assessment.text import _
+from assessment.text import _, number
 
 STAGE_COLOURS = {"assess": "#9aa5b1", "define": "#7b8794", "design": "#9fbbd7", "protect": "#D55E00",
                  "pilot": "#5a8bb8", "mvp": "#2f74ad", "scale": "#123f66"}
@@ -38,7 +38,7 @@ def stability(results: Results) -> Chart:
     return Chart("stability", _("{path} won {wins} of 100 weightings").format(
         path=top["path"], wins=f"{top['wins']:.0f}"),
         _("Share of {draws} draws in which each path came first; weights, answers and effects varied").format(
-            draws=f"{recommendation.draws:,}"),
+            draws=number(recommendation.draws)),
         "; ".join(f"{row['path']}: {row['label']}" for row in rows), finished(bars + texts))
 
 

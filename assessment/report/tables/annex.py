@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from assessment.domain.benchmarking import Peer
 from assessment.domain.consensus import poll
 from assessment.domain.results import Results
-from assessment.report.tables.table import Column, Table, one, percent
-from assessment.text import _
+from assessment.report.tables.table import Column, Table, one, percent, signed
+from assessment.text import _, number
 
 
 def answers(results: Results) -> Table:
@@ -23,10 +23,10 @@ def answers(results: Results) -> Table:
             continue
         places = engagement.places(question)
         values = [n.value for place in places if (n := card.score(question.id, place)) and n.value is not None]
-        spread = f"{min(values):.1f} – {max(values):.1f}" if len(values) > 1 else "–"
+        spread = f"{one(min(values))} – {one(max(values))}" if len(values) > 1 else "–"
         polls = [poll(engagement, place, results.cycle.id, question.id) for place in places]
         gaps = [p.shown_gap for p in polls if p.shown_gap is not None]
-        gap = f"{sum(gaps) / len(gaps):+.1f}".replace("-", "−") if gaps else "–"
+        gap = signed(sum(gaps) / len(gaps)) if gaps else "–"
         rows.append((question.text, question.id, one(node.value), spread, gap, str(node.n),
                      percent(node.coverage) if len(places) > 1 else states[node.state]))
     return Table("answers", _("Answers by question"), (
@@ -39,16 +39,16 @@ def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
     benchmark = peer.benchmark
     n = {"exact": "{n}", "at-least": _("at least {n}"), "about": _("about {n}"), "not-stated": _("not stated")}
     figure = "–" if benchmark.value is None else (
-        f"{benchmark.value:g} %" if benchmark.unit == "percent" else f"{benchmark.value:g}")
+        number(benchmark.value, "g") + (" %" if benchmark.unit == "percent" else ""))
     if peer.interval is not None:
         figure += f" [{peer.interval.low:.0f}, {peer.interval.high:.0f}]"
     if benchmark.classes and benchmark.value is None:
-        figure = ", ".join(f"{c.label} {c.share:g} %" for c in benchmark.classes)
-    source = f"{benchmark.source.publisher}, {benchmark.year}" + (f" ({_('older than its use')})" if peer.stale else "")
+        figure = ", ".join(f"{c.label} {number(c.share, 'g')} %" for c in benchmark.classes)
+    source = f"{benchmark.source.publisher}, {benchmark.year}" + (" " + _("(older than its use)") if peer.stale else "")
     if benchmark.own_set:
-        source += f"; {_('own set')}: {benchmark.own_set}"
+        source += _("; own set: {name}").format(name=benchmark.own_set)
     return (f"{benchmark.id} {benchmark.metric}", figure, f"{benchmark.population}; n = "
-            + n[benchmark.n_kind].format(n=f"{benchmark.n:,}" if benchmark.n else ""), source)
+            + n[benchmark.n_kind].format(n=number(benchmark.n, ",") if benchmark.n else ""), source)
 
 
 def benchmarks(results: Results, chosen: Sequence[Peer] | None = None, name: str = "benchmarks") -> Table:
@@ -57,7 +57,8 @@ def benchmarks(results: Results, chosen: Sequence[Peer] | None = None, name: str
              "within": _("in the middle class"), "context": ""}
     rows = tuple(
         (*_peer_row(results, peer), f"{one(peer.own)} {words[peer.verdict]}"
-         + (f", {_('percentile')} {peer.percentile_range.low:.0f}–{peer.percentile_range.high:.0f}"
+         + (_(", percentile {low}–{high}").format(low=f"{peer.percentile_range.low:.0f}",
+                                                  high=f"{peer.percentile_range.high:.0f}")
             if peer.percentile_range else ""))
         for peer in (results.comparison.peers if chosen is None else chosen))
     return Table(name, _("Published figures beside the own level"), (

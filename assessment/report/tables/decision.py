@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assessment.domain.results import Results
-from assessment.report.tables.table import Column, Table, sentence
-from assessment.text import _
+from assessment.report.tables.table import Column, Table, sentence, signed
+from assessment.text import _, in_words
 
 
 def decisions(results: Results) -> Table:
@@ -27,7 +27,7 @@ def alternatives(results: Results) -> Table:
         if score.path == recommendation.end_state:
             role.append(_("end state"))
         rows.append((
-            library.path[score.path].name, "–" if score.score is None else f"{score.score:+.2f}".replace("-", "−"),
+            library.path[score.path].name, "–" if score.score is None else signed(score.score, 2),
             f"{100 * score.wins:.0f}", f"{100 * score.wins_uniform:.0f}", ruled or ", ".join(role)))
     return Table("alternatives", _("The four alternatives"), (
         Column(_("Path"), 36), Column(_("Fit"), 10, "right"), Column(_("Won of 100 weightings"), 17, "right"),
@@ -46,8 +46,8 @@ def criteria(results: Results) -> Table:
         cells = []
         for path in library.paths:
             contribution = recommendation.score_of(path.id).contributions.get(criterion.id, 0.0)
-            cells.append("·" if abs(contribution) < 0.005 else f"{contribution:+.2f}".replace("-", "−"))
-        shown = _("unknown") if value is None else f"{value:+.1f}".replace("-", "−")
+            cells.append("·" if abs(contribution) < 0.005 else signed(contribution, 2))
+        shown = _("unknown") if value is None else signed(value)
         rows.append((f"{criterion.id} {criterion.condition}", shown, *cells))
     return Table("criteria", _("What speaks for which path"), (
         Column(_("Condition"), 46), Column(_("Found"), 12, "right"),
@@ -77,7 +77,8 @@ def flips(results: Results) -> Table:
         **{k.id: k.name for k in library.knockouts}, **{c.id: c.name for c in pack.capabilities.values()},
     }
     rows = tuple(
-        (names.get(flip.what, flip.what), flip.from_value, flip.to_value, library.path[flip.winner].name)
+        (names.get(flip.what, flip.what), in_words(flip.from_value), in_words(flip.to_value),
+         library.path[flip.winner].name)
         for flip in results.recommendation.flips[:8])
     return Table("flips", _("The smallest changes that would change the answer"), (
         Column(_("What would have to change"), 52), Column(_("From"), 12), Column(_("To"), 12),

@@ -6,8 +6,8 @@ from assessment.domain.engagement import Place
 from assessment.domain.pack import Pack
 from assessment.domain.results import Results
 from assessment.domain.scoring import NodeKind
-from assessment.report.tables.table import Column, Table, one, percent
-from assessment.text import _
+from assessment.report.tables.table import Column, Table, one, percent, signed
+from assessment.text import _, lowered
 
 
 def dimensions(results: Results) -> Table:
@@ -17,17 +17,26 @@ def dimensions(results: Results) -> Table:
         node = card.score(dimension.id)
         if node is None:
             continue
-        interval = f"{node.interval.low:.1f} – {node.interval.high:.1f}" if node.interval else "–"
+        interval = f"{one(node.interval.low)} – {one(node.interval.high)}" if node.interval else "–"
         target = engagement.target(dimension.id, None)
         rows.append((
-            f"{dimension.code} {dimension.name}", one(node.value), str(node.level) if node.level else "–", interval,
-            one(target), one(None if node.value is None else target - node.value), percent(node.coverage),
+            f"{dimension.code} {dimension.name}", one(node.value), "–" if node.level is None else str(node.level),
+            interval, one(target), one(None if node.value is None else target - node.value), percent(node.coverage),
             percent(node.validated_share)))
     return Table("dimensions", _("Scores by dimension"), (
         Column(_("Dimension"), 33), Column(_("Score"), 8, "right"), Column(_("Level"), 8, "right"),
         Column(_("90 % interval"), 14, "right"), Column(_("Target"), 9, "right"), Column(_("Gap"), 8, "right"),
         Column(_("Answered"), 10, "right"), Column(_("Validated"), 10, "right")), tuple(rows),
-        _("Score: weighted mean. Level: the highest level that 80 % of the weight has reached, after caps."))
+        _levels_mean(engagement.the_pack))
+
+
+def _levels_mean(pack: Pack) -> str:
+    """What the score and the level of a table stand for."""
+    if pack.maturity is not None:
+        return _("Score: weighted mean. Level: the highest whose questions, and those of every level below, all pass, "
+                 "after caps.")
+    return _("Score: weighted mean. Level: the highest level that {share} % of the weight has reached, after caps."
+             ).format(share=f"{100 * pack.theta:g}")
 
 
 def sites(results: Results) -> Table:
@@ -47,12 +56,12 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
     gaps = results.scorecard.gaps_of(kind, site)
     names = node_names(results.engagement.the_pack)
     rows = tuple(
-        (names[g.node], one(g.it), one(g.ot), _signed(g.gap),
-         f"{g.interval.low:+.1f} – {g.interval.high:+.1f}".replace("-", "−") if g.interval else "–",
+        (names[g.node], one(g.it), one(g.ot), signed(g.gap),
+         f"{signed(g.interval.low)} – {signed(g.interval.high)}" if g.interval else "–",
          f"{g.n_it} / {g.n_ot}", _("yes") if g.finding else "")
         for g in gaps)
     what = {"question": _("Question"), "capability": _("Capability"), "dimension": _("Dimension")}[kind]
-    return Table("perception", _("How IT and OT rate the same: {what}").format(what=what.lower()), (
+    return Table("perception", _("How IT and OT rate the same: {what}").format(what=lowered(what)), (
         Column(what, 34), Column("IT", 9, "right"), Column("OT", 9, "right"), Column(_("Gap"), 10, "right"),
         Column(_("90 % interval"), 16, "right"), Column(_("People IT / OT"), 12, "right"),
         Column(_("Beyond noise"), 10, "right")), rows,
@@ -68,7 +77,7 @@ def perception_by_site(results: Results) -> Table:
     for place, name in ((None, _("Network")), *((key, site.name) for key, site in engagement.sites.items())):
         gaps = {gap.node: gap for gap in card.gaps_of("dimension", place)}
         if gaps:
-            rows.append((name, *(_signed(gaps[d.id].gap) if d.id in gaps else "–" for d in dims)))
+            rows.append((name, *(signed(gaps[d.id].gap) if d.id in gaps else "–" for d in dims)))
     return Table("perception-by-site", _("IT minus OT by site and dimension"), (
         Column(_("Site"), 26), *(Column(d.code, 74 / max(1, len(dims)), "right") for d in dims)), tuple(rows),
         _("Levels; plus: IT rates higher. A dash: fewer than three people of IT or of OT answered there."))
@@ -80,21 +89,17 @@ def node_names(pack: Pack) -> dict[str, str]:
             **{d.id: f"{d.code} {d.name}" for d in pack.dimensions}}
 
 
-def _signed(gap: float) -> str:
-    return f"{gap:+.1f}".replace("-", "−")
-
-
 def trend(results: Results) -> Table:
     if results.trend is None:
         return Table("trend", _("What moved"), (Column(_("Dimension"), 100),), ())
     names = {d.id: f"{d.code} {d.name}" for d in results.engagement.the_pack.dimensions}
 
-    def signed(value: float | None) -> str:
-        return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+    def moved(value: float | None) -> str:
+        return "–" if value is None else signed(value, 2)
 
     rows = tuple(
-        (names[m.node], one(m.before), one(m.after), signed(m.change), signed(m.like_for_like), signed(m.panel),
-         signed(m.scope), signed(m.instrument), _("real") if m.real else _("within noise"))
+        (names[m.node], one(m.before), one(m.after), moved(m.change), moved(m.like_for_like), moved(m.panel),
+         moved(m.scope), moved(m.instrument), _("real") if m.real else _("within noise"))
         for m in results.trend.moves if m.node in names)
     return Table("trend", _("What moved since {cycle}").format(cycle=results.trend.from_cycle), (
         Column(_("Dimension"), 30), Column(_("Before"), 8, "right"), Column(_("After"), 8, "right"),

@@ -8,13 +8,14 @@ from datetime import date
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task
 from assessment.report.tables.table import Column, Table, percent, thousand
-from assessment.text import _
+from assessment.text import _, number
+from assessment.text import month as month_of
 
 
 def month_name(start: date, month: int) -> str:
     """Month `month` (0 is the first) as a reader names it: Oct 2026."""
-    number = start.month - 1 + month
-    return date(start.year + number // 12, number % 12 + 1, 1).strftime("%b %Y")
+    count = start.month - 1 + month
+    return month_of(date(start.year + count // 12, count % 12 + 1, 1))
 
 
 def scheduled_by_initiative(results: Results) -> dict[str, list[tuple[Task, ScheduledTask]]]:
@@ -46,7 +47,7 @@ def initiatives(results: Results) -> Table:
         effort = sum(weeks for task, _s in pairs for weeks in task.effort.values())
         rows.append((
             f"{name} {library.initiative[name].name}", units(results, [task for task, _s in pairs]),
-            month_name(frame.start, first), month_name(frame.start, last - 1), f"{effort:,.0f}",
+            month_name(frame.start, first), month_name(frame.start, last - 1), number(effort),
             thousand(sum(task.cost for task, _s in pairs)), library.initiative[name].owner))
     return Table("initiatives", _("Initiatives in the roadmap"), (
         Column(_("Initiative"), 33), Column(_("Where"), 13), Column(_("From"), 10), Column(_("To"), 10),
@@ -96,7 +97,7 @@ def stop_hours(results: Results) -> Table:
     rows = tuple(
         (results.engagement.sites[site].name,
          f"{month_name(results.frame.start, 3 * quarter)} – {month_name(results.frame.start, 3 * quarter + 2)}",
-         f"{hours:.0f}", _("planned shutdown") if results.frame.windows.get(site) else _("no window known"))
+         number(hours), _("planned shutdown") if results.frame.windows.get(site) else _("no window known"))
         for (site, quarter), hours in sorted(by.items(), key=lambda item: (item[0][1], item[0][0])))
     return Table("stop-hours", _("Production stops that cut-overs need"), (
         Column(_("Site"), 30), Column(_("Quarter"), 34), Column(_("Hours"), 12, "right"), Column(_("Absorbed by"), 24)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.text import _
+from assessment.text import _, number
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,21 @@ class Table:
 
 def one(value: float | None) -> str:
     """A level with one decimal; a dash where there is none."""
-    return "–" if value is None else f"{value:.1f}"
+    return "–" if value is None else number(value, ".1f")
 
 
 def thousand(value: float) -> str:
     """Thousand of currency with separators; a true minus sign."""
-    return f"{value:,.0f}".replace("-", "−")
+    return number(value).replace("-", "−")
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """A difference with its sign, a true minus sign."""
+    return number(value, f"+.{decimals}f").replace("-", "−")
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return number(100 * share, ".0f") + " %"
 
 
 def sentence(template: str, values: dict) -> str:

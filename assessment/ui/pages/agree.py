@@ -4,8 +4,9 @@ import streamlit as st
 
 from assessment.domain.facts import Agreed, RoundRevealed
 from assessment.domain.scoring import applies
-from assessment.text import _, clean, escape_markdown
+from assessment.text import _, clean, escape_markdown, number
 from assessment.ui import session, widgets
+from assessment.ui.words import word
 
 workspace = session.workspace()
 engagement, cycle = workspace.state_of(session.cycle())
@@ -15,6 +16,11 @@ widgets.title(_("Agree levels"), _("Votes by function, then the level that the g
 left, right = st.columns([2, 3])
 with left:
     dimension = st.selectbox(_("Dimension"), list(pack.by_id), format_func=lambda d: pack.by_id[d].name)
+    so_far = workspace.points(cycle.id).branches[None, dimension].top if cycle.closed is None else None
+    if so_far is not None and so_far.value is not None:
+        st.caption(_("{dimension} so far: {value}, {coverage} % answered").format(
+            dimension=pack.by_id[dimension].name, value=number(so_far.value, ".1f"),
+            coverage=f"{100 * so_far.coverage:.0f}"))
     asked = [q for q in pack.by_id[dimension].questions if engagement.asks(cycle.id, q) and engagement.places(q)]
     if not asked:
         st.info(_("Nothing of this dimension is asked in this cycle."))
@@ -39,11 +45,12 @@ with right:
     else:
         columns = st.columns(4)
         columns[0].metric(_("Votes"), poll.n)
-        columns[1].metric(_("Median"), "–" if poll.median is None else f"{poll.median:g}")
-        columns[2].metric(_("Spread (IQR)"), "–" if poll.iqr is None else f"{poll.iqr:g}")
-        columns[3].metric(_("IT minus OT"), "–" if poll.shown_gap is None else f"{poll.shown_gap:+g}")
+        columns[1].metric(_("Median"), "–" if poll.median is None else number(poll.median, "g"))
+        columns[2].metric(_("Spread (IQR)"), "–" if poll.iqr is None else number(poll.iqr, "g"))
+        columns[3].metric(_("IT minus OT"), "–" if poll.shown_gap is None else number(poll.shown_gap, "+g"))
         if poll.breakdown:
-            st.dataframe([{_("Function"): name, **{str(level): counts.get(level, 0) for level in pack.scale.levels}}
+            st.dataframe([{_("Function"): word(name),
+                           **{str(level): counts.get(level, 0) for level in pack.scale.levels}}
                           for name, counts in poll.breakdown.items()], hide_index=True)
     for level in pack.choices(question):
         st.markdown(f"**{level} {escape_markdown(pack.scale.name(level))}.** "

@@ -6,6 +6,7 @@ import streamlit as st
 
 from assessment.text import _
 from assessment.ui import session, widgets
+from assessment.ui.words import word
 
 workspace = session.workspace()
 engagement = workspace.engagement()
@@ -29,7 +30,7 @@ def told(fact: dict[str, object]) -> str:
 
 
 rows = [
-    {_("Seq"): e.seq, _("When (UTC)"): e.at, _("Who"): workspace.names.get(e.actor, e.actor), _("Role"): e.role,
+    {_("Seq"): e.seq, _("When (UTC)"): e.at, _("Who"): workspace.names.get(e.actor, e.actor), _("Role"): word(e.role),
      _("Kind"): e.fact["kind"], _("What"): told(e.fact), _("Why"): e.reason, _("Via"): e.via, _("Hash"): e.hash[:12]}
     for e in reversed(entries)
     if (not kind or e.fact["kind"] == kind)

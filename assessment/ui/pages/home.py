@@ -30,7 +30,7 @@ if current is not None:
     columns[1].metric(_("People"), len(engagement.people))
     columns[2].metric(_("Cycles"), len(engagement.cycles))
     columns[3].metric(_("Facts in the journal"), engagement.last_seq)
-    st.markdown(f"#### {_('What to do next')}")
+    widgets.heading(_("What to do next"))
     for done, name, text in steps:
         mark = "✓" if done else "○"
         st.page_link(f"pages/{name}.py", label=f"{mark} {text}")
@@ -38,14 +38,14 @@ if current is not None:
 if person is not None and person.engagement is None:
     known = store.engagements()
     if known:
-        st.markdown(f"#### {_('Open an engagement')}")
+        widgets.heading(_("Open an engagement"))
         names = {name: store.workspace(name).engagement().client for name in known}
         chosen = st.selectbox(_("Engagement"), known, format_func=lambda name: f"{names[name]} ({name})",
                               index=known.index(current) if current in known else 0)
         if st.button(_("Open"), type="primary", disabled=chosen == current):
             session.choose(chosen)
             st.rerun()
-    st.markdown(f"#### {_('Create an engagement')}")
+    widgets.heading(_("Create an engagement"))
     with st.form("create", enter_to_submit=False):
         client = st.text_input(_("Client"), max_chars=120)
         currency = st.selectbox(_("Currency"), ["EUR", "USD", "GBP", "CHF", "JPY"])

@@ -6,6 +6,7 @@ from assessment.domain.facts import PathAdopted
 from assessment.report import build, charts, tables
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
+from assessment.ui.words import word
 
 workspace = session.workspace()
 results = workspace.results(session.cycle())
@@ -21,14 +22,15 @@ widgets.show_table(tables.criteria(results))
 widgets.show_table(tables.knockouts(results))
 with st.expander(_("Where each condition was found")):
     for strength in results.recommendation.strengths:
-        st.markdown(escape_markdown(f"{strength.criterion}: {', '.join(strength.basis) or _('unknown')}"))
+        st.markdown(escape_markdown(strength.criterion + ": " + (", ".join(strength.basis) or _("unknown"))))
 if results.clusters:
-    st.markdown(f"#### {_('By cluster of similar sites')}")
+    widgets.heading(_("By cluster of similar sites"))
     st.dataframe([{_("Cluster"): name, _("First step"): library.path[r.first_step].name,
-                   _("End state"): library.path[r.end_state].name if r.end_state else "–", _("Verdict"): r.verdict}
+                   _("End state"): library.path[r.end_state].name if r.end_state else "–",
+                   _("Verdict"): word(r.verdict)}
                   for name, r in results.clusters.items()], hide_index=True)
 
-st.markdown(f"#### {_('What leadership adopts')}")
+widgets.heading(_("What leadership adopts"))
 adopted = results.engagement.adopted
 if adopted is not None:
     st.success(escape_markdown(_("Adopted: {path}, decided by {who}. {why}").format(

@@ -27,14 +27,14 @@ shown = [item for item in items if (place == "" or item.place == place) and (ite
 if not shown:
     st.success(_("Nothing waits here."))
     st.stop()
-st.dataframe([{_("Question"): item.question.text, _("Where"): names[item.place], _("Level"): item.level,
+st.dataframe([{_("Question"): item.question.text, _("Where"): names[item.place], _("Level"): int(item.level),
                _("State"): _("sent back") if item.sent_back else widgets.state_name(item.state),
                _("Evidence"): "; ".join(item.evidence) or "–"} for item in shown], hide_index=True, width="stretch")
 chosen = st.selectbox(_("Look at"), shown, format_func=lambda item: f"{item.question.text} ({names[item.place]})")
 
 st.markdown(f"#### {escape_markdown(chosen.question.text)}")
 anchor = chosen.question.anchors.get(int(chosen.level), "")
-st.markdown(f"**{chosen.level:g} {escape_markdown(engagement.the_pack.scale.name(int(chosen.level)))}.** "
+st.markdown(f"**{int(chosen.level)} {escape_markdown(engagement.the_pack.scale.name(int(chosen.level)))}.** "
             + escape_markdown(anchor))
 for text in chosen.evidence:
     st.markdown(f"- {escape_markdown(text)}")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.report import charts, tables
-from assessment.text import _, escape_markdown
+from assessment.text import _, escape_markdown, number
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
@@ -19,7 +19,7 @@ columns[0].metric(_("Tasks scheduled"), len(plan.scheduled))
 columns[1].metric(_("Not scheduled"), len(plan.unscheduled))
 columns[2].metric(_("Status"), {"optimal": _("optimal"), "feasible": _("best found"),
                                 "infeasible": _("infeasible")}[plan.status])
-columns[3].metric(_("Distance to the bound"), f"{100 * plan.gap:.1f} %",
+columns[3].metric(_("Distance to the bound"), number(100 * plan.gap, ".1f") + " %",
                   help=_("No plan can be better than the bound; the distance says how far this one may be from it."))
 by_initiative, by_site, forecast, details = st.tabs(
     [_("By initiative"), _("By site"), _("What it would reach"), _("Tasks and reasons")])
@@ -33,7 +33,7 @@ with forecast:
 with details:
     widgets.show_table(tables.first_90_days(results))
     widgets.show_table(tables.initiatives(results))
-    st.markdown(f"#### {_('What each task waits for')}")
+    widgets.heading(_("What each task waits for"))
     st.dataframe([{_("Task"): s.task, _("Month from"): s.start + 1, _("Month to"): s.finish,
                    _("Waits for"): ", ".join(s.waits_for)} for s in plan.scheduled], hide_index=True,
                  width="stretch")

@@ -9,6 +9,7 @@ from assessment.domain.basis import FUNCTIONS
 from assessment.domain.facts import CycleClosed, CycleDeepened, CycleOpened, RespondentDefined, SiteDefined
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
+from assessment.ui.words import word
 from assessment.workspace import Store
 
 workspace = session.workspace()
@@ -24,12 +25,14 @@ def name_to_id(text: str) -> str:
 sites, people, cycles = st.tabs([_("Sites"), _("People and links"), _("Cycles")])
 
 with sites:
-    st.dataframe([{_("Site"): s.name, _("Kind"): s.site_kind, _("Country"): s.country, _("Headcount"): s.headcount,
-                   _("Years since the last rebuild"): s.brownfield_years, _("Sterile"): s.sterile,
-                   _("Weight"): s.weight} for s in engagement.sites.values()], hide_index=True, width="stretch")
+    st.dataframe([{_("Site"): s.name, _("Kind"): word(s.site_kind), _("Country"): s.country,
+                   _("Headcount"): s.headcount, _("Years since the last rebuild"): s.brownfield_years,
+                   _("Sterile"): s.sterile, _("Weight"): s.weight} for s in engagement.sites.values()],
+                 hide_index=True, width="stretch")
     with st.form("site", enter_to_submit=False):
         name = st.text_input(_("Name of the site"), max_chars=120)
-        kind = st.selectbox(_("Kind"), ["drug-substance", "drug-product", "biologics", "packaging", "device", "mixed"])
+        kind = st.selectbox(_("Kind"), ["drug-substance", "drug-product", "biologics", "packaging", "device", "mixed"],
+                            format_func=word)
         headcount = st.number_input(_("Headcount"), 1, 100_000, 600)
         years = st.number_input(_("Years since the last rebuild"), 0, 150, 10)
         sterile = st.checkbox(_("Sterile"))
@@ -39,15 +42,16 @@ with sites:
                 brownfield_years=years, sterile=sterile), _("Site recorded."))
 
 with people:
-    st.dataframe([{_("Name"): workspace.names.get(key, key), _("Function"): p.function,
-                   _("Site"): engagement.sites[p.site].name if p.site else _("network"), _("Role"): p.role}
+    st.dataframe([{_("Name"): workspace.names.get(key, key), _("Function"): word(p.function),
+                   _("Site"): engagement.sites[p.site].name if p.site else _("network"), _("Role"): word(p.role)}
                   for key, p in engagement.people.items()], hide_index=True, width="stretch")
     with st.form("person", enter_to_submit=False):
         person_name = st.text_input(_("Name"), max_chars=120)
-        function = st.selectbox(_("Function"), FUNCTIONS)
+        function = st.selectbox(_("Function"), FUNCTIONS, format_func=word)
         place = st.selectbox(_("Site"), [widgets.NETWORK, *engagement.sites],
                              format_func=lambda s: _("network") if s == widgets.NETWORK else engagement.sites[s].name)
-        role = st.selectbox(_("Role"), ["participant", "contributor", "facilitator", "reviewer", "viewer"])
+        role = st.selectbox(_("Role"), ["participant", "contributor", "facilitator", "reviewer", "viewer"],
+                            format_func=word)
         if st.form_submit_button(_("Add the person")) and clean(person_name):
             key = f"p-{name_to_id(person_name)}"
             while key in engagement.people:

@@ -6,6 +6,7 @@ from assessment.domain.basis import ROLES
 from assessment.domain.facts import BaselineSet, BudgetSet, CapacitySet, Stated, TargetSet
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
+from assessment.ui.words import word
 
 workspace = session.workspace()
 engagement = workspace.engagement()
@@ -21,7 +22,7 @@ with facts:
         current = engagement.fact(fact.id)
         options = ["", *fact.values]
         chosen = st.selectbox(fact.question, options, index=options.index(current) if current in options else 0,
-                              format_func=lambda word: word or _("not stated"), key=f"fact-{fact.id}")
+                              format_func=lambda stated: word(stated) or _("not stated"), key=f"fact-{fact.id}")
         if chosen and chosen != current:
             widgets.record(workspace, Stated(fact=fact.id, value=chosen), _("Recorded."))
 
@@ -35,7 +36,7 @@ with targets:
                  hide_index=True)
 
 with means:
-    role = st.selectbox(_("Role"), ROLES)
+    role = st.selectbox(_("Role"), ROLES, format_func=word)
     known = engagement.capacity.get(role, (library.settings.capacity_weeks[role],))
     weeks = st.number_input(_("Person-weeks a quarter"), 0.0, 100_000.0, float(known[0]))
     if st.button(_("Set the capacity")):

@@ -102,6 +102,7 @@ class Asked:
     answered_by: str
     level: float
     moves: tuple[float, float]
+    site_kinds: tuple[str, ...] = ()
 
 
 @dataclass
@@ -139,7 +140,7 @@ def questions() -> Iterator[Asked]:
             yield Asked(
                 question["id"], dimension["id"], question["kind"] == "record", question["scope"] == "network",
                 functions, row.get("answered_by") or functions[-1], float(row.get("level", 2)),
-                (float(row.get("by_q2", 0)), float(row.get("by_q3", 0))))
+                (float(row.get("by_q2", 0)), float(row.get("by_q3", 0))), tuple(question.get("site_kinds", ())))
 
 
 class Story:
@@ -149,6 +150,7 @@ class Story:
         self.head = (HERE / "brief.yaml").read_text(encoding="utf-8").split(MARKER)[0] + MARKER + "\n"
         brief = yaml.safe_load(self.head)
         self.places: list[str] = ["", *(site["id"] for site in brief["sites"])]
+        self.kinds = {site["id"]: site["kind"] for site in brief["sites"]}
         self.people = [p for p in brief["people"] if p.get("role") not in ("reviewer", "facilitator")]
         self.questions = list(questions())
         self.voices = {(int(v["quarter"]), v["site"], v["question"], v["function"]): v for v in table("voices")}
@@ -268,13 +270,14 @@ class Story:
         for row in table("agreed"):
             if int(row["quarter"]) == quarter.number:
                 level = int(row["level"]) if row["level"].isdigit() else row["level"]
-                texts = {key: row[key] for key in ("rationale", "dissent") if row[key]}
-                agreed.append({**at(row["site"], row["question"]), "value": level, **texts})
+                texts = {key: row[key] for key in ("rationale", "dissent", "evidence") if row[key]}
+                measured = {"measured": True} if row["measured"] else {}
+                agreed.append({**at(row["site"], row["question"]), "value": level, **texts, **measured})
         cycle["agreed"] = agreed
         if quarter.number == 1:
-            named = ((place, q.id, self.answerer(place, q)) for q in self.questions for place in self.places)
-            cycle["answerers"] = [{**at(place, question), "person": person}
-                                  for place, question, person in named if person and self.is_asked(place, question)]
+            named = ((place, q, self.answerer(place, q)) for q in self.questions for place in self.places)
+            cycle["answerers"] = [{**at(place, q.id), "person": person}
+                                  for place, q, person in named if person and self.is_asked(place, q)]
         cycle["validated"] = [
             {**at(place, question)} for place, question in quarter.documented
             if chance(place, question, "reviewed") < REVIEWED[quarter.number]
@@ -283,8 +286,11 @@ class Story:
              for (number, place, question), note in SENT_BACK.items() if number == quarter.number]
         return cycle
 
-    def is_asked(self, place: str, question: str) -> bool:
-        return any(q.id == question and q.network is (place == "") for q in self.questions)
+    def is_asked(self, place: str, question: Asked) -> bool:
+        """Whether a question belongs to a place: the network, or a site of its kinds, of which a mixed one is all."""
+        if question.network or not place:
+            return question.network is (place == "")
+        return not question.site_kinds or self.kinds[place] in (*question.site_kinds, "mixed")
 
 
 def at(place: str, question: str) -> dict[str, Any]:
@@ -299,7 +305,7 @@ def main(folder: Path) -> None:
         quarter = Quarter(number)
         for question in story.questions:
             for place in story.places:
-                if question.network is (place == ""):
+                if story.is_asked(place, question):
                     story.answer(quarter, place, question)
         with (folder / f"answers-{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

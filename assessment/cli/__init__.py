@@ -1,0 +1,328 @@
+"""The command `interlock`: thin; each command prints what a Workspace method returns."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import assessment
+from assessment.cli.method import benchmarks, coverage
+from assessment.cli.packs import chosen, pack
+from assessment.cli.telling import json_option, print_json, speaking, told
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from assessment.workspace import Store, Workspace
+
+FORMATS = ("pdf", "html", "json")
+SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(part.strip() for part in value.split(",") if part.strip())
+    unknown = [part for part in chosen if part not in FORMATS]
+    if unknown or not chosen:
+        raise click.BadParameter(f"choose from {', '.join(FORMATS)}, joined by commas")
+    return chosen
+
+
+def _known_language(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from assessment.text import languages
+
+    if value not in languages():
+        raise click.BadParameter(f"choose from {', '.join(languages())}")
+    return value
+
+
+store_option = click.option("--store", type=click.Path(dir_okay=False), envvar="INTERLOCK_STORE", default=None,
+                            help="The store file (default: interlock.db in the home folder .interlock).")
+engagement_option = click.option("--engagement", "-e", default=None, help="Engagement id; may be left out when the "
+                                 "store holds just one.")
+cycle_option = click.option("--cycle", default=None, help="Cycle id (default: the latest).")
+out_option = click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
+                          help="Folder for the result; made when missing.")
+language_option = click.option("--language", callback=_known_language, default="en", show_default=True,
+                               help="Language of the PDF and the web page, e.g. de.")
+to_option = click.option("--to", callback=_formats, default="pdf,html,json", show_default=True,
+                         help="Formats, joined by commas.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(assessment.__version__, prog_name="interlock")
+def main() -> None:
+    """Assess IT/OT convergence, choose a path, plan the roadmap, print what a board can decide on."""
+
+
+@main.command()
+@click.argument("brief", type=click.Path(path_type=Path))
+@out_option
+@to_option
+@language_option
+@speaking
+def run(brief: Path, out: Path, to: tuple[str, ...], language: str) -> None:
+    """From a BRIEF to the whole result, without the app."""
+    from assessment.workspace import run_brief
+
+    _write(run_brief(brief), out, to, language)
+
+
+@main.command()
+@out_option
+@to_option
+@language_option
+@speaking
+def demo(out: Path, to: tuple[str, ...], language: str) -> None:
+    """The sample engagement: the report of a fictional manufacturer with eight plants."""
+    from assessment.workspace import run_brief, sample_brief
+
+    _write(run_brief(sample_brief()), out, to, language)
+
+
+@main.command()
+@click.argument("client")
+@click.option("--currency", default="EUR", show_default=True)
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), default=None, help="First day of the roadmap.")
+@click.option("--pack", "base", default=None, metavar="PACK", help="A folder, or the id of a shipped pack.")
+@click.option("--overlay", "overlays", multiple=True, metavar="PACK", help="What to add to the pack; may be repeated.")
+@store_option
+@speaking
+def new(client: str, currency: str, start: Any, base: str | None, overlays: tuple[str, ...], store: str | None) -> None:
+    """Open an empty engagement for CLIENT and print its id and the owner's link path."""
+    from assessment.workspace import DEFAULT_PACK
+
+    names, beside = chosen([base or DEFAULT_PACK, *overlays])
+    with _store(store) as opened:
+        workspace = opened.create(client, currency=currency, start=start.date() if start else None, packs=names,
+                                  beside=beside)
+        click.echo(workspace.id)
+
+
+@main.command("import")
+@click.argument("source", type=click.Path(path_type=Path))
+@store_option
+@speaking
+def import_(source: Path, store: str | None) -> None:
+    """Bring a brief (YAML) or an exported journal (JSON Lines) into the store."""
+    with _store(store) as opened:
+        workspace, added = opened.bring_in(source)
+        click.echo(f"{workspace.id}: {added} facts added" if added else f"{workspace.id}: already there")
+
+
+@main.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write.")
+@engagement_option
+@store_option
+@speaking
+def export(out: Path, engagement: str | None, store: str | None) -> None:
+    """Write the journal as JSON Lines; its last line names the head, so that a missing end is noticed."""
+    with _store(store) as opened:
+        count = opened.export(opened.only(engagement), out)
+        click.echo(f"{out}: {count} facts")
+
+
+def _result_command(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that shows one result of one cycle of one engagement."""
+    for option in (json_option, store_option, cycle_option, engagement_option):
+        command = option(command)
+    return main.command()(speaking(command))
+
+
+@_result_command
+def score(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+    """Scores of a cycle: level, score, coverage and interval by dimension."""
+    with _Opened(engagement, store) as workspace:
+        card = workspace.scorecard(cycle)
+        lines = []
+        for dimension in workspace.engagement().the_pack.dimensions:
+            node = card.score(dimension.id)
+            if node is None or node.value is None:
+                lines.append(f"{dimension.code:<4} {dimension.name:<40} not assessed")
+                continue
+            interval = f"{node.interval.low:.1f} to {node.interval.high:.1f}" if node.interval else "no interval"
+            level = "-" if node.level is None else node.level
+            lines.append(f"{dimension.code:<4} {dimension.name:<40} {node.value:.1f}  level {level}  "
+                         f"coverage {node.coverage:.0%}  {interval}")
+        _show(card, as_json, lines)
+
+
+@_result_command
+def recommend(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+    """The recommended path, how stable it is and what would change it."""
+    with _Opened(engagement, store) as workspace:
+        result = workspace.recommendation(cycle)
+        path = workspace.engagement().the_library.path
+        end = path[result.end_state].name if result.end_state else "none: all paths are ruled out"
+        lines = [f"End state: {end}", f"First step: {path[result.first_step].name}", f"Verdict: {result.verdict}"]
+        for item in result.scores:
+            ruled = f"  ruled out by {', '.join(item.eliminated_by)}" if item.eliminated_by else ""
+            shown = "   -" if item.score is None else f"{item.score:+.2f}"
+            lines.append(f"  {path[item.path].name:<32} {shown}  won {item.wins * 100:.0f} of 100 weightings{ruled}")
+        _show(result, as_json, lines)
+
+
+@_result_command
+def plan(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+    """The roadmap: tasks with start and finish, status, bound and gap."""
+    with _Opened(engagement, store) as workspace:
+        result = workspace.roadmap(cycle, progress=_progress)
+        _show(result, as_json, [
+            f"{result.status}, goal {result.objective:.3f}, bound {result.bound:.3f}, gap {result.gap:.1%}",
+            *(f"  month {task.start + 1:>2} to {task.finish:>2}  {task.task}"
+              for task in sorted(result.scheduled, key=lambda t: (t.start, t.task))),
+            *(f"  conflict: {conflict}" for conflict in result.conflict),
+        ])
+
+
+@_result_command
+def value(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+    """The value case: cost, benefit and their range, and how much of it the client confirmed."""
+    with _Opened(engagement, store) as workspace:
+        result = workspace.value(cycle)
+        currency = workspace.engagement().currency
+        rows = [("Investment", result.investment), ("Benefit", result.benefit)]
+        if not result.indicative:
+            rows.append(("Net present value", result.npv))
+        lines = [f"{name:<20} {currency} {middle:,.0f} thousand (P10 {low:,.0f}, P90 {high:,.0f})"
+                 for name, (low, middle, high) in rows]
+        if result.indicative:
+            lines.append(f"Indicative: the client confirmed {result.confirmed_share:.0%} of the benefit.")
+        _show(result, as_json, lines)
+
+
+@main.command()
+@out_option
+@to_option
+@language_option
+@engagement_option
+@cycle_option
+@store_option
+@speaking
+def report(out: Path, to: tuple[str, ...], language: str, engagement: str | None, cycle: str | None,
+           store: str | None) -> None:
+    """Write the report of an engagement in the store; does nothing where it is up to date."""
+    with _Opened(engagement, store) as workspace:
+        if _up_to_date(workspace, cycle, out, to, language):
+            click.echo(f"{out}: up to date")
+            return
+        _write(workspace, out, to, language, cycle)
+
+
+main.add_command(pack)
+main.add_command(coverage)
+main.add_command(benchmarks)
+
+
+@main.group()
+def journal() -> None:
+    """Exported journals."""
+
+
+@journal.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@speaking
+def verify(file: Path) -> None:
+    """Check the chain of an exported journal; exit code 1 names the first bad seq."""
+    from assessment.journal import read_export
+
+    entries, problems = read_export(file)
+    if problems:
+        told(problems)
+        sys.exit(1)
+    click.echo(f"{file}: {len(entries)} facts, chain intact, head {entries[-1].hash[:16]}")
+
+
+@main.command()
+@click.argument("what", type=click.Choice(SCHEMAS))
+@speaking
+def schema(what: str) -> None:
+    """Print the JSON Schema of a file format."""
+    from assessment.workspace import schema_of
+
+    print_json(schema_of(what))
+
+
+@main.command()
+@click.option("--port", default=8501, show_default=True)
+@click.option("--lan", is_flag=True, help="Listen on this machine's network address, so that phones can enter.")
+@click.option("--base-url", default=None, help="Address that links and QR codes carry.")
+@store_option
+@speaking
+def app(port: int, lan: bool, base_url: str | None, store: str | None) -> None:
+    """Serve the app; the owner's link is printed last."""
+    from assessment.server import serve
+
+    serve(port=port, lan=lan, base_url=base_url, store=store)
+
+
+def _store(path: str | None) -> Store:
+    from assessment.workspace import Store
+
+    return Store.open(path)
+
+
+class _Opened:
+    """The one engagement meant, with its store closed afterwards."""
+
+    def __init__(self, engagement: str | None, store: str | None) -> None:
+        self.store = _store(store)
+        self.engagement = engagement
+
+    def __enter__(self) -> Workspace:
+        self.store.__enter__()
+        return self.store.workspace(self.store.only(self.engagement))
+
+    def __exit__(self, *error: Any) -> None:
+        self.store.__exit__(*error)
+
+
+def _up_to_date(workspace: Workspace, cycle: str | None, out: Path, to: Sequence[str], language: str) -> bool:
+    from assessment.text import speaking
+
+    written = out / "results.json"
+    if not written.is_file() or not all((out / _file_name(name)).is_file() for name in to):
+        return False
+    try:
+        found = json.loads(written.read_text("utf-8"))
+    except ValueError:
+        return False
+    with speaking(language):
+        return isinstance(found, dict) and found.get("stamp") == workspace.stamp(cycle)
+
+
+def _file_name(name: str) -> str:
+    return "results.json" if name == "json" else f"report.{name}"
+
+
+def _write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cycle: str | None = None) -> None:
+    """Render all formats first, so that nothing is written when one fails."""
+    from assessment.text import speaking
+
+    with speaking(language):
+        rendered = {_file_name(name): workspace.report(name, cycle, progress=_progress) for name in to}
+    _progress("", None)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in rendered.items():
+        (out / name).write_bytes(content)
+        click.echo(f"{out / name}")
+
+
+def _progress(text: str, share: float | None) -> None:
+    """One line on a terminal that is written over; plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        if text and share is not None:
+            click.echo(f"  {text} ...", err=True)
+        return
+    click.echo(f"\r\x1b[2K{text}{f' {share:.0%}' if share is not None else ''}", nl=False, err=True)
+
+
+def _show(result: BaseModel, as_json: bool, lines: Sequence[str]) -> None:
+    if as_json:
+        print_json(result.model_dump(mode="json"))
+    else:
+        click.echo("\n".join(lines))

@@ -1,0 +1,122 @@
+"""The facts of an engagement: what is recorded, and nothing else. Everything shown is computed from these.
+
+A fact names people by id only. Once a journal holds a fact its fields stay readable for ever: a field may be
+added with a default, never renamed or removed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from assessment.domain.facts.connecting import (
+    ConnectionDefined,
+    CriterionReviewed,
+    GateDecided,
+)
+from assessment.domain.facts.deciding import (
+    BaselineSet,
+    BudgetSet,
+    CapacitySet,
+    ChoiceCommitted,
+    EstimateSet,
+    FreezeSet,
+    PathAdopted,
+    PilotChosen,
+    PlanRecorded,
+    PreferenceSet,
+    RatesSet,
+    ShutdownSet,
+    TargetSet,
+)
+from assessment.domain.facts.measuring import (
+    Agreed,
+    Answered,
+    AnswererNamed,
+    CycleClosed,
+    CycleDeepened,
+    CycleOpened,
+    FunctionWeightsSet,
+    ProcedureStated,
+    RoundOpened,
+    RoundRevealed,
+    Stated,
+    Validated,
+)
+from assessment.domain.facts.opening import (
+    Assumed,
+    BenchmarksImported,
+    EngagementOpened,
+    ExecutiveNamed,
+    LibraryPinned,
+    PackPinned,
+    RespondentDefined,
+    SiteDefined,
+)
+from assessment.domain.facts.types import SCHEMA, AnswerValue, AppRole, Id, Name, Office, Side, Text
+
+Fact = Annotated[
+    EngagementOpened | PackPinned | LibraryPinned | Assumed | SiteDefined | RespondentDefined | CycleOpened
+    | CycleDeepened | FunctionWeightsSet | BenchmarksImported | ExecutiveNamed | ChoiceCommitted | ProcedureStated
+    | CycleClosed | RoundOpened | RoundRevealed | Answered | AnswererNamed | Agreed | Validated | Stated
+    | TargetSet | PreferenceSet | CapacitySet | BudgetSet | RatesSet | FreezeSet | ShutdownSet | BaselineSet
+    | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: TypeAdapter[Fact] = TypeAdapter(Fact)
+
+
+def parse_fact(value: dict[str, Any]) -> Fact:
+    """A fact from its JSON form. Raises pydantic.ValidationError."""
+    return _ADAPTER.validate_python(value)
+
+__all__ = [
+    "SCHEMA",
+    "Agreed",
+    "AnswerValue",
+    "Answered",
+    "AnswererNamed",
+    "AppRole",
+    "Assumed",
+    "BaselineSet",
+    "BenchmarksImported",
+    "BudgetSet",
+    "CapacitySet",
+    "ChoiceCommitted",
+    "ConnectionDefined",
+    "CriterionReviewed",
+    "CycleClosed",
+    "CycleDeepened",
+    "CycleOpened",
+    "EngagementOpened",
+    "EstimateSet",
+    "ExecutiveNamed",
+    "Fact",
+    "FreezeSet",
+    "FunctionWeightsSet",
+    "GateDecided",
+    "Id",
+    "LibraryPinned",
+    "Name",
+    "Office",
+    "PackPinned",
+    "PathAdopted",
+    "PilotChosen",
+    "PlanRecorded",
+    "PreferenceSet",
+    "ProcedureStated",
+    "RatesSet",
+    "RespondentDefined",
+    "RoundOpened",
+    "RoundRevealed",
+    "ShutdownSet",
+    "Side",
+    "SiteDefined",
+    "Stated",
+    "TargetSet",
+    "Text",
+    "Validated",
+    "parse_fact",
+]

@@ -1,0 +1,33 @@
+"""What IT's and OT's procedures, side by side, would tell an inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.domain.findings.types import Finding, Inputs
+from assessment.domain.procedures import lay_out_all
+from assessment.text import N_, day, lowered
+
+
+def find(inputs: Inputs) -> Iterator[Finding]:
+    """One finding for all differences; critical where a site with differences is inspected within half a year."""
+    engagement = inputs.engagement
+    overview = lay_out_all(engagement)
+    if overview.most is None:
+        return
+    subject, count = overview.most
+    procedure = engagement.the_library.procedure[subject]
+    values = {"count": len(overview.apart), "subject": lowered(procedure.name), "most": count}
+    sentence = N_("The procedures of IT and OT would tell an inspector different things on {count} points, most of "
+                  "them on {subject} ({most}).")
+    coming = next((inspection for inspection in overview.inspections if inspection.apart), None)
+    if coming is not None:
+        site = engagement.sites[coming.site]
+        sentence = N_("The procedures of IT and OT would tell an inspector different things on {count} points, most of "
+                      "them on {subject} ({most}); the next inspection is at {where} on {day}, in {days} days.")
+        agencies = f" ({', '.join(coming.agencies)})" if coming.agencies else ""
+        values |= {"where": site.name + agencies, "day": day(coming.day), "days": coming.days}
+    yield Finding(
+        code="procedures-differ", topic="data",
+        severity="critical" if coming is not None and coming.soon else "important", sentence=sentence, values=values,
+        basis=(*procedure.questions, *([coming.site] if coming else [])), initiatives=procedure.initiatives, weight=26)

@@ -1,0 +1,17 @@
+"""Words of the model as people read them: what is stored stays English, what is shown is translated with `_`."""
+
+from __future__ import annotations
+
+from assessment.text import N_, _
+
+_FUNCTIONS = (N_("IT"), N_("OT"), N_("Operations"), N_("Quality"), N_("Business"), N_("others"))
+_SITE_KINDS = (N_("drug-substance"), N_("drug-product"), N_("biologics"), N_("packaging"), N_("device"), N_("mixed"))
+_ROLES = (N_("participant"), N_("contributor"), N_("facilitator"), N_("reviewer"), N_("viewer"), N_("owner"))
+_STAGES = (N_("assess"), N_("define"), N_("design"), N_("protect"), N_("pilot"), N_("mvp"), N_("scale"))
+_SCOPES = (N_("programme"), N_("site"), N_("rollout"))
+_VERDICTS = (N_("clear"), N_("leaning"), N_("open"))
+
+
+def word(stored: str) -> str:
+    """A stored word in the language in use; itself where it has no translation or is empty."""
+    return _(stored) if stored else stored
