@@ -32,6 +32,7 @@ class Book:
     title: str
     headline: str
     answer: str
+    doubts: tuple[str, ...]
     confidence: str
     figures: tuple[Figure, ...]
     findings: tuple[tuple[str, str], ...]
@@ -50,13 +51,14 @@ def build(results: Results, stamp: str = "") -> Book:
     made = (tables.decisions, tables.dimensions, tables.sites, tables.perception, tables.perception_by_site,
             tables.trend, tables.alternatives, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
             tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.drivers, tables.peers,
-            tables.benchmarks, tables.context, tables.connections, tables.assumptions, tables.answers)
+            tables.benchmarks, tables.context, tables.connections, tables.assumptions, tables.answers,
+            tables.procedures, tables.procedure_differences, tables.inspections, tables.procedure_references)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(
         results=results,
         title=_("IT/OT convergence roadmap: {client}").format(client=results.engagement.client),
-        headline=_headline(results), answer=_answer(results), confidence=_confidence(results),
-        figures=_figures(results),
+        headline=_headline(results), answer=_answer(results), doubts=tables.doubts(results),
+        confidence=_confidence(results), figures=_figures(results),
         findings=tuple((finding.severity, _said(finding)) for finding in shown),
         tables={table.id: table for table in (make(results) for make in made)},
         charts={chart.id: chart for chart in drawn if chart is not None},

@@ -6,9 +6,9 @@ is shown is told in another language, here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any
 
 from assessment.domain.basis import Frozen
 from assessment.domain.engagement import Engagement
@@ -19,9 +19,10 @@ from assessment.domain.value import ValueCase
 from assessment.text import _, language, retold, speaking
 
 Progress = Callable[[str, float | None], None]
-Part = TypeVar("Part", bound=Frozen)
+Fields = tuple[Any, ...]
+"""Names of texts, and pairs of a part's name and its fields."""
 
-TOLD = {
+TOLD: dict[str, Fields] = {
     "paths": ("name", "title", "summary", "first_90_days", "structural_step", "not_before"),
     "groups": ("name",),
     "criteria": ("condition",),
@@ -29,9 +30,10 @@ TOLD = {
     "stated": ("question",),
     "initiatives": ("name", "change", "owner", "deliverables"),
     "drivers": ("name", "baseline_name", "baseline_unit"),
+    "gate": (("criteria", ("name", "evidence")),),
+    "procedures": ("name", "target", "owner", "quality", ("aspects", ("question", "choices", "why"))),
 }
-"""Texts of the library that are translated, by list."""
-TOLD_OF_THE_GATE = ("name", "evidence")
+"""Texts of the library that are translated; a pair names a part and its texts."""
 
 
 def spoken(engagement: Engagement) -> Engagement:
@@ -73,29 +75,37 @@ def aloud(progress: Progress) -> Progress:
 
 def told_texts(library: Library) -> list[str]:
     """Every text of the library that is translated, as it stands there."""
-    parts = [(part, fields) for name, fields in TOLD.items() for part in getattr(library, name)]
-    parts += [(criterion, TOLD_OF_THE_GATE) for criterion in library.gate.criteria]
-    texts: list[str] = [word for fact in library.stated for word in fact.values]
-    for part, fields in parts:
-        for field in fields:
-            value = getattr(part, field)
-            texts += [value] if isinstance(value, str) else value
+    texts = [word for fact in library.stated for word in fact.values]
+    texts += [text for name, fields in TOLD.items() for text in _texts(getattr(library, name), fields)]
     return [text for text in dict.fromkeys(texts) if text]
 
 
 def _library(library: Library) -> Library:
-    parts = {name: tuple(_told(part, fields) for part in getattr(library, name)) for name, fields in TOLD.items()}
-    gate = library.gate.model_copy(update={
-        "criteria": tuple(_told(criterion, TOLD_OF_THE_GATE) for criterion in library.gate.criteria)})
+    parts = {name: _told(getattr(library, name), fields) for name, fields in TOLD.items()}
     # made anew, for a copy would keep the lookups of the English one
-    return Library(**{name: getattr(library, name) for name in Library.model_fields} | parts | {"gate": gate})
+    return Library(**{name: getattr(library, name) for name in Library.model_fields} | parts)
 
 
-def _told(part: Part, fields: tuple[str, ...]) -> Part:
-    return part.model_copy(update={name: _in_words(getattr(part, name)) for name in fields})
+def _texts(value: Any, fields: Fields = ()) -> Iterator[str]:
+    """The texts of a part, or of the parts and texts of a tuple or mapping, as `fields` name them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Frozen):
+        for field in fields:
+            name, inner = field if isinstance(field, tuple) else (field, ())
+            yield from _texts(getattr(value, name), inner)
+    else:
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part, fields)
 
 
-def _in_words(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+def _told(value: Any, fields: Fields = ()) -> Any:
+    """The same value with those texts in the language in use."""
     if isinstance(value, str):
         return _(value) if value else value
-    return tuple(_(text) for text in value)
+    if isinstance(value, Frozen):
+        named = [field if isinstance(field, tuple) else (field, ()) for field in fields]
+        return value.model_copy(update={name: _told(getattr(value, name), inner) for name, inner in named})
+    if isinstance(value, dict):
+        return {key: _told(part, fields) for key, part in value.items()}
+    return tuple(_told(part, fields) for part in value)

@@ -34,8 +34,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
         case f.ProcedureStated():
             _check_procedure(engagement, fact)
         case f.SiteDefined() if fact.last_inspection and fact.next_inspection:
-            if fact.next_inspection <= fact.last_inspection:
-                raise Refused(_("The next inspection does not lie after the last one."), _("Correct one of the dates."))
+            if fact.next_inspection < fact.last_inspection:
+                raise Refused(_("The next inspection lies before the last one."), _("Correct one of the dates."))
         case f.TargetSet():
             _check_target(engagement, fact)
         case f.CycleOpened() if fact.cycle in engagement.cycles:

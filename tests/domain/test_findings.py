@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assessment.domain import facts as f
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 
@@ -54,3 +55,19 @@ def test_every_basis_is_something_that_exists(results):
     unknown = {basis for finding in results.findings for basis in finding.basis
                if basis not in known and ":" not in basis}
     assert unknown == set()
+
+
+def test_a_quick_scan_says_that_it_is_one_and_no_verdict_on_it_is_clear():
+    workspace = run_brief(SAMPLES / "small" / "brief.yaml")
+    day = workspace.engagement().as_of
+    workspace.record(f.CycleClosed(cycle=workspace.engagement().cycle().id, date=day))
+    workspace.record(f.CycleOpened(cycle="scan", date=day, depth="quick"))
+    for person, known in workspace.engagement().people.items():
+        for question in workspace.engagement().the_pack.questions.values():
+            if question.quick and (known.site is not None) == (question.scope == "site"):
+                place = {"cycle": "scan", "site": known.site, "question": question.id}
+                workspace.record(f.Answered(**place, person=person, value=3))
+    told = [finding for finding in workspace.findings("scan") if finding.code == "quick-scan"]
+    assert [(t.values["asked"], t.values["all"]) for t in told] == [(29, 118)]
+    assert "quick" in workspace.recommendation("scan").verdict_reasons
+    assert workspace.recommendation("scan").verdict != "clear"

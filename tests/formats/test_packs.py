@@ -5,8 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from assessment.formats import load_pack
+import pytest
 
+from assessment.domain.basis import InvalidInput
+from assessment.formats import compose, load_pack
+from assessment.formats.packs import pack_folder
+from assessment.shipped import PACKS
+
+BAD = Path(__file__).parents[1] / "bad_packs"
 SMALL = Path(__file__).parent / "small"
 
 
@@ -43,3 +49,34 @@ def test_a_folder_without_a_pack_says_so(tmp_path: Path) -> None:
     pack, problems = load_pack(tmp_path)
     assert pack is None
     assert [problem.code for problem in problems] == ["missing-file"]
+
+
+def test_what_is_told_of_the_base_is_not_told_again_of_an_overlay(tmp_path: Path) -> None:
+    for name in ("few-probes", "good-overlay"):
+        shutil.copytree(BAD / name, tmp_path / name)
+    head = tmp_path / "good-overlay" / "pack.yaml"
+    head.write_text(head.read_text().replace("extends: good", "extends: few-probes"))
+    assert [problem.code for problem in load_pack(tmp_path / "few-probes")[1]] == ["few-probes"]
+    pack, problems = load_pack(tmp_path / "good-overlay")
+    assert problems == []
+    assert pack is not None
+    assert [problem.code for problem in compose(["few-probes", "good-overlay"], beside=tmp_path)[1]] == ["few-probes"]
+
+
+def test_problems_of_an_overlay_stand_in_the_file_that_adds_them(tmp_path: Path) -> None:
+    for name in ("good", "good-overlay"):
+        shutil.copytree(BAD / name, tmp_path / name)
+    first = tmp_path / "good-overlay" / "10-governance.yaml"
+    second = first.read_text().replace("id: deputy", "id: successor").replace(
+        "kind: record", "kind: record\n        when: [{question: nobody, below: 2}]")
+    (first.parent / "20-governance.yaml").write_text(second)
+    _, problems = load_pack(first.parent)
+    assert [(problem.code, problem.where.split(" ")[0]) for problem in problems] == [
+        ("unknown-condition", "good-overlay/20-governance.yaml:10")]
+
+
+def test_a_pack_is_named_by_its_folder_its_file_or_its_id(tmp_path: Path) -> None:
+    assert pack_folder(str(BAD / "good")) == pack_folder(str(BAD / "good" / "pack.yaml")) == BAD / "good"
+    assert pack_folder("it-ot-convergence") == PACKS / "it-ot-convergence"
+    with pytest.raises(InvalidInput, match="There is no pack named 'nothing'"):
+        pack_folder(str(tmp_path / "nothing"))

@@ -108,6 +108,14 @@ def _confidence(inputs: Inputs) -> Iterator[Finding]:
         return
     coverage = sum(node.coverage for node in known) / len(known)
     validated = sum(node.validated_share for node in known) / len(known)
+    if inputs.scorecard.depth == "quick":
+        questions = inputs.engagement.the_pack.questions.values()
+        yield Finding(
+            code="quick-scan", topic="confidence", severity="important",
+            sentence=N_("These are the results of a quick scan: {asked} of {all} questions. The full assessment asks "
+                        "the rest, and nothing twice."),
+            values={"asked": sum(question.quick for question in questions), "all": len(questions)},
+            basis=("coverage",), weight=40)
     yield Finding(
         code="confidence", topic="confidence", severity="note",
         sentence=N_("{voters} people answered; {coverage} % of the weight is covered and a reviewer has seen "

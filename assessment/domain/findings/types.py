@@ -32,6 +32,7 @@ FINDINGS: dict[str, str] = {
     "perception": N_("IT and OT rate the same capability differently."),
     "procedures-differ": N_("Procedures of IT and OT would tell an inspector different things."),
     "peers": N_("Peers report what the client does not have."),
+    "quick-scan": N_("The results are those of a quick scan."),
     "confidence": N_("How many people the scores rest on, and how much of them a reviewer has seen."),
     "path-stability": N_("How often the recommended path won."),
     "knockout": N_("A precondition that holds, what it does and what lifts it."),

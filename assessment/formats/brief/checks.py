@@ -17,6 +17,7 @@ def check_brief(names: Names) -> None:
     _check_cycles(names, brief)
     _check_aims(names, brief)
     _check_calendar(names, brief)
+    _check_procedures(names, brief)
     _check_connections(names, brief)
 
 
@@ -82,6 +83,28 @@ def _check_calendar(names: Names, brief: Brief) -> None:
     for index, shutdown in enumerate(brief.shutdowns or ()):
         names.site(shutdown.site, ("shutdowns", index, "site"))
         _in_order(names, shutdown.first, shutdown.last, ("shutdowns", index, "last"))
+
+
+def _check_procedures(names: Names, brief: Brief) -> None:
+    for index, site in enumerate(brief.sites):
+        if site.last_inspection and site.next_inspection:
+            _in_order(names, site.last_inspection, site.next_inspection, ("sites", index, "next_inspection"))
+    settled: set[tuple[str, str, str | None]] = set()
+    for index, stated in enumerate(brief.procedures):
+        loc: Loc = ("procedures", index)
+        names.site(stated.site, (*loc, "site"))
+        if not names.known("procedure", stated.procedure, names.library.procedure, (*loc, "procedure")):
+            continue
+        if (stated.procedure, stated.side, stated.site) in settled:
+            names.tell("duplicate-procedure", loc, _("This procedure is stated twice here."), _("Keep one of them."))
+        settled.add((stated.procedure, stated.side, stated.site))
+        if stated.choices and not stated.title.strip():
+            names.tell("untitled-procedure", loc, _("Without a procedure nothing is laid down."),
+                       _("Name the procedure by number or title under `title`, or leave `choices` out."))
+        aspects = {aspect.id: aspect for aspect in names.library.procedure[stated.procedure].aspects}
+        for name, word in stated.choices.items():
+            if names.known("aspect", name, aspects, (*loc, "choices", name)):
+                names.known("choice", word, aspects[name].choices, (*loc, "choices", name))
 
 
 def _check_connections(names: Names, brief: Brief) -> None:

@@ -84,6 +84,8 @@ def _plans(brief: Brief) -> Iterator[f.Fact]:
         yield f.BaselineSet(**baseline.model_dump())
     if brief.pilot is not None:
         yield f.PilotChosen(**brief.pilot.model_dump())
+    for procedure in brief.procedures:
+        yield f.ProcedureStated(**procedure.model_dump())
     for connection in brief.connections:
         yield f.ConnectionDefined(connection=connection.id, **connection.model_dump(exclude={"id"}))
     for estimate in brief.estimates:

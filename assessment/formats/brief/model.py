@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from assessment.domain.basis import Estimate, Frozen, Function, Role
-from assessment.domain.facts import AppRole, Id
+from assessment.domain.facts import AppRole, Id, Side
 from assessment.text import _, clean
 
 
@@ -72,6 +72,9 @@ class BriefSite(Frozen):
     weight: float = Field(default=1.0, gt=0, le=1000)
     markets: tuple[Called, ...] = ()
     cluster: Words = ""
+    agencies: tuple[Called, ...] = ()
+    last_inspection: Day | None = None
+    next_inspection: Day | None = None
     facts: dict[str, str] = {}
 
 
@@ -207,6 +210,21 @@ class BriefPilot(Frozen):
     reason: Words = ""
 
 
+class BriefProcedure(Frozen):
+    """What a side's own procedure on a subject says: aspect -> word. No title: the side has no such procedure.
+
+    What stands for a site takes the place of the network's there, whole.
+    """
+
+    procedure: Id
+    side: Side
+    site: Id | None = None
+    title: Annotated[str, BeforeValidator(_cleaned), Field(max_length=120)] = ""
+    owner: Words = ""
+    choices: dict[Id, Id] = {}
+    note: Words = ""
+
+
 class BriefConnection(Frozen):
     """A flow between two zones of a site; `owner`, `ot_security` and `quality` are people who decide on it."""
 
@@ -295,6 +313,7 @@ class Brief(Frozen):
     shutdowns: tuple[BriefShutdown, ...] | None = None
     baselines: tuple[BriefBaseline, ...] = ()
     pilot: Pilot | None = None
+    procedures: tuple[BriefProcedure, ...] = ()
     connections: tuple[BriefConnection, ...] = ()
     reviews: tuple[BriefReview, ...] = ()
     decisions: tuple[BriefDecision, ...] = ()

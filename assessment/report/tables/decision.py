@@ -36,6 +36,24 @@ def alternatives(results: Results) -> Table:
           "column varies weights, answers and effects within their range; the fourth knows nothing of the weights."))
 
 
+def doubts(results: Results) -> tuple[str, ...]:
+    """Why the verdict on the path is not firmer, in sentences; empty for a clear one that nothing speaks against."""
+    chosen, settings = results.recommendation, results.engagement.the_library.settings
+    wins = chosen.score_of(chosen.winner).wins if chosen.winner else 0.0
+    texts = {
+        "coverage": _("{known} % of the weight of the conditions is known; {needed} % are needed for a clear "
+                      "verdict.").format(known=f"{100 * chosen.coverage:.0f}",
+                                         needed=f"{100 * settings.verdict_coverage:.0f}"),
+        "functions": _("Not all of IT, OT and Quality have answered."),
+        "quick": _("The answers are those of a quick scan."),
+        "shares": _("It won {wins} of 100 weightings; {needed} are needed for a clear verdict.").format(
+            wins=f"{100 * wins:.0f}", needed=f"{100 * settings.clear_share:.0f}"),
+        "mismatch": _("Another path won more weightings."),
+        "eliminated": _("A path with a better fit is ruled out by a precondition."),
+    }
+    return tuple(texts[reason] for reason in chosen.verdict_reasons)
+
+
 def criteria(results: Results) -> Table:
     recommendation, library = results.recommendation, results.engagement.the_library
     strengths = {strength.criterion: strength for strength in recommendation.strengths}

@@ -15,6 +15,8 @@ widgets.title(_("Path"))
 book = build(results)
 st.subheader(escape_markdown(book.headline))
 st.markdown(escape_markdown(book.answer))
+for doubt in tables.doubts(results):
+    st.caption(escape_markdown(doubt))
 widgets.show_chart(charts.stability(results))
 widgets.show_table(tables.alternatives(results))
 widgets.show_table(tables.flips(results))

@@ -19,6 +19,12 @@ OUTLIER = 3.0
 
 def questions(pack: Pack) -> Iterator[Problem]:
     """What is wrong with single questions."""
+    empty = [f"{dimension.id}.{capability.id}" for dimension in pack.dimensions for capability in dimension.capabilities
+             if not capability.questions]
+    empty += [dimension.id for dimension in pack.dimensions if not dimension.capabilities]
+    for where in empty if pack.dimensions else ["dimensions"]:
+        yield Problem(code="no-question", where=where, message=_("Nothing is asked here."),
+                      remedy=_("Write a question, or remove what has none."))
     usual = median(question.weight for _where, question in asked(pack)) if asked(pack) else 1.0
     for where, question in asked(pack):
         yield from _anchors(pack, question, f"{where}.anchors")

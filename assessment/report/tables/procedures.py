@@ -1,0 +1,105 @@
+"""IT's and OT's procedures: side by side, where they would tell different things, and who inspects next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment.domain.engagement import Engagement
+from assessment.domain.facts import ProcedureStated
+from assessment.domain.library import Aspect
+from assessment.domain.procedures import ProcedureDifference, ProcedureSides
+from assessment.domain.results import Results
+from assessment.report.tables.table import Column, Table
+from assessment.text import _, day
+
+
+def procedures(results: Results) -> Table:
+    return side_by_side(results.engagement, results.procedures.network)
+
+
+def procedure_differences(results: Results) -> Table:
+    return told_apart(results.engagement, results.procedures.differences)
+
+
+def side_by_side(engagement: Engagement, subjects: Sequence[ProcedureSides]) -> Table:
+    """Each subject with the procedure of both sides, and the single one in their place with owner and references."""
+    rows = []
+    for sides in subjects:
+        procedure = engagement.the_library.procedure[sides.procedure]
+        cited = "; ".join(f"{authority}: {', '.join(identifiers)}"
+                          for authority, identifiers in procedure.references.items())
+        rows.append((procedure.name, _titled(sides.it), _titled(sides.ot), procedure.target,
+                     _("{owner}. With the quality unit: {quality}").format(
+                         owner=procedure.owner, quality=procedure.quality), cited))
+    return Table("procedures", _("IT's and OT's procedure, and the single one in their place"), (
+        Column(_("Subject"), 10), Column(_("IT says"), 14), Column(_("OT says"), 14),
+        Column(_("Single target procedure"), 27), Column(_("Owner"), 18), Column(_("References"), 17)), tuple(rows),
+        _("Target procedures and owners are expert judgement; references are identifiers whose editions the next table "
+          "names. Nothing here states compliance."))
+
+
+def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference]) -> Table:
+    """What an inspector would ask and hear, in the order in which it matters."""
+    library = engagement.the_library
+    aspects = {(p.id, a.id): a for p in library.procedures for a in p.aspects}
+    kinds = {"two-answers": _("two answers"), "silent": _("one side is silent"),
+             "off-target": _("same, not the target")}
+    rows = []
+    for difference in found:
+        aspect = aspects[difference.procedure, difference.aspect]
+        rows.append((library.procedure[difference.procedure].name, aspect.question, _said(aspect, difference.it),
+                     _said(aspect, difference.ot), aspect.choices[aspect.target], kinds[difference.kind],
+                     _places(engagement, difference)))
+    return Table("procedure-differences", _("What an inspector would hear"), (
+        Column(_("Subject"), 11), Column(_("Asked"), 18), Column(_("IT says"), 17), Column(_("OT says"), 17),
+        Column(_("Target"), 16), Column(_("So far"), 9), Column(_("Where"), 12)), tuple(rows),
+        _("First what differs where an inspection is nearest, last where both sides say the same and not the target."))
+
+
+def inspections(results: Results) -> Table:
+    rows = tuple(
+        (results.engagement.sites[coming.site].name, ", ".join(coming.agencies) or "–",
+         ", ".join(results.engagement.sites[coming.site].markets) or "–",
+         day(coming.last) if coming.last else "–", day(coming.day), str(coming.days), str(coming.apart))
+        for coming in results.procedures.inspections)
+    return Table("inspections", _("Inspections ahead"), (
+        Column(_("Site"), 18), Column(_("Authorities"), 17), Column(_("Markets"), 17), Column(_("Last inspection"), 16),
+        Column(_("Next inspection"), 16), Column(_("Days until then"), 8, "right"),
+        Column(_("Points that differ"), 8, "right")), rows)
+
+
+def procedure_references(results: Results) -> Table:
+    """Editions of what the target procedures point to; what the pack says goes before the library."""
+    engagement = results.engagement
+    known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
+    cited = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
+             for identifiers in procedure.references.values() for identifier in identifiers}
+    rows = tuple(
+        (key, known[key].name, known[key].edition, known[key].as_of,
+         _("identifiers checked") if known[key].verified else _("to be confirmed"))
+        for key in sorted(cited) if key in known)
+    return Table("procedure-references", _("Editions of the references"), (
+        Column(_("Key"), 13), Column(_("Name"), 41), Column(_("Edition"), 24), Column(_("As of"), 9),
+        Column(_("State"), 13)), rows)
+
+
+def _titled(stated: ProcedureStated | None) -> str:
+    """A side's procedure by its title, with owner and note."""
+    if stated is None:
+        return _("not stated yet")
+    owner = _("owner: {owner}").format(owner=stated.owner) if stated.owner else ""
+    return ". ".join(part for part in (stated.title or _("no procedure"), owner, stated.note) if part)
+
+
+def _said(aspect: Aspect, word: str | None) -> str:
+    return _("nothing") if word is None else aspect.choices.get(word, word)
+
+
+def _places(engagement: Engagement, difference: ProcedureDifference) -> str:
+    here = [site.name for key, site in engagement.sites.items() if key in difference.sites]
+    others = [site.name for key, site in engagement.sites.items() if key not in difference.sites]
+    if not here or not others:
+        return _("all sites") if here else _("network")
+    if len(others) < len(here):
+        return _("all sites but {site}").format(site=", ".join(others))
+    return ", ".join(here)
