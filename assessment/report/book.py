@@ -52,7 +52,8 @@ def build(results: Results, stamp: str = "") -> Book:
             tables.trend, tables.alternatives, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
             tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.drivers, tables.peers,
             tables.benchmarks, tables.context, tables.connections, tables.assumptions, tables.answers,
-            tables.procedures, tables.procedure_differences, tables.inspections, tables.procedure_references)
+            tables.procedures, tables.procedure_differences, tables.procedure_differences_first, tables.inspections,
+            tables.procedure_references)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(
         results=results,

@@ -102,6 +102,10 @@ def test_a_full_brief_assumes_nothing_and_replays(pack: Pack, library: Library) 
     assert state.estimates["I1"].cost.mode == 2
     assert state.freezes["audit"].stops == ("site-work",)
     assert state.shutdowns["summer"].area == "filling"
+    assert state.sites["basel"].agencies == ("FDA",)
+    assert state.sites["basel"].next_inspection == date(2026, 8, 1)
+    assert state.procedures["change", "IT", None].choices == {"approval": "board"}
+    assert state.procedures["change", "OT", "basel"].title == ""
 
 
 def test_every_fact_of_a_brief_survives_its_json_form(pack: Pack, library: Library) -> None:

@@ -84,6 +84,11 @@ FAULTS = [
     ("benchmarks/first.yaml", "question: owner", "question: owner\n  dimension: governance", "comparison-with-what", 1,
      "one question or to one dimension"),
     ("benchmarks/first.yaml", "- id: B1", "id: B1", "syntax", 2, "A colon"),
+    ("procedures.yaml", "questions: [owner]", "questions: [owned]", "unknown-question", 8, "'owned'"),
+    ("procedures.yaml", "initiatives: [I1]", "initiatives: [I5]", "unknown-initiative", 9, "'I5'"),
+    ("procedures.yaml", "PMDA: [OWN 3]", "PMDA: [ONW 3]", "dangling-standard", 7, "'ONW 3'"),
+    ("procedures.yaml", "target: both", "target: nobody", "target-choice", 12, "none of the choices"),
+    ("procedures.yaml", "id: emergency", "id: approval", "duplicate-id", 13, "'approval' is used twice"),
     ("library.yaml", "version: 0.1", "version: [1]", "wrong-type", 1, "A list stands where text is wanted"),
     ("library.yaml", "version: 0.1", "paths: []", "duplicate-key", 1, "Another file"),
 ]

@@ -85,6 +85,12 @@ def test_results_follow_their_published_schema(workspace: Workspace):
     assert {"scorecards", "recommendation", "roadmap", "value"} <= document.keys()
 
 
+def test_without_a_stated_procedure_nothing_is_told_of_procedures(workspace: Workspace):
+    assert "What IT and OT would tell an inspector" not in workspace.report("html").decode()
+    assert json.loads(workspace.report("json"))["procedures"] is None
+    assert not [finding for finding in workspace.results().findings if finding.code == "procedures-differ"]
+
+
 def test_the_same_results_give_the_same_bytes_also_the_second_time(workspace: Workspace):
     results = workspace.results()
     first = pdf.render(build(results, "stamp"))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import ProcedureStated
-from assessment.domain.library import Aspect
-from assessment.domain.procedures import ProcedureDifference, ProcedureSides
+from assessment.domain.library import Aspect, Procedure
+from assessment.domain.procedures import APART, ProcedureDifference, ProcedureSides
 from assessment.domain.results import Results
 from assessment.report.tables.table import Column, Table
 from assessment.text import _, day
@@ -21,24 +21,30 @@ def procedure_differences(results: Results) -> Table:
     return told_apart(results.engagement, results.procedures.differences)
 
 
+def procedure_differences_first(results: Results, most: int = 8) -> Table:
+    """The few for the argument: what differs where an inspection is nearest."""
+    apart = [difference for difference in results.procedures.differences if difference.kind in APART]
+    return told_apart(results.engagement, apart[:most], "procedure-differences-first")
+
+
 def side_by_side(engagement: Engagement, subjects: Sequence[ProcedureSides]) -> Table:
     """Each subject with the procedure of both sides, and the single one in their place with owner and references."""
     rows = []
     for sides in subjects:
         procedure = engagement.the_library.procedure[sides.procedure]
-        cited = "; ".join(f"{authority}: {', '.join(identifiers)}"
-                          for authority, identifiers in procedure.references.items())
-        rows.append((procedure.name, _titled(sides.it), _titled(sides.ot), procedure.target,
+        rows.append((procedure.name, titled(sides.it), titled(sides.ot), procedure.target,
                      _("{owner}. With the quality unit: {quality}").format(
-                         owner=procedure.owner, quality=procedure.quality), cited))
+                         owner=procedure.owner, quality=procedure.quality), cited(procedure), str(sides.count(*APART))))
     return Table("procedures", _("IT's and OT's procedure, and the single one in their place"), (
-        Column(_("Subject"), 10), Column(_("IT says"), 14), Column(_("OT says"), 14),
-        Column(_("Single target procedure"), 27), Column(_("Owner"), 18), Column(_("References"), 17)), tuple(rows),
-        _("Target procedures and owners are expert judgement; references are identifiers whose editions the next table "
-          "names. Nothing here states compliance."))
+        Column(_("Subject"), 10), Column(_("IT's procedure"), 13), Column(_("OT's procedure"), 13),
+        Column(_("Single target procedure"), 24), Column(_("Owner"), 17), Column(_("References"), 15),
+        Column(_("Points that differ"), 8, "right")), tuple(rows),
+        _("Target procedures and owners are expert judgement; references are identifiers. Nothing here states "
+          "compliance."))
 
 
-def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference]) -> Table:
+def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference],
+               name: str = "procedure-differences") -> Table:
     """What an inspector would ask and hear, in the order in which it matters."""
     library = engagement.the_library
     aspects = {(p.id, a.id): a for p in library.procedures for a in p.aspects}
@@ -50,9 +56,9 @@ def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference]) -> 
         rows.append((library.procedure[difference.procedure].name, aspect.question, _said(aspect, difference.it),
                      _said(aspect, difference.ot), aspect.choices[aspect.target], kinds[difference.kind],
                      _places(engagement, difference)))
-    return Table("procedure-differences", _("What an inspector would hear"), (
+    return Table(name, _("What an inspector would hear"), (
         Column(_("Subject"), 11), Column(_("Asked"), 18), Column(_("IT says"), 17), Column(_("OT says"), 17),
-        Column(_("Target"), 16), Column(_("So far"), 9), Column(_("Where"), 12)), tuple(rows),
+        Column(_("Target"), 16), Column(_("Heard"), 9), Column(_("Where"), 12)), tuple(rows),
         _("First what differs where an inspection is nearest, last where both sides say the same and not the target."))
 
 
@@ -68,27 +74,45 @@ def inspections(results: Results) -> Table:
         Column(_("Points that differ"), 8, "right")), rows)
 
 
-def procedure_references(results: Results) -> Table:
+def aspects(procedure: Procedure, sides: ProcedureSides) -> Table:
+    """One subject as both sides answer it, aspect by aspect."""
+    said = {aspect.aspect: aspect for aspect in sides.aspects}
+    rows = tuple(
+        (aspect.question, _said(aspect, said[aspect.id].it) if sides.it else "–",
+         _said(aspect, said[aspect.id].ot) if sides.ot else "–", aspect.choices[aspect.target], aspect.why)
+        for aspect in procedure.aspects)
+    return Table("aspects", procedure.name, (
+        Column(_("Asked"), 18), Column(_("IT says"), 20), Column(_("OT says"), 20), Column(_("Target"), 20),
+        Column(_("An inspector would ask"), 22)), rows)
+
+
+def procedure_references(results: Results | Engagement) -> Table:
     """Editions of what the target procedures point to; what the pack says goes before the library."""
-    engagement = results.engagement
+    engagement = results.engagement if isinstance(results, Results) else results
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
-    cited = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
+    keys = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
              for identifiers in procedure.references.values() for identifier in identifiers}
     rows = tuple(
         (key, known[key].name, known[key].edition, known[key].as_of,
          _("identifiers checked") if known[key].verified else _("to be confirmed"))
-        for key in sorted(cited) if key in known)
+        for key in sorted(keys) if key in known)
     return Table("procedure-references", _("Editions of the references"), (
         Column(_("Key"), 13), Column(_("Name"), 41), Column(_("Edition"), 24), Column(_("As of"), 9),
         Column(_("State"), 13)), rows)
 
 
-def _titled(stated: ProcedureStated | None) -> str:
+def cited(procedure: Procedure) -> str:
+    """Identifiers by authority."""
+    return "; ".join(f"{authority}: {', '.join(identifiers)}"
+                     for authority, identifiers in procedure.references.items())
+
+
+def titled(stated: ProcedureStated | None) -> str:
     """A side's procedure by its title, with owner and note."""
     if stated is None:
         return _("not stated yet")
     owner = _("owner: {owner}").format(owner=stated.owner) if stated.owner else ""
-    return ". ".join(part for part in (stated.title or _("no procedure"), owner, stated.note) if part)
+    return "; ".join(part for part in (stated.title or _("no procedure"), owner, stated.note) if part)
 
 
 def _said(aspect: Aspect, word: str | None) -> str:

@@ -36,7 +36,24 @@ for coming in overview.inspections[:3]:
 widgets.show_table(tables.told_apart(engagement, found))
 if not any(d.kind in APART for d in found):
     st.info(_("No difference was found here. Differences show once both sides have stated their procedure."))
-widgets.show_table(tables.side_by_side(engagement, subjects))
+widgets.heading(_("Subject by subject"))
+for sides in subjects:
+    procedure = library.procedure[sides.procedure]
+    with st.expander(escape_markdown(_("{subject}: {count} points differ").format(
+            subject=procedure.name, count=sides.count(*APART)))):
+        columns = st.columns(2)
+        for column, name, stated in ((columns[0], "IT", sides.it), (columns[1], "OT", sides.ot)):
+            column.markdown(f"**{name}.** " + escape_markdown(tables.titled(stated)))
+        widgets.show_table(tables.aspects(procedure, sides), heading=False)
+        for label, words in (
+                (_("Single target procedure"), procedure.target), (_("Owner"), procedure.owner),
+                (_("With the quality unit"), procedure.quality), (_("References"), tables.cited(procedure)),
+                (_("Asked in the questionnaire"), " ".join(
+                    engagement.the_pack.questions[q].text for q in procedure.questions
+                    if q in engagement.the_pack.questions)),
+                (_("Brought by"), ", ".join(library.initiative[i].name for i in procedure.initiatives))):
+            st.markdown(f"**{escape_markdown(label)}.** {escape_markdown(words)}")
+widgets.show_table(tables.procedure_references(engagement))
 
 if allowed(workspace.role, "plan"):
     widgets.heading(_("State what one side's procedure says"))
