@@ -40,12 +40,14 @@ def _wrong(message: Message, translated: Message | None) -> list[str]:
         return ["not certain"]
     wrong = []
     originals = (message.id,) if isinstance(message.id, str) else message.id
-    for string_ in (translated.string,) if isinstance(translated.string, str) else translated.string:
+    strings = (translated.string,) if isinstance(translated.string, str) else translated.string
+    for form, string_ in enumerate(strings):
         if not string_.strip():
             wrong.append("not translated")
             continue
         printed = PRINTED in originals[-1]
-        if placeholders(originals[-1], printed) != placeholders(string_, printed):
+        meant = originals[0] if form == 0 else originals[-1]  # one of a thing may be told without its count
+        if placeholders(string_, printed) not in (placeholders(meant, printed), placeholders(originals[-1], printed)):
             wrong.append("other placeholders")
         if originals[-1].rstrip()[-1] in ".:" and originals[-1].rstrip()[-1] != string_.rstrip()[-1]:
             wrong.append("ends otherwise")

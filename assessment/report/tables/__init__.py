@@ -7,6 +7,7 @@ from assessment.report.tables.plan import costs, drivers, first_90_days, initiat
 from assessment.report.tables.procedures import (
     aspects,
     cited,
+    editions,
     inspections,
     procedure_differences,
     procedure_differences_first,
@@ -20,8 +21,8 @@ from assessment.report.tables.table import Column, Table
 
 __all__ = [
     "Column", "Table", "alternatives", "answers", "aspects", "assumptions", "benchmarks", "cited", "connections",
-    "context", "costs", "criteria", "decisions", "dimensions", "doubts", "drivers", "first_90_days", "flips",
-    "initiatives", "inspections", "knockouts", "left_out", "peers", "perception", "perception_by_site",
+    "context", "costs", "criteria", "decisions", "dimensions", "doubts", "drivers", "editions", "first_90_days",
+    "flips", "initiatives", "inspections", "knockouts", "left_out", "peers", "perception", "perception_by_site",
     "procedure_differences", "procedure_differences_first", "procedure_references", "procedures", "side_by_side",
     "sites", "stop_hours", "titled", "told_apart", "trend",
 ]

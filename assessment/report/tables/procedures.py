@@ -86,9 +86,12 @@ def aspects(procedure: Procedure, sides: ProcedureSides) -> Table:
         Column(_("An inspector would ask"), 22)), rows)
 
 
-def procedure_references(results: Results | Engagement) -> Table:
+def procedure_references(results: Results) -> Table:
+    return editions(results.engagement)
+
+
+def editions(engagement: Engagement) -> Table:
     """Editions of what the target procedures point to; what the pack says goes before the library."""
-    engagement = results.engagement if isinstance(results, Results) else results
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
     keys = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
              for identifiers in procedure.references.values() for identifier in identifiers}

@@ -51,9 +51,10 @@ for sides in subjects:
                 (_("Asked in the questionnaire"), " ".join(
                     engagement.the_pack.questions[q].text for q in procedure.questions
                     if q in engagement.the_pack.questions)),
-                (_("Brought by"), ", ".join(library.initiative[i].name for i in procedure.initiatives))):
+                (_("Brought by"), ", ".join(
+                    library.initiative[i].name for i in procedure.initiatives if i in library.initiative))):
             st.markdown(f"**{escape_markdown(label)}.** {escape_markdown(words)}")
-widgets.show_table(tables.procedure_references(engagement))
+widgets.show_table(tables.editions(engagement))
 
 if allowed(workspace.role, "plan"):
     widgets.heading(_("State what one side's procedure says"))
