@@ -71,7 +71,7 @@ def _sections() -> dict[str, list[st.Page]]:
                       page("scorecard", _("Scorecard")),
                       page("perception", _("IT and OT")), page("peers", _("Benchmarks")),
                       page("trend", _("What moved"))],
-        _("Define"): [page("path", _("Path")), page("value", _("Value case"))],
+        _("Define"): [page("weights", _("Weights")), page("path", _("Path")), page("value", _("Value case"))],
         _("Design"): [page("procedures", _("IT and OT procedures")), page("gate", _("Connection gate")),
                       page("catalogue", _("Initiatives"))],
         _("Implement"): [page("roadmap", _("Roadmap"))],

@@ -64,6 +64,15 @@ def pick_place(engagement: Engagement, question: Question, key: str) -> Place:
     return st.selectbox(_("Site"), engagement.places(question), format_func=lambda s: engagement.sites[s].name, key=key)
 
 
+def commit_first(workspace: Workspace) -> None:
+    """Stops the page for an executive who has not committed a choice: it is made before any result is seen."""
+    engagement = workspace.engagement()
+    if workspace.actor in engagement.executives and workspace.actor not in engagement.choices:
+        st.info(_("Say first which path you would take and what weighs for you; then the result is shown."))
+        st.link_button(_("What weighs for you"), "/weigh")
+        st.stop()
+
+
 def state_name(state: str) -> str:
     """A value's state in words."""
     return {"none": _("open"), "self-assessed": _("self-assessed"), "agreed": _("agreed"),

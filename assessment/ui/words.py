@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessment.text import N_, _
 
+_OFFICES = (N_("CIO"), N_("COO"), N_("CISO"), N_("Site head"))
 _FUNCTIONS = (N_("IT"), N_("OT"), N_("Operations"), N_("Quality"), N_("Business"), N_("others"))
 _SITE_KINDS = (N_("drug-substance"), N_("drug-product"), N_("biologics"), N_("packaging"), N_("device"), N_("mixed"))
 _ROLES = (N_("participant"), N_("contributor"), N_("facilitator"), N_("reviewer"), N_("viewer"), N_("owner"))

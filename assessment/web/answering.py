@@ -51,6 +51,9 @@ def start(request: Request) -> Response:
     here = _here(request)
     if isinstance(here, Response):
         return here
+    known = here.workspace.engagement()
+    if here.person.person in known.executives and here.person.person not in known.choices:
+        return RedirectResponse("/weigh", 303)  # committed before anything else is seen
     if here.sheet.cycle is None or not here.sheet.asked:
         return _closed(request)
     if len(here.sheet.open) == len(here.sheet.asked):

@@ -9,6 +9,7 @@ from assessment.ui import session, widgets
 from assessment.ui.words import word
 
 workspace = session.workspace()
+widgets.commit_first(workspace)
 results = workspace.results(session.cycle())
 library = results.engagement.the_library
 widgets.title(_("Path"))

@@ -6,6 +6,7 @@ from assessment.text import NAMES, _, language, languages
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
+widgets.commit_first(workspace)
 engagement, cycle = workspace.state_of(session.cycle())
 widgets.title(_("Report"), _("The answer first, the decision asked for, the money, how sure we are and why."))
 st.markdown(_("The same facts give the same report, byte for byte. Its digest stands in the footer."))

@@ -7,6 +7,7 @@ from assessment.text import _, escape_markdown, number
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
+widgets.commit_first(workspace)
 widgets.title(_("Roadmap"))
 with st.status(_("Planning"), expanded=False) as status:
     results = workspace.results(session.cycle(), progress=lambda text, _share: status.write(text) if text else None)
