@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import floor
 
 import numpy as np
 
@@ -67,7 +66,7 @@ def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll
         return Poll(**head, hidden=True)
     by = levels_by_function(engagement, answers)
     levels = [level for votes in by.values() for level in votes.values()]
-    scale = engagement.the_pack.scale
+    offered = _offered(engagement, question)
     functions = tuple(
         FunctionVotes(function=f, n=len(votes), mean=float(np.mean(list(votes.values()))),
                       median=float(np.median(list(votes.values()))))
@@ -81,9 +80,16 @@ def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll
         **head, n=len(levels), na=sum(a.value == NOT_APPLICABLE for a in answers.values()),
         unknown=sum(a.value == UNKNOWN for a in answers.values()),
         functions=functions, median=median, iqr=iqr, gap=gap,
-        agreement=agreement([levels.count(level) for level in scale.levels]) if levels else None,
-        proposed=_proposed(levels, median, iqr, gap), counts={level: levels.count(level) for level in scale.levels},
-        breakdown=breakdown({f: list(votes.values()) for f, votes in by.items()}, scale.levels))
+        agreement=agreement([levels.count(level) for level in offered]) if levels else None,
+        proposed=_proposed(levels, median, iqr, gap, offered), counts={level: levels.count(level) for level in offered},
+        breakdown=breakdown({f: list(votes.values()) for f, votes in by.items()}, offered))
+
+
+def _offered(engagement: Engagement, question: str) -> tuple[int, ...]:
+    """The levels that an answer may take: those of the scale, or a question's own choices."""
+    pack = engagement.the_pack
+    asked = pack.questions.get(question)
+    return pack.choices(asked) if asked is not None else tuple(pack.scale.levels)
 
 
 def levels_by_function(engagement: Engagement, answers: Mapping[str, Answer]) -> dict[Function, dict[str, int]]:
@@ -96,10 +102,11 @@ def levels_by_function(engagement: Engagement, answers: Mapping[str, Answer]) ->
     return {f: by[f] for f in FUNCTIONS if f in by}
 
 
-def _proposed(levels: Sequence[int], median: float | None, iqr: float | None, gap: float | None) -> int | None:
+def _proposed(levels: Sequence[int], median: float | None, iqr: float | None, gap: float | None,
+              offered: Sequence[int]) -> int | None:
     if median is None or iqr is None or len(levels) < FEWEST or iqr > 1 or (gap is not None and abs(gap) > 1):
         return None
-    return floor(median)  # a half is rounded down, below zero too
+    return max((level for level in offered if level <= median), default=offered[0])  # a half is rounded down
 
 
 def agreement(counts: Sequence[int]) -> float:

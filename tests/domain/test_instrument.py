@@ -75,3 +75,14 @@ def test_expert_case(case: dict[str, Any]):
         for name, wanted in expected.items():
             assert getattr(found, name) == (
                 pytest.approx(wanted, abs=1e-6) if isinstance(wanted, float) else wanted), f"{key} {name}"
+
+
+def test_consensus_counts_the_choices_that_are_offered():
+    from assessment.domain.consensus import poll
+
+    case = {"scale": [0, 10], "choices": "own", "questions": {"q": {"anchors": [0, 3, 10]}},
+            "answers": {"q": {"a": {"IT@a": [3, 3], "OT@a": [3, 3]}}}, "expect": {}}
+    found = poll(engagement_of(case), "a", "c1", "q")
+    assert (found.agreement, found.proposed, found.counts) == (1.0, 3, {0: 0, 3: 4, 10: 0})
+    split = {**case, "answers": {"q": {"a": {"IT@a": [0, 0], "OT@a": [3, 3]}}}}
+    assert poll(engagement_of(split), "a", "c1", "q").agreement == pytest.approx(.5)  # two neighbours of three
