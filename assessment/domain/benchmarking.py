@@ -22,8 +22,8 @@ class Peer(Frozen):
 
     `interval`: 95 % Wilson interval of a share, percent. `percentile`: mid-rank of the client's class, 0..100, with
     the class as `percentile_range`; only with n >= 50. `verdict`: reached / not-reached for a share that stands for
-    a level, above / below / within for a distribution or mean. `why_context` names what keeps a figure from being
-    compared.
+    a level, above / below / within for a distribution or mean. `own_level` is the level attained, after caps, which the
+    share of a level is held against; `own` the score. `why_context` names what keeps a figure from being compared.
     """
 
     benchmark: Benchmark
@@ -69,7 +69,8 @@ def wilson(successes: float, n: int, z: float = 1.959964) -> Interval:
 def compare(engagement: Engagement, scorecard: Scorecard) -> Comparison:
     """Each observation of the library beside the client's value; what cannot be compared becomes context."""
     year = engagement.as_of.year if engagement.as_of else 0
-    placed = [_place(benchmark, scorecard, year) for benchmark in engagement.benchmarks]
+    cumulative = engagement.the_pack.maturity is not None
+    placed = [_place(benchmark, scorecard, year, cumulative) for benchmark in engagement.benchmarks]
     return Comparison(
         peers=tuple(peer for peer in placed if peer.verdict != "context"),
         context=tuple(peer for peer in placed if peer.verdict == "context"),
@@ -77,18 +78,22 @@ def compare(engagement: Engagement, scorecard: Scorecard) -> Comparison:
     )
 
 
-def _place(benchmark: Benchmark, scorecard: Scorecard, year: int) -> Peer:
+def _place(benchmark: Benchmark, scorecard: Scorecard, year: int, cumulative: bool) -> Peer:
     node = benchmark.question or benchmark.dimension
     own = scorecard.score(node) if node else None
     value = own.value if own else None
-    bare = Peer(benchmark=benchmark, own=value, own_level=_level(value),
+    bare = Peer(benchmark=benchmark, own=value, own_level=own.level if own else None,
                 stale=benchmark.expires is not None and benchmark.expires < year,
                 interval=_interval(benchmark))
     why = _why_context(benchmark, own)
     if why or value is None:
         return bare.model_copy(update={"why_context": why or N_("not assessed")})
     if benchmark.at_least is not None:
-        reached = value >= benchmark.at_least - 1e-9
+        # the level attained, for an average is none; in a cumulative pack a question stands by its answer
+        attained = value if cumulative else bare.own_level
+        if attained is None:
+            return bare.model_copy(update={"why_context": N_("not assessed")})
+        reached = attained >= benchmark.at_least - 1e-9
         return bare.model_copy(update={"verdict": "reached" if reached else "not-reached",
                                        "colour": (benchmark.n or 0) >= THIN})
     if benchmark.classes:
@@ -131,10 +136,6 @@ def _interval(benchmark: Benchmark) -> Interval | None:
     if benchmark.unit != "percent" or benchmark.value is None or not benchmark.n:
         return None
     return wilson(round(benchmark.value * benchmark.n / 100), benchmark.n)
-
-
-def _level(value: float | None) -> int | None:
-    return None if value is None else int(value + 1e-9)
 
 
 def _ranks(engagement: Engagement, scorecard: Scorecard) -> list[NetworkRank]:

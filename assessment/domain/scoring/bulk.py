@@ -108,16 +108,26 @@ def _rolled(tree: _Tree, x: Floats, there: Floats) -> Floats:
 
 
 def _attained(pack: Pack, tree: _Tree, x: Floats, answered: Floats, coverage: Floats) -> NDArray[np.int8]:
-    """Levels by the theta rule, unanswered as not reached."""
-    level = np.full(coverage.shape, pack.scale.minimum, np.int8)
+    """Levels by the theta rule, unanswered as not reached; in a cumulative pack by practices that all pass."""
+    scale = pack.attained
+    level = np.full(coverage.shape, scale.minimum, np.int8)
     held = np.ones(coverage.shape, bool)
-    whole = np.ones_like(answered)
-    for step in pack.scale.levels:
-        if step > pack.scale.minimum:
-            reached = ((x >= step - NEARLY) & (answered > 0)).astype(float)
-            held &= _rolled(tree, reached, whole) >= pack.theta - NEARLY
+    for step in scale.levels:
+        if step > scale.minimum:
+            share, asked = _shares(pack, step, x, answered)
+            held &= _rolled(tree, share, asked) >= (pack.theta if pack.maturity is None else 1.0) - NEARLY
             level = np.where(held, np.int8(step), level)
     return np.where(coverage < 0.5 - NEARLY, np.int8(-1), level)
+
+
+def _shares(pack: Pack, step: int, x: Floats, answered: Floats) -> tuple[Floats, Floats]:
+    """By engagement and question: 1 where it reaches the level, and 1 where the level asks for it at all."""
+    if pack.maturity is None:
+        return ((x >= step - NEARLY) & (answered > 0)).astype(float), np.ones_like(answered)
+    marks = [q.pass_mark if q.pass_mark is not None else pack.pass_mark for q in pack.questions.values()]
+    asked = [q.level == step and mark is not None for q, mark in zip(pack.questions.values(), marks, strict=True)]
+    passed = (x >= np.array([0 if mark is None else mark for mark in marks]) - NEARLY) & (answered > 0)
+    return passed.astype(float), np.broadcast_to(np.array(asked, float), answered.shape)
 
 
 def _tree(pack: Pack) -> _Tree:

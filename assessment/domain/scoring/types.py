@@ -66,6 +66,12 @@ class PerceptionGap(Frozen):
         return min(self.n_it, self.n_ot) >= FEWEST
 
 
+def _safe(whole: PerceptionGap, told: list[PerceptionGap]) -> bool:
+    """Whether the network without these sites is nobody, or three people or more, a side."""
+    rest = (whole.n_it - sum(gap.n_it for gap in told), whole.n_ot - sum(gap.n_ot for gap in told))
+    return not any(0 < left < FEWEST for left in rest)
+
+
 class Scorecard(Frozen):
     """All scores of one cycle, each node for the network and for each site where it exists."""
 
@@ -82,16 +88,26 @@ class Scorecard(Frozen):
     def gaps_of(self, kind: NodeKind, site: Place = None) -> tuple[PerceptionGap, ...]:
         """Gaps that may be shown of all nodes of a kind at a place, the widest first.
 
-        A site's gap is left out where the rest of the network is one or two people a side: it could be worked out.
+        A site's gap is left out where the network without it, or without all sites that are shown, is one or two people
+        a side: theirs could be worked out.
         """
-        whole = {gap.node: gap for gap in self.gaps if gap.site is None}
-
-        def safe(gap: PerceptionGap) -> bool:
-            rest = (whole[gap.node].n_it - gap.n_it, whole[gap.node].n_ot - gap.n_ot)
-            return gap.shown and not any(0 < left < FEWEST for left in rest)
-
-        return tuple(sorted((gap for gap in self.gaps if gap.kind == kind and gap.site == site and safe(gap)),
+        return tuple(sorted((gap for gap in self.gaps if gap.kind == kind and gap.site == site
+                             and (gap.shown if site is None else site in self._told.get(gap.node, ()))),
                             key=lambda gap: -abs(gap.gap)))
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[Place]]:
+        """Node -> sites whose gap may be shown beside the network's; the smallest are held back first."""
+        whole = {gap.node: gap for gap in self.gaps if gap.site is None}
+        by_node: dict[str, list[PerceptionGap]] = {}
+        for gap in self.gaps:
+            if gap.site is not None and gap.shown and _safe(whole[gap.node], [gap]):
+                by_node.setdefault(gap.node, []).append(gap)
+        for node, told in by_node.items():
+            told.sort(key=lambda gap: -min(gap.n_it, gap.n_ot))
+            while told and not _safe(whole[node], told):
+                told.pop()
+        return {node: frozenset(gap.site for gap in told) for node, told in by_node.items()}
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, Place], Score]:
