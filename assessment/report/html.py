@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import base64
 from functools import cache
-from typing import TYPE_CHECKING
 
 from assessment.report.book import Book
 from assessment.report.charts import draw
-from assessment.shipped import TEMPLATES
-from assessment.text import _, language, ngettext, number
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from assessment.shipped import TEMPLATES, templates
+from assessment.text import language
 
 FOLDER = TEMPLATES / "report"
 WEIGHTS = {"Regular": 400, "SemiBold": 600}
@@ -21,7 +17,7 @@ WEIGHTS = {"Regular": 400, "SemiBold": 600}
 def render(book: Book, images: dict[str, str] | None = None) -> str:
     """HTML text. `images` are SVG texts by chart id; without them they are drawn now."""
     drawn = draw(book.charts) if images is None else images
-    return _environment().get_template("report.html.j2").render(
+    return templates("report").get_template("report.html.j2").render(
         book=book, results=book.results, language=language(), css=(FOLDER / "report.css").read_text("utf-8"),
         faces=_faces(), sections=_sections(), images={name: _data_uri(svg) for name, svg in drawn.items()})
 
@@ -45,14 +41,3 @@ def _faces() -> str:
 def _sections() -> tuple[str, ...]:
     """Section templates in the order of their names; a file in the folder is a section of the report."""
     return tuple(f"sections/{path.name}" for path in sorted((FOLDER / "sections").glob("*.html.j2")))
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
-    environment.globals["number"] = number
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment

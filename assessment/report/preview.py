@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from assessment.domain.basis import PHASES
 from assessment.domain.pack import INDEX_NAMES, Condition, Pack, Question, overview, speak
-from assessment.shipped import TEMPLATES
-from assessment.text import N_, _, language, ngettext, number
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from assessment.shipped import TEMPLATES, templates
+from assessment.text import N_, _, language, number
 
 FOLDER = TEMPLATES / "pack"
 _FIELDS = {
@@ -25,7 +19,7 @@ def preview(pack: Pack, spoken: str = "") -> str:
     the words around them are in the language in use."""
     told = speak(pack, spoken or pack.language)
     words = {words.language: words for words in overview(pack).translations}.get(spoken)
-    return _environment().get_template("preview.html.j2").render(
+    return templates("pack").get_template("preview.html.j2").render(
         pack=told, overview=overview(pack), translated=words, spoken=spoken or pack.language, language=language(),
         index_names=INDEX_NAMES, phases=PHASES, share=_Share(told), conditions=_Conditions(told),
         references={reference.key: reference for reference in pack.references})
@@ -69,14 +63,3 @@ class _Conditions:
                 level=number(condition.at_least, "g"), what=what)
         return _("only where this stands below {level}: {what}").format(
             level=number(condition.below or 0, "g"), what=what)
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
-    environment.globals["number"] = number
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assessment.shipped import TEMPLATES
-from assessment.text import NAMES, _, language, languages, ngettext, preferred, use_language
+from assessment.shipped import templates
+from assessment.text import NAMES, _, language, languages, preferred, use_language
 from assessment.workspace import Identity, Store
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 COOKIE = "interlock"
 LANGUAGE_COOKIE = "interlock-language"
@@ -25,21 +21,10 @@ MOST_BYTES = 65_536
 MOST_FIELDS = 20
 
 
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(loader=FileSystemLoader(TEMPLATES / "participant"), autoescape=True,
-                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-                              extensions=["jinja2.ext.i18n"])
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment
-
-
 def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
     """A page in the language of the request; never cached, for it shows one person's answers."""
     choose_language(request)
-    text = _environment().get_template(f"{name}.html.j2").render(
+    text = templates("participant").get_template(f"{name}.html.j2").render(
         language=language(), others=[(code, NAMES.get(code, code)) for code in languages() if code != language()],
         here=quote(request.url.path), **values)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
