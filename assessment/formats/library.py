@@ -18,7 +18,7 @@ from assessment.text import _
 _HEAD = "library.yaml"
 _MERGED = ("paths.yaml", "drivers.yaml")
 """Files whose keys are keys of the library."""
-_OPTIONAL = ("procedures.yaml",)
+_OPTIONAL = ("procedures.yaml", "operating-model.yaml", "sides.yaml", "use-cases.yaml")
 """The same, in libraries that have them."""
 _WHOLE = {"gate.yaml": "gate", "settings.yaml": "settings"}
 """Files that are the value of one key."""

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from assessment.domain.facts.aiming import AmbitionStated, Audience, Supply, UseCaseDefined
 from assessment.domain.facts.connecting import (
     ConnectionDefined,
     CriterionReviewed,
@@ -20,6 +21,7 @@ from assessment.domain.facts.deciding import (
     BudgetSet,
     CapacitySet,
     ChoiceCommitted,
+    DecisionCondition,
     EstimateSet,
     FreezeSet,
     PathAdopted,
@@ -29,6 +31,14 @@ from assessment.domain.facts.deciding import (
     RatesSet,
     ShutdownSet,
     TargetSet,
+)
+from assessment.domain.facts.designing import (
+    AreaDesigned,
+    Degree,
+    ForumDefined,
+    ServicePromised,
+    SideStated,
+    TeamStated,
 )
 from assessment.domain.facts.measuring import (
     Agreed,
@@ -61,7 +71,8 @@ Fact = Annotated[
     | CycleDeepened | FunctionWeightsSet | BenchmarksImported | ExecutiveNamed | ChoiceCommitted | ProcedureStated
     | CycleClosed | RoundOpened | RoundRevealed | Answered | AnswererNamed | Agreed | Validated | Stated
     | TargetSet | PreferenceSet | CapacitySet | BudgetSet | RatesSet | FreezeSet | ShutdownSet | BaselineSet
-    | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet,
+    | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet
+    | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined,
     Field(discriminator="kind"),
 ]
 
@@ -75,11 +86,14 @@ def parse_fact(value: dict[str, Any]) -> Fact:
 __all__ = [
     "SCHEMA",
     "Agreed",
+    "AmbitionStated",
     "AnswerValue",
     "Answered",
     "AnswererNamed",
     "AppRole",
+    "AreaDesigned",
     "Assumed",
+    "Audience",
     "BaselineSet",
     "BenchmarksImported",
     "BudgetSet",
@@ -90,10 +104,13 @@ __all__ = [
     "CycleClosed",
     "CycleDeepened",
     "CycleOpened",
+    "DecisionCondition",
+    "Degree",
     "EngagementOpened",
     "EstimateSet",
     "ExecutiveNamed",
     "Fact",
+    "ForumDefined",
     "FreezeSet",
     "FunctionWeightsSet",
     "GateDecided",
@@ -111,12 +128,17 @@ __all__ = [
     "RespondentDefined",
     "RoundOpened",
     "RoundRevealed",
+    "ServicePromised",
     "ShutdownSet",
     "Side",
+    "SideStated",
     "SiteDefined",
     "Stated",
+    "Supply",
     "TargetSet",
+    "TeamStated",
     "Text",
+    "UseCaseDefined",
     "Validated",
     "parse_fact",
 ]

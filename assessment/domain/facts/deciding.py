@@ -113,7 +113,20 @@ class PlanRecorded(Frozen):
     adopted: bool = False
 
 
+class DecisionCondition(Frozen):
+    """What has to hold for a decision to stand, the post that sees to it, and by when."""
+
+    text: Annotated[str, Field(min_length=1, max_length=1000)]
+    owner: Annotated[str, Field(min_length=1, max_length=120)]
+    due: dt.date | None = None
+
+
 class PathAdopted(Frozen):
+    """The path that leadership took: by whom, why, who disagreed, on what conditions, and when it is looked at again.
+
+    `on` is the day of the decision where it is not the day of recording.
+    """
+
     kind: Literal["path-adopted"] = "path-adopted"
     path: Id
     first_step: Id
@@ -121,6 +134,8 @@ class PathAdopted(Frozen):
     rationale: Text = ""
     dissent: Text = ""
     review: dt.date | None = None
+    conditions: Annotated[tuple[DecisionCondition, ...], Field(max_length=30)] = ()
+    on: dt.date | None = None
 
 
 class EstimateSet(Frozen):

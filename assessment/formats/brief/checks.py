@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from assessment.formats.brief.design import check_design
 from assessment.formats.brief.model import Brief
 from assessment.formats.brief.names import ALL, Names
 from assessment.formats.lines import Loc
@@ -19,6 +20,7 @@ def check_brief(names: Names) -> None:
     _check_calendar(names, brief)
     _check_procedures(names, brief)
     _check_connections(names, brief)
+    check_design(names)
 
 
 def _check_people(names: Names, brief: Brief) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from assessment.domain import facts as f
 from assessment.domain.basis import ROLES, listed
+from assessment.formats.brief.design import adopted, design_facts
 from assessment.formats.brief.model import Brief, BriefCycle, BriefSite, Given
 from assessment.formats.brief.names import ALL, Names
 from assessment.formats.lines import Loc
@@ -33,6 +34,12 @@ def facts_of(names: Names) -> list[Dated]:
         dated.append((max(review.date, opened), f.CriterionReviewed(**review.model_dump())))
     for decision in brief.decisions:
         dated.append((max(decision.date, opened), f.GateDecided(**decision.model_dump())))
+    for executive in brief.executives:  # chosen blind, before anybody saw a result of the last cycle
+        if executive.path is not None:
+            dated.append((brief.cycles[-1].date, f.ChoiceCommitted(**executive.model_dump(exclude={"office"}))))
+    decided = adopted(names)
+    if decided is not None and decided.on is not None:
+        dated.append((max(decided.on, opened), decided))
     return sorted(dated, key=lambda item: item[0])
 
 
@@ -55,6 +62,7 @@ def _setting(names: Names) -> Iterator[f.Fact]:
         for place, level in levels.items():
             yield f.TargetSet(dimension=dimension, site=None if place == ALL else place, level=level)
     yield from _plans(brief)
+    yield from design_facts(names)
     yield from _assumptions(names)
 
 

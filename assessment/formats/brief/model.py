@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from assessment.domain.basis import Estimate, Frozen, Function, Role
 from assessment.domain.facts import AppRole, Id, Side
-from assessment.text import _, clean
-
-
-def _cleaned(value: Any) -> Any:
-    """Text without what must not be kept; one character more than is allowed, so that nothing is cut in silence."""
-    return clean(value, 4001) if isinstance(value, str) else value
-
-
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, (list, tuple)) else (value,)
+from assessment.formats.brief.designing import (
+    BriefAdopted,
+    BriefAmbition,
+    BriefArea,
+    BriefExecutive,
+    BriefForum,
+    BriefPromise,
+    BriefSide,
+    BriefTeam,
+    BriefUseCase,
+)
+from assessment.formats.brief.words import Amount, Amounts, AnyLevel, Called, Confidence, Day, Evidence, Words, cleaned
 
 
 def _as_pilot(value: Any) -> Any:
@@ -31,32 +32,6 @@ def _as_answer(value: Any) -> Any:
 
 def _by_place(value: Any) -> Any:
     return value if isinstance(value, dict) else {"<all>": value}
-
-
-def _level(value: Any) -> Any:
-    """A level, `na` or `unknown`."""
-    if isinstance(value, bool):
-        raise ValueError(_("A truth value is no level."))
-    if isinstance(value, int):
-        return value
-    word = str(value).strip().lower()
-    if word in ("na", "n/a", "unknown"):
-        return "na" if word == "n/a" else word
-    if word.removeprefix("-").isdecimal() and len(word) < 6:
-        return int(word)
-    raise ValueError(_("An answer is a level of the scale, na or unknown."))
-
-
-Words = Annotated[str, BeforeValidator(_cleaned), Field(max_length=4000)]
-Called = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=120)]
-AnyLevel = Annotated[Any, BeforeValidator(_level),
-                     WithJsonSchema({"anyOf": [{"type": "integer"}, {"enum": ["na", "unknown"]}]})]
-Day = dt.date
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Amounts = Annotated[tuple[Amount, ...], BeforeValidator(_as_list, json_schema_input_type=tuple[Amount, ...] | Amount),
-                    Field(min_length=1, max_length=80)]
-Evidence = Annotated[tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str)]
-Confidence = Literal["low", "medium", "high"]
 
 
 class BriefSite(Frozen):
@@ -219,7 +194,7 @@ class BriefProcedure(Frozen):
     procedure: Id
     side: Side
     site: Id | None = None
-    title: Annotated[str, BeforeValidator(_cleaned), Field(max_length=120)] = ""
+    title: Annotated[str, BeforeValidator(cleaned), Field(max_length=120)] = ""
     owner: Words = ""
     choices: dict[Id, Id] = {}
     note: Words = ""
@@ -318,3 +293,12 @@ class Brief(Frozen):
     reviews: tuple[BriefReview, ...] = ()
     decisions: tuple[BriefDecision, ...] = ()
     estimates: tuple[BriefEstimate, ...] = ()
+    areas: tuple[BriefArea, ...] = ()
+    forums: tuple[BriefForum, ...] = ()
+    promises: tuple[BriefPromise, ...] = ()
+    teams: tuple[BriefTeam, ...] = ()
+    sides: tuple[BriefSide, ...] = ()
+    ambitions: tuple[BriefAmbition, ...] = ()
+    use_cases: tuple[BriefUseCase, ...] = ()
+    executives: tuple[BriefExecutive, ...] = ()
+    adopted: BriefAdopted | None = None

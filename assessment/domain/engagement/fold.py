@@ -1,0 +1,187 @@
+"""The state of an engagement: a pure fold over its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assessment.domain import facts as f
+from assessment.domain.engagement.state import Cycle, Engagement, Round
+from assessment.domain.library import BenchmarkSet, Library
+from assessment.domain.pack import Pack
+
+
+def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
+           as_of: date | None = None) -> Engagement:
+    """Fold (seq, day, fact) in journal order into the state at `as_of` (default: the last entry's day).
+
+    Entries after `as_of` are left out. Raises Refused for a fact that no state can follow.
+    """
+    fold = Fold(engagement_id)
+    for seq, day, fact in entries:
+        if as_of is None or day <= as_of:
+            fold.apply(seq, day, fact)
+    return fold.state(as_of)
+
+
+class Fold:
+    """Accumulator of `replay`, kept by whoever follows a growing journal: apply each new fact, take the state."""
+
+    def __init__(self, engagement_id: str) -> None:
+        self.base = Engagement(id=engagement_id)
+        self.seq = 0
+        self.day: date | None = None
+        self.maps: dict[str, dict[Any, Any]] = {
+            name: {} for name in (
+                "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
+                "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
+                "baselines", "estimates", "benchmark_sets", "connections", "changed", "reviews", "decisions",
+                "procedures", "areas", "forums", "promises", "teams", "sides", "ambitions", "use_cases")
+        }
+        self.assumed: list[f.Assumed] = []
+        self.plans: list[f.PlanRecorded] = []
+
+    def apply(self, seq: int, day: date, fact: f.Fact) -> None:
+        """Add one fact; `seq` must be higher than before."""
+        self.seq = seq
+        if fact.kind != "plan-recorded":  # a plan follows from what was known; it moves no day
+            self.day = day
+        maps = self.maps
+        match fact:
+            case f.Answered():
+                key = (fact.cycle, fact.site, fact.question, fact.round)
+                earlier = maps["answers"].get(key, {})
+                # the latest answer stands last, so that insertion order is the order of answering
+                maps["answers"][key] = {**{p: a for p, a in earlier.items() if p != fact.person}, fact.person: fact}
+                self._outdate(fact, earlier.get(fact.person))
+            case f.Agreed():
+                before = maps["agreed"].get((fact.cycle, fact.site, fact.question))
+                if before is not None and before.value != fact.value:
+                    maps["validated"].pop((fact.cycle, fact.site, fact.question), None)
+                maps["agreed"][fact.cycle, fact.site, fact.question] = fact
+            case f.Validated():
+                maps["validated"][fact.cycle, fact.site, fact.question] = fact
+            case f.EngagementOpened():
+                self.base = replace(self.base, opened=fact)
+            case f.PackPinned():
+                self.base = replace(self.base, pack=Pack.model_validate(fact.pack))
+            case f.LibraryPinned():
+                self.base = replace(self.base, library=Library.model_validate(fact.library))
+            case f.SiteDefined():
+                maps["sites"][fact.site] = fact
+            case f.RespondentDefined():
+                maps["people"][fact.person] = fact
+            case f.CycleOpened():
+                number = maps["cycles"][fact.cycle].number if fact.cycle in maps["cycles"] else len(maps["cycles"]) + 1
+                maps["cycles"][fact.cycle] = Cycle(fact.cycle, number, fact.date, depth=fact.depth)
+            case f.CycleDeepened():
+                maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], depth="full")
+            case f.CycleClosed():
+                maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], closed=fact.date)
+            case f.RoundOpened():
+                maps["rounds"][fact.cycle, fact.site, fact.question] = Round(
+                    fact.cycle, fact.site, fact.question, fact.round)
+            case f.RoundRevealed():
+                maps["rounds"][fact.cycle, fact.site, fact.question] = Round(
+                    fact.cycle, fact.site, fact.question, fact.round, revealed=True)
+            case f.ConnectionDefined():
+                if maps["connections"].get(fact.connection, fact) != fact:
+                    maps["changed"][fact.connection] = day
+                maps["connections"][fact.connection] = fact
+            case _:
+                self._apply_setting(fact)
+
+    def _outdate(self, fact: f.Answered, before: f.Answered | None) -> None:
+        """Forget what a reviewer said of a value that another answer has taken the place of.
+
+        Votes beside a named answerer, or on a judgement that was agreed, do not move the value.
+        """
+        key = (fact.cycle, fact.site, fact.question)
+        checked = self.maps["validated"].get(key)
+        if checked is None or (checked.accepted and before is not None and before.value == fact.value):
+            return
+        question = self.base.pack.questions.get(fact.question) if self.base.pack else None
+        if question is not None and question.kind == "record":
+            moved = self.maps["answerers"].get((fact.site, fact.question), fact.person) == fact.person
+        else:
+            moved = key not in self.maps["agreed"]
+        if moved:
+            del self.maps["validated"][key]
+
+    def _apply_setting(self, fact: f.Fact) -> None:
+        maps = self.maps
+        match fact:
+            case f.AnswererNamed():
+                maps["answerers"][fact.site, fact.question] = fact.person
+            case f.Stated():
+                maps["stated"][fact.fact, fact.site] = fact
+            case f.ProcedureStated():
+                maps["procedures"][fact.procedure, fact.side, fact.site] = fact
+            case f.TargetSet():
+                maps["targets"][fact.dimension, fact.site] = fact.level
+            case f.PreferenceSet():
+                maps["weights"].update(fact.weights)
+            case f.FunctionWeightsSet():
+                maps["function_weights"] = dict(fact.weights)
+            case f.ExecutiveNamed():
+                maps["executives"][fact.person] = fact
+            case f.ChoiceCommitted():
+                maps["choices"].setdefault(fact.person, fact)  # the first one was blind
+            case f.CapacitySet():
+                maps["capacity"][fact.role] = fact.weeks
+            case f.BudgetSet():
+                self.base = replace(self.base, budget=fact.quarters)
+            case f.RatesSet():
+                self.base = replace(self.base, rates=fact)
+            case f.FreezeSet():
+                maps["freezes"][fact.freeze] = fact
+            case f.ShutdownSet():
+                maps["shutdowns"][fact.shutdown] = fact
+            case f.BaselineSet():
+                maps["baselines"][fact.driver] = fact
+            case f.EstimateSet():
+                maps["estimates"][fact.initiative] = fact
+            case f.BenchmarksImported():
+                own = BenchmarkSet.model_validate(fact.benchmarks)
+                maps["benchmark_sets"][own.id] = own
+            case f.PilotChosen():
+                self.base = replace(self.base, pilot=fact)
+            case f.PathAdopted():
+                self.base = replace(self.base, adopted=fact, adopted_on=fact.on or self.day)
+            case f.PlanRecorded():
+                self.plans.append(fact)
+            case f.Assumed():
+                self.assumed.append(fact)
+            case f.AreaDesigned() | f.ForumDefined() | f.ServicePromised() | f.TeamStated() | f.SideStated():
+                self._apply_design(fact)
+            case f.AmbitionStated():
+                maps["ambitions"][fact.ambition] = fact
+            case f.UseCaseDefined():
+                maps["use_cases"][fact.use_case] = fact
+            case f.CriterionReviewed():
+                maps["reviews"][fact.connection, fact.criterion] = fact
+            case f.GateDecided():
+                maps["decisions"][fact.connection, fact.capacity] = fact
+
+    def _apply_design(self, fact: f.AreaDesigned | f.ForumDefined | f.ServicePromised | f.TeamStated
+                      | f.SideStated) -> None:
+        maps = self.maps
+        match fact:
+            case f.AreaDesigned():
+                maps["areas"][fact.area, fact.site] = fact
+            case f.ForumDefined():
+                maps["forums"][fact.forum] = fact
+            case f.ServicePromised():
+                maps["promises"][fact.promise, fact.site] = fact
+            case f.TeamStated():
+                maps["teams"][fact.team, fact.site, fact.when] = fact
+            case f.SideStated():
+                maps["sides"][fact.side, fact.topic, fact.site] = fact
+
+    def state(self, as_of: date | None = None) -> Engagement:
+        """The state so far; later facts do not change it."""
+        maps: dict[str, Any] = {name: dict(values) for name, values in self.maps.items()}
+        return replace(self.base, **maps, assumed=tuple(self.assumed), plans=tuple(self.plans),
+                       last_seq=self.seq, as_of=as_of or self.day)

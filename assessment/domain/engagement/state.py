@@ -1,0 +1,176 @@
+"""Everything known of an engagement at a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from assessment.domain import facts as f
+from assessment.domain.basis import Function, NotFound, Refused
+from assessment.domain.library import Benchmark, BenchmarkSet, Library
+from assessment.domain.pack import Pack, Question
+from assessment.text import _
+
+Site = f.SiteDefined
+Respondent = f.RespondentDefined
+Answer = f.Answered
+
+Place = str | None
+"""A site id, or None for the network."""
+
+@dataclass(frozen=True)
+class Cycle:
+    """A quarterly measurement. `number` counts from 1; `closed` is its closing date or None."""
+
+    id: str
+    number: int
+    opened: date
+    closed: date | None = None
+    depth: Literal["quick", "full"] = "full"
+
+
+@dataclass(frozen=True)
+class Round:
+    cycle: str
+    site: Place
+    question: str
+    number: int
+    revealed: bool = False
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """Everything known at `as_of`. Mappings are read, never changed.
+
+    `answers` maps (cycle, place, question, round) to person -> answer; `agreed` and `validated` map (cycle, place,
+    question); `targets` (dimension, place); `stated` (fact, place).
+    """
+
+    id: str = ""
+    opened: f.EngagementOpened | None = None
+    pack: Pack | None = None
+    library: Library | None = None
+    as_of: date | None = None
+    last_seq: int = 0
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    people: Mapping[str, Respondent] = field(default_factory=dict)
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)
+    rounds: Mapping[tuple[str, Place, str], Round] = field(default_factory=dict)
+    answers: Mapping[tuple[str, Place, str, int], Mapping[str, Answer]] = field(default_factory=dict)
+    agreed: Mapping[tuple[str, Place, str], f.Agreed] = field(default_factory=dict)
+    validated: Mapping[tuple[str, Place, str], f.Validated] = field(default_factory=dict)
+    answerers: Mapping[tuple[Place, str], str] = field(default_factory=dict)
+    stated: Mapping[tuple[str, Place], f.Stated] = field(default_factory=dict)
+    targets: Mapping[tuple[str, Place], float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    function_weights: Mapping[Function, float] = field(default_factory=dict)
+    executives: Mapping[str, f.ExecutiveNamed] = field(default_factory=dict)
+    choices: Mapping[str, f.ChoiceCommitted] = field(default_factory=dict)
+    procedures: Mapping[tuple[str, str, Place], f.ProcedureStated] = field(default_factory=dict)
+    """By (procedure, side, place)."""
+    capacity: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    budget: tuple[float, ...] = ()
+    rates: f.RatesSet = field(default_factory=f.RatesSet)
+    freezes: Mapping[str, f.FreezeSet] = field(default_factory=dict)
+    shutdowns: Mapping[str, f.ShutdownSet] = field(default_factory=dict)
+    baselines: Mapping[str, f.BaselineSet] = field(default_factory=dict)
+    estimates: Mapping[str, f.EstimateSet] = field(default_factory=dict)
+    benchmark_sets: Mapping[str, BenchmarkSet] = field(default_factory=dict)
+    connections: Mapping[str, f.ConnectionDefined] = field(default_factory=dict)
+    changed: Mapping[str, date] = field(default_factory=dict)
+    """Connection -> day on which it was last defined anew, and differently."""
+    reviews: Mapping[tuple[str, str], f.CriterionReviewed] = field(default_factory=dict)
+    decisions: Mapping[tuple[str, str], f.GateDecided] = field(default_factory=dict)
+    assumed: tuple[f.Assumed, ...] = ()
+    pilot: f.PilotChosen | None = None
+    adopted: f.PathAdopted | None = None
+    adopted_on: date | None = None
+    areas: Mapping[tuple[str, Place], f.AreaDesigned] = field(default_factory=dict)
+    forums: Mapping[str, f.ForumDefined] = field(default_factory=dict)
+    promises: Mapping[tuple[str, Place], f.ServicePromised] = field(default_factory=dict)
+    teams: Mapping[tuple[str, Place, str], f.TeamStated] = field(default_factory=dict)
+    """By (team, place, before or after)."""
+    sides: Mapping[tuple[str, str, Place], f.SideStated] = field(default_factory=dict)
+    """By (side, topic, place)."""
+    ambitions: Mapping[str, f.AmbitionStated] = field(default_factory=dict)
+    use_cases: Mapping[str, f.UseCaseDefined] = field(default_factory=dict)
+    plans: tuple[f.PlanRecorded, ...] = ()
+
+    @property
+    def client(self) -> str:
+        return self.opened.client if self.opened else ""
+
+    @property
+    def currency(self) -> str:
+        return self.opened.currency if self.opened else "EUR"
+
+    @property
+    def start(self) -> date:
+        if self.opened is None:
+            raise Refused(_("The engagement has not been opened."), _("Record its client and start first."))
+        return self.opened.start
+
+    @property
+    def the_pack(self) -> Pack:
+        if self.pack is None:
+            raise Refused(_("No questionnaire pack is pinned."), _("Pin one before recording answers."))
+        return self.pack
+
+    @property
+    def the_library(self) -> Library:
+        if self.library is None:
+            raise Refused(_("No library is pinned."), _("Pin one before asking for results."))
+        return self.library
+
+    @property
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """Published figures of the library, then those of imported sets."""
+        return (*self.the_library.benchmarks, *(b for own in self.benchmark_sets.values() for b in own.figures))
+
+    def cycle(self, name: str | None = None) -> Cycle:
+        """The named cycle, or the latest. Raises NotFound."""
+        if name is None and self.cycles:
+            return max(self.cycles.values(), key=lambda cycle: cycle.number)
+        if name is None or name not in self.cycles:
+            raise NotFound("cycle", name or "(latest)", list(self.cycles))
+        return self.cycles[name]
+
+    def previous(self, cycle: Cycle) -> Cycle | None:
+        return next((c for c in self.cycles.values() if c.number == cycle.number - 1), None)
+
+    def places(self, question: Question) -> tuple[Place, ...]:
+        """Where a question may be asked: each site of its kinds (a mixed one is of all), or once for the network."""
+        if question.scope == "network":
+            return (None,)
+        kinds = {*question.site_kinds, "mixed"} if question.site_kinds else None
+        return tuple(key for key, site in self.sites.items() if kinds is None or site.site_kind in kinds)
+
+    def asks(self, cycle: str, question: Question) -> bool:
+        """Whether the question belongs to what the cycle asks: all, or the quick scan."""
+        return question.quick or self.cycle(cycle).depth == "full"
+
+    def round_of(self, cycle: str, place: Place, question: str) -> int:
+        """Number of the last round with a vote or an opening; 1 where there was none."""
+        opened = self.rounds.get((cycle, place, question))
+        return opened.number if opened else 1
+
+    def votes(self, cycle: str, place: Place, question: str) -> Mapping[str, Answer]:
+        """Person -> answer of the last round."""
+        return self.answers.get((cycle, place, question, self.round_of(cycle, place, question)), {})
+
+    def open_round(self, cycle: str, place: Place, question: str) -> bool:
+        """True while a blind round has not been revealed."""
+        current = self.rounds.get((cycle, place, question))
+        return current is not None and not current.revealed
+
+    def target(self, dimension: str, place: Place) -> float:
+        """Level aimed at: the site's, else the network's, else the library's default."""
+        default = self.the_library.settings.default_target
+        return self.targets.get((dimension, place), self.targets.get((dimension, None), default))
+
+    def fact(self, name: str, place: Place = None) -> str | None:
+        """The word stated for a fact at a site or the network; None where it is unknown."""
+        stated = self.stated.get((name, place)) or self.stated.get((name, None))
+        return stated.value if stated else None

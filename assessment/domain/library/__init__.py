@@ -1,0 +1,83 @@
+"""The library: paths with criteria and knock-outs, benchmarks, initiatives, drivers, gate, areas, use cases."""
+
+from assessment.domain.library.aims import AUDIENCES, Ambition, Audience, UseCase
+from assessment.domain.library.deciding import (
+    PATHS,
+    Criterion,
+    CriterionGroup,
+    FailureMode,
+    Knockout,
+    Path,
+    PathId,
+    StatedFact,
+    StrengthInput,
+    Test,
+)
+from assessment.domain.library.figures import Benchmark, BenchmarkSet, ClassShare
+from assessment.domain.library.gate import GateCriterion, GateRules
+from assessment.domain.library.initiatives import STAGES, Effect, Initiative, Stage
+from assessment.domain.library.library import Library
+from assessment.domain.library.money import CyberLoss, Driver
+from assessment.domain.library.operating import (
+    DEGREES,
+    Area,
+    DecisionRight,
+    Degree,
+    DegreeRules,
+    Forum,
+    OperatingModelLibrary,
+    Post,
+    ReportingLine,
+    ServicePromise,
+    Team,
+)
+from assessment.domain.library.procedures import Aspect, Authority, Procedure
+from assessment.domain.library.settings import Settings
+from assessment.domain.library.sides import Reconciliation, SideItem, SideTopic
+
+__all__ = [
+    "AUDIENCES",
+    "DEGREES",
+    "PATHS",
+    "STAGES",
+    "Ambition",
+    "Area",
+    "Aspect",
+    "Audience",
+    "Authority",
+    "Benchmark",
+    "BenchmarkSet",
+    "ClassShare",
+    "Criterion",
+    "CriterionGroup",
+    "CyberLoss",
+    "DecisionRight",
+    "Degree",
+    "DegreeRules",
+    "Driver",
+    "Effect",
+    "FailureMode",
+    "Forum",
+    "GateCriterion",
+    "GateRules",
+    "Initiative",
+    "Knockout",
+    "Library",
+    "OperatingModelLibrary",
+    "Path",
+    "PathId",
+    "Post",
+    "Procedure",
+    "Reconciliation",
+    "ReportingLine",
+    "ServicePromise",
+    "Settings",
+    "SideItem",
+    "SideTopic",
+    "Stage",
+    "StatedFact",
+    "StrengthInput",
+    "Team",
+    "Test",
+    "UseCase",
+]

@@ -1,0 +1,39 @@
+"""Magnitudes that the models use."""
+
+from __future__ import annotations
+
+from assessment.domain.basis import Frozen, Role
+
+
+class Settings(Frozen):
+    """Magnitudes that the models use, all editable and labelled expert judgement."""
+
+    goal_lambda: float = 0.05
+    sterile_quality_factor: float = 1.2
+    brownfield_years: float = 15
+    brownfield_factor: float = 1.3
+    small_site_headcount: int = 500
+    large_site_headcount: int = 900
+    small_site_factor: float = 0.6
+    large_site_factor: float = 1.6
+    rollout_factor: float = 0.7
+    change_load: int = 3
+    horizon_quarters: int = 16
+    value_quarters: int = 28
+    """Horizon of the value case; benefits outlast the roadmap that brings them."""
+    discount_rate: float = 0.09
+    contingency: float = 0.15
+    usd_rate: dict[str, float] = {"USD": 1.0}
+    """Units of a currency per USD, to restate the catalogue's costs."""
+    day_rate: dict[Role, float] = {"IT": 700, "OT": 700, "Quality": 700, "Business": 800}
+    """USD per person-day; a person-week is five days."""
+    clear_share: float = 0.8
+    leaning_share: float = 0.6
+    verdict_coverage: float = 0.7
+    confirmed_share: float = 0.7
+    driver_correlation: float = 0.3
+    """Rank correlation between effects of drivers and between costs of initiatives."""
+    default_target: float = 3.0
+    capacity_weeks: dict[Role, float] = {"IT": 60, "OT": 60, "Quality": 40, "Business": 30}
+    """Person-weeks a quarter assumed for the network where the client gave none."""
+    basis: str = "EJ"

@@ -1,0 +1,1 @@
+"""Who does what after convergence: areas and their degree, owners, forums, teams, promises to plants."""
