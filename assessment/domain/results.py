@@ -10,9 +10,9 @@ from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Cycle, Engagement
 from assessment.domain.findings import Finding
 from assessment.domain.gate import Permit
-from assessment.domain.paths import Recommendation
+from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation, best_case, exit_review
 from assessment.domain.procedures import ProcedureOverview, lay_out_all
-from assessment.domain.roadmap import Frame, Roadmap
+from assessment.domain.roadmap import Frame, Roadmap, lifted_in
 from assessment.domain.scoring import Scorecard
 from assessment.domain.trend import Trend
 from assessment.domain.value import ValueCase
@@ -37,6 +37,7 @@ class Results:
     comparison: Comparison
     recommendation: Recommendation
     clusters: dict[str, Recommendation]
+    executives: Executives
     permits: tuple[Permit, ...]
     frame: Frame
     roadmap: Roadmap
@@ -48,6 +49,28 @@ class Results:
     @property
     def scorecard(self) -> Scorecard:
         return self.scorecards[self.cycle.id]
+
+    @cached_property
+    def best_case(self) -> BestCase | None:
+        """The runner-up's case against the winner."""
+        return best_case(self.engagement, self.recommendation)
+
+    @cached_property
+    def exit_review(self) -> ExitReview | None:
+        """The dated review of a hybrid first step."""
+        return exit_review(self.engagement, self.scorecard, self.recommendation)
+
+    @cached_property
+    def lifted(self) -> dict[str, int | None]:
+        """Knock-out that holds -> month in which the plan has finished what lifts it."""
+        return lifted_in(self.engagement.the_library, self.recommendation, self.frame, self.roadmap)
+
+    @property
+    def departs(self) -> bool:
+        """Whether leadership adopted something else than these answers recommend."""
+        adopted = self.engagement.adopted
+        return adopted is not None and (
+            adopted.path, adopted.first_step) != (self.recommendation.end_state, self.recommendation.first_step)
 
     @cached_property
     def procedures(self) -> ProcedureOverview:

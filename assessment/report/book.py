@@ -33,6 +33,8 @@ class Book:
     headline: str
     answer: str
     doubts: tuple[str, ...]
+    runner_up: tuple[str, ...]
+    adopted: tuple[str, ...]
     confidence: str
     figures: tuple[Figure, ...]
     findings: tuple[tuple[str, str], ...]
@@ -48,12 +50,16 @@ def build(results: Results, stamp: str = "") -> Book:
     drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
              charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
              charts.cost(results), charts.cash(results), charts.tornado(results))
-    made = (tables.decisions, tables.dimensions, tables.sites, tables.perception, tables.perception_by_site,
-            tables.trend, tables.alternatives, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
-            tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.drivers, tables.peers,
-            tables.benchmarks, tables.context, tables.connections, tables.assumptions, tables.answers,
-            tables.procedures, tables.procedure_differences, tables.procedure_differences_first, tables.inspections,
-            tables.procedure_references)
+    alternative = results.recommendation.runner_up
+    made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
+            tables.decision_record, tables.decision_conditions, tables.dimensions, tables.sites, tables.perception,
+            tables.perception_by_site, tables.trend, tables.alternatives, tables.criteria, tables.knockouts,
+            tables.flips, tables.initiatives, tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs,
+            tables.drivers, tables.peers, tables.benchmarks, tables.context, tables.connections, tables.assumptions,
+            tables.answers, tables.procedures, tables.procedure_differences, tables.procedure_differences_first,
+            tables.inspections, tables.procedure_references)
+    pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
+        results.recommendation.winner and alternative) else ()
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(
         results=results,
@@ -61,7 +67,8 @@ def build(results: Results, stamp: str = "") -> Book:
         headline=_headline(results), answer=_answer(results), doubts=tables.doubts(results),
         confidence=_confidence(results), figures=_figures(results),
         findings=tuple((finding.severity, _said(finding)) for finding in shown),
-        tables={table.id: table for table in (make(results) for make in made)},
+        tables={table.id: table for table in (*(make(results) for make in made), *pair)},
+        runner_up=tables.runner_up(results), adopted=tables.adopted_in_words(results),
         charts={chart.id: chart for chart in drawn if chart is not None},
         stamp=stamp, dated=day(results.as_of), method=_method(results))
 
@@ -73,9 +80,10 @@ def _said(finding: Finding) -> str:
 def _headline(results: Results) -> str:
     """The answer in one sentence with a verb."""
     recommendation, path = results.recommendation, results.engagement.the_library.path
+    adopted = results.engagement.adopted
     pilots = [t.unit for t in results.frame.tasks
               if results.engagement.the_library.initiative[t.initiative].scope == "pilot"]
-    first = path[recommendation.first_step].title
+    first = path[adopted.first_step if adopted else recommendation.first_step].title
     if pilots:
         return _("{first}: secure the base, prove it at {site}, then scale").format(
             first=first, site=results.engagement.sites[pilots[0]].name)

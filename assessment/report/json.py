@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assessment.domain.benchmarking import Comparison
+from assessment.domain.facts import PathAdopted
 from assessment.domain.findings import Finding
 from assessment.domain.gate import Permit
-from assessment.domain.paths import Recommendation
+from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation
 from assessment.domain.procedures import ProcedureOverview
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap
@@ -41,6 +42,10 @@ class Document(BaseModel):
     comparison: Comparison
     recommendation: Recommendation
     clusters: dict[str, Recommendation]
+    executives: Executives = Field(description="What each executive chose blind, and the result under their weights")
+    best_case: BestCase | None = Field(description="The runner-up's case against the winner")
+    exit_review: ExitReview | None = Field(description="Review of a hybrid first step; null for any other")
+    adopted: PathAdopted | None = Field(description="The path that leadership adopted")
     permits: tuple[Permit, ...]
     frame: Frame
     roadmap: Roadmap
@@ -59,8 +64,9 @@ def render(results: Results, stamp: str) -> bytes:
         pack={"id": engagement.the_pack.id, "version": engagement.the_pack.version},
         assumed={assumed.what: assumed.text for assumed in engagement.assumed},
         scorecards=results.scorecards, comparison=results.comparison, recommendation=results.recommendation,
-        clusters=results.clusters, permits=results.permits, frame=results.frame, roadmap=results.roadmap,
-        value=results.value, trend=results.trend,
+        clusters=results.clusters, executives=results.executives, best_case=results.best_case,
+        exit_review=results.exit_review, adopted=results.engagement.adopted, permits=results.permits,
+        frame=results.frame, roadmap=results.roadmap, value=results.value, trend=results.trend,
         procedures=results.procedures if results.procedures.stated else None, findings=results.findings)
     text = json.dumps(document.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False, sort_keys=True)
     return text.encode() + b"\n"

@@ -46,6 +46,18 @@ def show_table(table: Table, heading: bool = True) -> None:
         st.caption(escape_markdown(table.note))
 
 
+def pick_row(table: Table, key: str) -> int | None:
+    """A table of which one row can be clicked; its number, None until one was."""
+    import pandas as pd
+
+    shown = st.dataframe(pd.DataFrame(table.records()), hide_index=True, width="stretch", alt=table.title, key=key,
+                         on_select="rerun", selection_mode="single-row")
+    if table.note:
+        st.caption(escape_markdown(table.note))
+    rows = shown.selection.rows
+    return int(rows[0]) if rows else None
+
+
 def record(workspace: Workspace, fact: Fact, done: str, reason: str = "") -> None:
     """Record a fact and run the page anew; what is wrong is said, and nothing typed is lost."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
-from assessment.domain.paths import check_points
+from assessment.domain.paths import check_points, check_weights
 from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
 
@@ -31,8 +31,12 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             raise NotFound("person", fact.person)
         case f.ChoiceCommitted():
             _check_choice(engagement, fact, actor)
+        case f.PreferenceSet():
+            _check_weights(engagement, fact)
         case f.ProcedureStated():
             _check_procedure(engagement, fact)
+        case f.PathAdopted():
+            _check_adopted(engagement, fact)
         case f.SiteDefined() if fact.last_inspection and fact.next_inspection:
             if fact.next_inspection < fact.last_inspection:
                 raise Refused(_("The next inspection lies before the last one."), _("Correct one of the dates."))
@@ -107,6 +111,24 @@ def _check_choice(engagement: Engagement, fact: f.ChoiceCommitted, actor: str) -
     problems = check_points(fact.points, engagement.the_library)
     if problems:
         raise Refused(problems[0].message, problems[0].remedy)
+
+
+def _check_weights(engagement: Engagement, fact: f.PreferenceSet) -> None:
+    problems = check_weights(fact.weights, engagement.the_library)
+    if problems:
+        raise Refused(problems[0].message, problems[0].remedy)
+
+
+def _check_adopted(engagement: Engagement, fact: f.PathAdopted) -> None:
+    for name in (fact.path, fact.first_step):
+        if name not in engagement.the_library.path:
+            raise NotFound("path", name, list(engagement.the_library.path))
+    if not fact.decided_by.strip():
+        raise Refused(_("A decision needs to say who decided."), _("Name the post or the body under `decided by`."))
+    if "hybrid" in (fact.path, fact.first_step) and fact.review is None:
+        raise Refused(_("A hybrid without a dated review never ends."), _("Give the day of the review."))
+    if fact.on and fact.review and fact.review <= fact.on:
+        raise Refused(_("The review does not lie after the decision."), _("Correct one of the two dates."))
 
 
 def _check_level(engagement: Engagement, question: str, value: f.AnswerValue) -> None:

@@ -228,8 +228,8 @@ class Workspace:
             engagement=state, cycle=chosen, as_of=state.as_of or chosen.opened, seed=self.seed,
             version=assessment.__version__, digest=digest(parts), scorecards=scorecards,
             comparison=self.comparison(name), recommendation=recommendation, clusters=clusters,
-            permits=self.permits(name), frame=spoken_frame(self.frame(name)), roadmap=spoken_plan(roadmap),
-            value=spoken_value(value),
+            executives=self.executives(name), permits=self.permits(name), frame=spoken_frame(self.frame(name)),
+            roadmap=spoken_plan(roadmap), value=spoken_value(value),
             trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {})
 
     def stamp(self, cycle: str | None = None) -> str:

@@ -13,6 +13,8 @@ from assessment.workspace import Store
 from assessment.workspace import store as store_module
 
 PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
+LINKING = ("home", "path")
+"""Pages that link to other pages, which only the frame around them knows."""
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +44,10 @@ def opened(store: Store, monkeypatch: pytest.MonkeyPatch):
     def run(name: str, cookie: str | None = None) -> AppTest:
         held = cookie if cookie is not None else store.access.enter(store.access.invite_owner())
         monkeypatch.setattr(session, "cookie", lambda: held)
-        script = PAGES.parent / "main.py" if name == "home" else PAGES / f"{name}.py"  # home links to other pages
-        return AppTest.from_file(script, default_timeout=60).run()
+        if name not in LINKING:
+            return AppTest.from_file(PAGES / f"{name}.py", default_timeout=60).run()
+        page = AppTest.from_file(PAGES.parent / "main.py", default_timeout=60).run()
+        return page if name == "home" else page.switch_page(f"pages/{name}.py").run()
 
     return run
 

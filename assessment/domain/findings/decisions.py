@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from assessment.domain.facts import PathAdopted
 from assessment.domain.findings.types import Finding, Inputs, money
 from assessment.text import N_, _
 from assessment.text import day as day_in_words
@@ -15,7 +16,7 @@ DAYS_TO_DECIDE = 30
 
 def find(inputs: Inputs) -> Iterator[Finding]:
     by = _by(inputs)
-    yield _path(inputs, by)
+    yield from _path(inputs, by)
     yield _fund(inputs, by)
     yield from _owner(inputs, by)
     yield from _connections(inputs, by)
@@ -29,8 +30,11 @@ def _by(inputs: Inputs) -> str:
     return day_in_words(day)
 
 
-def _path(inputs: Inputs, by: str) -> Finding:
+def _path(inputs: Inputs, by: str) -> Iterator[Finding]:
     library, chosen = inputs.engagement.the_library, inputs.recommendation
+    if inputs.engagement.adopted is not None:
+        yield from _adopted(inputs, inputs.engagement.adopted, by)
+        return
     first = library.path[chosen.first_step]
     if chosen.end_state is None:
         sentence = N_("Lift what rules out every path, and begin meanwhile with {first_step}.")
@@ -42,8 +46,34 @@ def _path(inputs: Inputs, by: str) -> Finding:
         sentence = N_("Adopt {first_step} as the first step, with {end_state} as the end state under review.")
         values = {"first_step": first.name, "end_state": library.path[chosen.end_state].name, "by": by,
                   "who": _("CIO and COO")}
-    return Finding(code="decide-path", topic="decision", severity="critical", sentence=sentence, values=values,
-                   basis=("recommendation",), initiatives=("I09",), weight=100)
+    yield Finding(code="decide-path", topic="decision", severity="critical", sentence=sentence, values=values,
+                  basis=("recommendation",), initiatives=("I09",), weight=100)
+
+
+def _adopted(inputs: Inputs, adopted: PathAdopted, by: str) -> Iterator[Finding]:
+    """What is asked for after the decision: a review that is due, and a look at evidence that points elsewhere."""
+    library, chosen, today = inputs.engagement.the_library, inputs.recommendation, inputs.engagement.as_of
+    path = library.path[adopted.path].name
+    if adopted.review is not None and today is not None and adopted.review <= today:
+        yield Finding(code="review-due", topic="decision", severity="critical",
+                      sentence=N_("Review the decision for {path}: its review was due on {day}."),
+                      values={"path": path, "day": day_in_words(adopted.review), "by": by, "who": _("CIO and COO")},
+                      basis=("adopted",), weight=95)
+    if chosen.end_state is not None and (adopted.path, adopted.first_step) != (chosen.end_state, chosen.first_step):
+        yield Finding(
+            code="adopted-departs", topic="path", severity="important",
+            sentence=N_("Leadership adopted {path} with {first} as the first step; today's answers recommend "
+                        "{end_state} with {first_step} first."),
+            values={"path": path, "first": library.path[adopted.first_step].name,
+                    "end_state": library.path[chosen.end_state].name,
+                    "first_step": library.path[chosen.first_step].name},
+            basis=("adopted", "recommendation"), weight=40)
+    overdue = [c for c in adopted.conditions if c.due is not None and today is not None and c.due < today]
+    if overdue:
+        yield Finding(
+            code="condition-due", topic="decision", severity="important",
+            sentence=N_("Say whether the condition is met on which the decision stands: {what}"),
+            values={"what": overdue[0].text, "by": by, "who": overdue[0].owner}, basis=("adopted",), weight=58)
 
 
 def _fund(inputs: Inputs, by: str) -> Finding:

@@ -22,6 +22,9 @@ Topic = Literal["decision", "maturity", "perception", "cyber", "data", "path", "
 
 FINDINGS: dict[str, str] = {
     "decide-path": N_("The path that leadership is asked to adopt, or what has to be lifted first."),
+    "adopted-departs": N_("Leadership adopted another path than today's answers recommend."),
+    "review-due": N_("The review of the adopted path is due."),
+    "condition-due": N_("A condition of the adopted path is past its date."),
     "decide-fund": N_("The money asked for now, out of all that is planned."),
     "decide-owner": N_("The network between automation and business systems has no single accountable owner."),
     "decide-connections": N_("Live connections that never passed the gate want a decision."),

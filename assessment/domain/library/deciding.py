@@ -95,6 +95,20 @@ class Knockout(Frozen):
     reason: str
     lifted_by: str
     basis: str
+    initiatives: tuple[str, ...] = ()
+    """What has to be finished before it can be lifted; none where only a decision or an event lifts it."""
+
+
+class ExitCriterion(Frozen):
+    """What has to hold at the exit review of a hybrid: a level, or initiatives that are finished and shown to work."""
+
+    id: str
+    text: str
+    question: str | None = None
+    capability: str | None = None
+    at_least: float | None = None
+    initiatives: tuple[str, ...] = ()
+    basis: str
 
 
 class FailureMode(Frozen):

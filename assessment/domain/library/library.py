@@ -6,7 +6,15 @@ from functools import cached_property
 
 from assessment.domain.basis import Frozen
 from assessment.domain.library.aims import Ambition, UseCase
-from assessment.domain.library.deciding import Criterion, CriterionGroup, FailureMode, Knockout, Path, StatedFact
+from assessment.domain.library.deciding import (
+    Criterion,
+    CriterionGroup,
+    ExitCriterion,
+    FailureMode,
+    Knockout,
+    Path,
+    StatedFact,
+)
 from assessment.domain.library.figures import Benchmark
 from assessment.domain.library.gate import GateRules
 from assessment.domain.library.initiatives import Initiative
@@ -29,6 +37,7 @@ class Library(Frozen):
     stated: tuple[StatedFact, ...]
     knockouts: tuple[Knockout, ...]
     failure_modes: tuple[FailureMode, ...]
+    exit_criteria: tuple[ExitCriterion, ...] = ()
     areas: tuple[Area, ...]
     benchmarks: tuple[Benchmark, ...]
     initiatives: tuple[Initiative, ...]

@@ -31,6 +31,8 @@ class Settings(Frozen):
     leaning_share: float = 0.6
     verdict_coverage: float = 0.7
     confirmed_share: float = 0.7
+    exit_review_months: int = 15
+    """Months after the start at which a hybrid is reviewed; the middle of 12 to 18."""
     driver_correlation: float = 0.3
     """Rank correlation between effects of drivers and between costs of initiatives."""
     default_target: float = 3.0

@@ -9,12 +9,23 @@ from assessment.domain.paths.executives import (
     executives,
     group_shares,
 )
+from assessment.domain.paths.exit_review import ExitCheck, ExitReview, exit_review
+from assessment.domain.paths.explaining import (
+    Basis,
+    BestCase,
+    CriterionDifference,
+    best_case,
+    compare_paths,
+    failure_modes,
+    parse_basis,
+)
 from assessment.domain.paths.recommending import deviations, recommend, recommend_clusters
 from assessment.domain.paths.scores import check_weights
 from assessment.domain.paths.types import Flip, KnockoutState, PathScore, Recommendation, Strength, Verdict
 
 __all__ = [
-    "ExecutiveView", "Executives", "Flip", "GroupSpread", "KnockoutState", "PathScore", "Recommendation", "Strength",
-    "Verdict", "check_points", "check_weights", "criterion_weights", "deviations", "executives", "group_shares",
-    "recommend", "recommend_clusters",
+    "Basis", "BestCase", "CriterionDifference", "ExecutiveView", "Executives", "ExitCheck", "ExitReview", "Flip",
+    "GroupSpread", "KnockoutState", "PathScore", "Recommendation", "Strength", "Verdict", "best_case", "check_points",
+    "check_weights", "compare_paths", "criterion_weights", "deviations", "executives", "exit_review", "failure_modes",
+    "group_shares", "parse_basis", "recommend", "recommend_clusters",
 ]

@@ -33,6 +33,12 @@ class Selection:
         adopted = engagement.adopted
         self.paths = [adopted.path, adopted.first_step] if adopted else [
             p for p in (recommendation.end_state, recommendation.first_step) if p]
+        holding = {state.knockout for state in recommendation.knockouts if state.holds}
+        self.delayed_by = tuple(dict.fromkeys(
+            name for knockout in self.library.knockouts
+            if knockout.kind == "delay" and knockout.id in holding and set(self.paths) & set(knockout.paths)
+            for name in knockout.initiatives if name in self.library.initiative))
+        """What lifts the preconditions that delay the chosen path: people and contracts move after it."""
         self.nodes: dict[Node, list[str]] = {}
         self.excluded: dict[str, str] = {}
         for initiative in self.library.initiatives:
@@ -72,6 +78,9 @@ class Selection:
             wanted.append((GATE, self.pilot.site if unit == PROGRAMME else unit))
         if initiative.structural:
             wanted.append((DECISION, PROGRAMME))
+            if initiative.stage == "scale":
+                wanted += [(lifting, self._place(lifting, unit)) for lifting in self.delayed_by
+                           if not self._waits(lifting, name)]
         if unit not in (PROGRAMME, self.pilot.site) and initiative.scope == "site":
             wanted.append((name, self.pilot.site))
         return [(p, at) for p, at in dict.fromkeys(wanted) if at and self._to_do(p, at)]
@@ -85,6 +94,11 @@ class Selection:
         if scope == "rollout":
             return unit if unit in others else next(iter(others), "")
         return unit if scope == "site" and unit != PROGRAMME else self.pilot.site
+
+    def _waits(self, name: str, other: str) -> bool:
+        """Whether an initiative is the other one, or waits for it by way of its prerequisites."""
+        known = self.library.initiative.get(name)
+        return name == other or (known is not None and any(self._waits(p, other) for p in known.prerequisites))
 
     def _to_do(self, name: str, unit: str) -> bool:
         initiative = self.library.initiative.get(name)

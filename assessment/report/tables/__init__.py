@@ -2,6 +2,18 @@
 
 from assessment.report.tables.annex import answers, assumptions, benchmarks, connections, context, peers
 from assessment.report.tables.decision import alternatives, criteria, decisions, doubts, flips, knockouts
+from assessment.report.tables.explanation import (
+    adopted_in_words,
+    basis_in_words,
+    conditions,
+    decision_conditions,
+    decision_record,
+    executives,
+    exit_checks,
+    failures,
+    runner_up,
+    two_paths,
+)
 from assessment.report.tables.maturity import dimensions, perception, perception_by_site, sites, trend
 from assessment.report.tables.plan import costs, drivers, first_90_days, initiatives, left_out, stop_hours
 from assessment.report.tables.procedures import (
@@ -18,11 +30,54 @@ from assessment.report.tables.procedures import (
     told_apart,
 )
 from assessment.report.tables.table import Column, Table
+from assessment.report.tables.tracing import answers_behind
 
 __all__ = [
-    "Column", "Table", "alternatives", "answers", "aspects", "assumptions", "benchmarks", "cited", "connections",
-    "context", "costs", "criteria", "decisions", "dimensions", "doubts", "drivers", "editions", "first_90_days",
-    "flips", "initiatives", "inspections", "knockouts", "left_out", "peers", "perception", "perception_by_site",
-    "procedure_differences", "procedure_differences_first", "procedure_references", "procedures", "side_by_side",
-    "sites", "stop_hours", "titled", "told_apart", "trend",
+    "Column",
+    "Table",
+    "adopted_in_words",
+    "alternatives",
+    "answers",
+    "answers_behind",
+    "aspects",
+    "assumptions",
+    "basis_in_words",
+    "benchmarks",
+    "cited",
+    "conditions",
+    "connections",
+    "context",
+    "costs",
+    "criteria",
+    "decision_conditions",
+    "decision_record",
+    "decisions",
+    "dimensions",
+    "doubts",
+    "drivers",
+    "editions",
+    "executives",
+    "exit_checks",
+    "failures",
+    "first_90_days",
+    "flips",
+    "initiatives",
+    "inspections",
+    "knockouts",
+    "left_out",
+    "peers",
+    "perception",
+    "perception_by_site",
+    "procedure_differences",
+    "procedure_differences_first",
+    "procedure_references",
+    "procedures",
+    "runner_up",
+    "side_by_side",
+    "sites",
+    "stop_hours",
+    "titled",
+    "told_apart",
+    "trend",
+    "two_paths",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from assessment.domain.library import Knockout
+from assessment.domain.paths import KnockoutState
 from assessment.domain.results import Results
+from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, sentence, signed
-from assessment.text import _, in_words
+from assessment.text import N_, _, in_words
 
 
 def decisions(results: Results) -> Table:
@@ -74,17 +77,40 @@ def criteria(results: Results) -> Table:
           "{codes}.").format(codes="; ".join(f"{p.code}: {p.name}" for p in library.paths)))
 
 
+DOES = {
+    "eliminate": N_("rules the path out"), "first-step": N_("makes the hybrid the first step"),
+    "delay": N_("delays people and contracts"), "block-connections": N_("blocks connections"),
+    "forbid-design": N_("forbids the design"), "bar-end-state": N_("is no end state"),
+}
+"""What a knock-out does while it holds."""
+
+
 def knockouts(results: Results) -> Table:
     known = {knockout.id: knockout for knockout in results.engagement.the_library.knockouts}
     words = {True: _("holds"), False: _("does not hold"), None: _("unknown")}
     ordered = sorted(results.recommendation.knockouts, key=lambda s: (s.holds is not True, s.holds is not None))
     rows = tuple(
-        (f"{s.knockout} {known[s.knockout].name}", words[s.holds], known[s.knockout].reason,
-         known[s.knockout].lifted_by)
+        (f"{s.knockout} {known[s.knockout].name}", words[s.holds], _does(results, known[s.knockout]),
+         known[s.knockout].reason, _lifted(results, known[s.knockout], s))
         for s in ordered)
     return Table("knockouts", _("Preconditions"), (
-        Column(_("Precondition"), 30), Column(_("State"), 12), Column(_("Why it matters"), 29),
-        Column(_("What lifts it"), 29)), rows)
+        Column(_("Precondition"), 21), Column(_("State"), 9), Column(_("While it holds"), 18),
+        Column(_("Why it matters"), 26), Column(_("What lifts it"), 26)), rows)
+
+
+def _does(results: Results, knockout: Knockout) -> str:
+    path = results.engagement.the_library.path
+    told = ", ".join(path[name].code for name in knockout.paths) if len(knockout.paths) < len(path) else _("all paths")
+    return f"{_(DOES[knockout.kind])} ({told})"
+
+
+def _lifted(results: Results, knockout: Knockout, state: KnockoutState) -> str:
+    """What lifts it, and for one that holds the month in which the plan has done so."""
+    if not state.holds or not knockout.initiatives:
+        return knockout.lifted_by
+    month = results.lifted.get(knockout.id)
+    return knockout.lifted_by + " " + (_("Not on the plan.") if month is None else _("On the plan by {month}.").format(
+        month=month_name(results.frame.start, month - 1)))
 
 
 def flips(results: Results) -> Table:

@@ -1,17 +1,18 @@
-"""The recommended path with its reasons, and what leadership adopts."""
+"""The recommended path: the answer, what speaks for it down to the answers, and what would change it."""
 
 import streamlit as st
 
-from assessment.domain.facts import PathAdopted
+from assessment.domain.library import PATHS
+from assessment.domain.paths import compare_paths
 from assessment.report import build, charts, tables
-from assessment.text import _, clean, escape_markdown
+from assessment.text import _, escape_markdown
 from assessment.ui import session, widgets
 from assessment.ui.words import word
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
 results = workspace.results(session.cycle())
-library = results.engagement.the_library
+library, found = results.engagement.the_library, results.recommendation
 widgets.title(_("Path"))
 book = build(results)
 st.subheader(escape_markdown(book.headline))
@@ -20,34 +21,73 @@ for doubt in tables.doubts(results):
     st.caption(escape_markdown(doubt))
 widgets.show_chart(charts.stability(results))
 widgets.show_table(tables.alternatives(results))
-widgets.show_table(tables.flips(results))
-widgets.show_table(tables.criteria(results))
-widgets.show_table(tables.knockouts(results))
-with st.expander(_("Where each condition was found")):
-    for strength in results.recommendation.strengths:
-        st.markdown(escape_markdown(strength.criterion + ": " + (", ".join(strength.basis) or _("unknown"))))
-if results.clusters:
-    widgets.heading(_("By cluster of similar sites"))
-    st.dataframe([{_("Cluster"): name, _("First step"): library.path[r.first_step].name,
-                   _("End state"): library.path[r.end_state].name if r.end_state else "–",
-                   _("Verdict"): word(r.verdict)}
-                  for name, r in results.clusters.items()], hide_index=True)
 
-widgets.heading(_("What leadership adopts"))
-adopted = results.engagement.adopted
-if adopted is not None:
-    st.success(escape_markdown(_("Adopted: {path}, decided by {who}. {why}").format(
-        path=library.path[adopted.path].name, who=adopted.decided_by, why=adopted.rationale)))
-if workspace.role == "owner":
-    with st.form("adopt", enter_to_submit=False):
-        paths = list(library.path)
-        chosen = st.selectbox(_("End state"), paths, format_func=lambda p: library.path[p].name,
-                              index=paths.index(results.recommendation.end_state or paths[0]))
-        first = st.selectbox(_("First step"), paths, format_func=lambda p: library.path[p].name,
-                             index=paths.index(results.recommendation.first_step))
-        who = st.text_input(_("Decided by"), max_chars=200)
-        why = st.text_area(_("Why"), max_chars=4000)
-        dissent = st.text_area(_("Dissent"), max_chars=4000)
-        if st.form_submit_button(_("Record the decision")) and clean(who):
-            widgets.record(workspace, PathAdopted(path=chosen, first_step=first, decided_by=clean(who),
-                                                  rationale=clean(why), dissent=clean(dissent)), _("Recorded."))
+why, change, beside, wrong, held, clusters = st.tabs([
+    _("What speaks for it"), _("What would change it"), _("Two side by side"), _("What goes wrong"),
+    _("Preconditions"), _("Clusters of sites")])
+
+
+def show_answers(what: str, name: str) -> None:
+    """The answers behind a condition or precondition, each with a way to its votes."""
+    widgets.label(name)
+    behind = tables.answers_behind(results, what)
+    if not behind:
+        st.info(_("Nothing that was asked or stated decides it."))
+    for basis, table in behind:
+        widgets.show_table(table)
+        if basis.kind == "question" and basis.what in results.engagement.the_pack.questions:
+            st.page_link("pages/agree.py", label=_("Votes and evidence"), query_params={"question": basis.what})
+
+
+with why:
+    st.caption(_("Click a row: the answers behind the condition appear below."))
+    row = widgets.pick_row(tables.criteria(results), "criterion")
+    if row is not None:
+        criterion = library.criteria[row]
+        show_answers(criterion.id, criterion.condition)
+        st.caption(escape_markdown(_("Why it counts: {evidence} {basis}.").format(
+            evidence=criterion.evidence, basis=criterion.basis)))
+with change:
+    widgets.show_table(tables.flips(results))
+    if not found.flips:
+        st.info(_("No single change of an answer, a weight or a precondition would make another path win."))
+    told = tables.runner_up(results)
+    if told:
+        widgets.heading(_("The best case of the runner-up"))
+        for sentence in told:
+            st.markdown(escape_markdown(sentence))
+    widgets.show_table(tables.exit_checks(results))
+with beside:
+    columns = st.columns(2)
+    first = columns[0].selectbox(_("One path"), PATHS, format_func=lambda p: library.path[p].name,
+                                 index=PATHS.index(found.winner or PATHS[0]))
+    others = [path for path in PATHS if path != first]
+    second = columns[1].selectbox(_("The other"), others, format_func=lambda p: library.path[p].name,
+                                  index=others.index(found.runner_up) if found.runner_up in others else 0)
+    for column, name in zip(columns, (first, second), strict=True):
+        path = library.path[name]
+        for label, text in (("", path.summary), (_("First 90 days"), path.first_90_days),
+                            (_("Structural step"), path.structural_step), (_("Not before"), path.not_before)):
+            if label:
+                text = f"{label}: {text}"
+            column.markdown(escape_markdown(text))
+    widgets.show_table(tables.two_paths(results, first, second))
+    deciding = compare_paths(found, first, second)[:1]
+    if deciding:
+        show_answers(deciding[0].criterion, _("What tells most between the two"))
+with wrong:
+    widgets.show_table(tables.failures(results))
+with held:
+    st.caption(_("Click a row: the answers behind the precondition appear below."))
+    row = widgets.pick_row(tables.knockouts(results), "knockout")
+    if row is not None:
+        name = tables.knockouts(results).rows[row][0]
+        show_answers(name.split(" ")[0], name)
+with clusters:
+    if not results.clusters:
+        st.info(_("Name clusters of similar sites with the sites; each then gets its own recommendation."))
+    else:
+        st.dataframe([{_("Cluster"): name, _("First step"): library.path[r.first_step].name,
+                       _("End state"): library.path[r.end_state].name if r.end_state else "–",
+                       _("Verdict"): word(r.verdict)} for name, r in results.clusters.items()], hide_index=True)
+st.page_link("pages/decision.py", label=_("To the decision"))

@@ -1,0 +1,192 @@
+"""Why a path leads, told so that a reader can follow it to the answers, and what speaks for the others."""
+
+from __future__ import annotations
+
+from assessment.domain.engagement import Engagement
+from assessment.domain.library import PathId
+from assessment.domain.paths import Basis, compare_paths, failure_modes, parse_basis
+from assessment.domain.results import Results
+from assessment.domain.roadmap import finish_of
+from assessment.report.tables.plan import month_name
+from assessment.report.tables.table import Column, Table, one, percent, signed
+from assessment.text import _, day, in_words, number
+
+
+def basis_in_words(engagement: Engagement, basis: Basis) -> str:
+    """What decides a condition, by the words that a reader knows: the question and its level, the stated fact."""
+    pack, stated = engagement.the_pack, engagement.the_library.stated_by_id
+    found = "/".join(in_words(word) for word in basis.found.split("/"))
+    if basis.kind == "question" and basis.what in pack.questions:
+        return _("{question} Level {level}").format(question=pack.questions[basis.what].text, level=found)
+    if basis.kind in ("capability", "gap") and basis.what in pack.capabilities:
+        name = pack.capabilities[basis.what].name
+        return (_("{name}: IT and OT are {level} apart") if basis.kind == "gap" else _("{name}: level {level}")).format(
+            name=name, level=found)
+    if basis.kind == "stated" and basis.what in stated:
+        return f"{stated[basis.what].question} {found}"
+    if basis.kind == "sites":
+        return _("{count} sites are in scope").format(count=basis.found)
+    return _("nothing decides it")
+
+
+def conditions(results: Results) -> Table:
+    """Every condition with the answers behind it."""
+    engagement, library = results.engagement, results.engagement.the_library
+    strengths = {strength.criterion: strength for strength in results.recommendation.strengths}
+    rows = []
+    for criterion in library.criteria:
+        strength = strengths.get(criterion.id)
+        if strength is None:
+            continue
+        shown = _("not applicable") if not strength.applies else _("unknown") if strength.value is None else _(
+            "{value} ({low} to {high})").format(value=signed(strength.value), low=signed(strength.low),
+                                                high=signed(strength.high))
+        rows.append((f"{criterion.id} {criterion.condition}", shown,
+                     "; ".join(basis_in_words(engagement, parse_basis(b)) for b in strength.basis)))
+    return Table("conditions", _("The answers behind each condition"), (
+        Column(_("Condition"), 30), Column(_("Found"), 14), Column(_("From"), 56)), tuple(rows))
+
+
+def two_paths(results: Results, first: PathId, second: PathId) -> Table:
+    """Two paths side by side: what each condition adds to both, the one that tells most between them first."""
+    library = results.engagement.the_library
+    named = {criterion.id: criterion.condition for criterion in library.criteria}
+    one_path, other = library.path[first], library.path[second]
+
+    def ahead(lead: float) -> str:
+        code = (one_path if lead > 0 else other).code
+        return _("level") if abs(lead) < 0.005 else f"{signed(abs(lead), 2)} {code}"
+
+    rows = [(f"{d.criterion} {named[d.criterion]}", signed(d.first, 2), signed(d.second, 2), ahead(d.lead))
+            for d in compare_paths(results.recommendation, first, second)]
+    total = [results.recommendation.score_of(path).score or 0.0 for path in (first, second)]
+    rows.append((_("Fit"), signed(total[0], 2), signed(total[1], 2), ahead(total[0] - total[1])))
+    return Table("two-paths", _("{first} and {second} side by side").format(first=one_path.name, second=other.name), (
+        Column(_("Condition"), 52), Column(one_path.name, 16, "right"), Column(other.name, 16, "right"),
+        Column(_("Ahead by"), 16, "right")), tuple(rows),
+        _("What each condition adds to the fit of the two; the one that tells most between them stands first. "
+          "{codes}.").format(codes=f"{one_path.code}: {one_path.name}; {other.code}: {other.name}"))
+
+
+def runner_up(results: Results) -> tuple[str, ...]:
+    """The runner-up's best case in sentences; empty without one."""
+    case = results.best_case
+    if case is None:
+        return ()
+    library = results.engagement.the_library
+    named = {criterion.id: criterion.condition for criterion in library.criteria}
+    other, winner = library.path[case.path].name, library.path[case.winner].name
+    said = [_("{other} beat {winner} in {wins} of 100 weightings; today it is {lead} behind.").format(
+        other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
+    if case.speaks:
+        said.append(_("For it speak: {what}.").format(what="; ".join(named[name] for name in case.speaks[:4])))
+    if case.moved:
+        text = _("Were everything that is uncertain to turn out in its favour, it would lead by {lead}. Most would "
+                 "hang on: {what}.") if case.would_win else _(
+            "Even if everything that is uncertain turned out in its favour, it would stay {lead} behind. Most would "
+            "hang on: {what}.")
+        said.append(text.format(lead=number(abs(case.best_lead), ".2f"),
+                                what="; ".join(named[name] for name in case.moved[:3])))
+    return tuple(said)
+
+
+def failures(results: Results) -> Table:
+    """What goes wrong on the chosen path, its early sign, the counter and when the plan brings it."""
+    library = results.engagement.the_library
+    rows = tuple(
+        (mode.name, mode.sign, mode.counter, _brought(results, mode.initiatives))
+        for mode in failure_modes(results.recommendation, library))
+    return Table("failures", _("What goes wrong on this path, and how one sees it early"), (
+        Column(_("What goes wrong"), 34), Column(_("Early sign"), 22), Column(_("Counter"), 28),
+        Column(_("In place by"), 16)), rows)
+
+
+def exit_checks(results: Results) -> Table:
+    """What has to hold at the review of the hybrid, what of it holds today, and what brings the rest."""
+    review, library = results.exit_review, results.engagement.the_library
+    texts = {**{c.id: c.text for c in library.exit_criteria},
+             **{k.id: _("Lifted: {name}").format(name=k.name) for k in library.knockouts}}
+    words = {True: _("holds"), False: _("not yet"), None: _("to be shown")}
+    rows = [] if review is None else [
+        (texts[check.criterion], "–" if check.at_least is None else number(check.at_least, "g"), one(check.today),
+         words[check.met], _brought(results, check.initiatives)) for check in review.checks]
+    title = _("Exit review of the hybrid") if review is None else _("Exit review of the hybrid on {day}").format(
+        day=day(review.due))
+    return Table("exit-checks", title, (
+        Column(_("What has to hold"), 46), Column(_("Level"), 8, "right"), Column(_("Today"), 8, "right"),
+        Column(_("State"), 14), Column(_("In place by"), 24)), tuple(rows),
+        _("At the review leadership ends the hybrid, in the end state or another path, or sets a new date with the "
+          "reason. A hybrid without a date is no end state."))
+
+
+def executives(results: Results) -> Table:
+    """The blind choice of each executive, and what the same answers give under that person's weights."""
+    library, found = results.engagement.the_library, results.executives
+    groups = {group.id: group.name for group in library.groups}
+    rows = []
+    for view in found.views:
+        heaviest = max(view.groups, key=lambda group: view.groups[group])
+        rows.append((_(view.office), library.path[view.choice].name,
+                     library.path[view.winner].name if view.winner else "–", f"{100 * view.wins:.0f}",
+                     f"{groups[heaviest]} ({percent(view.groups[heaviest])})"))
+    note = "" if not found.views else (
+        _("Choices and weights were committed before the result was shown. The differences change the winner.")
+        if found.matters else
+        _("Choices and weights were committed before the result was shown. The differences do not change the winner."))
+    return Table("executives", _("The answer under each executive's weights"), (
+        Column(_("Office"), 14), Column(_("Own choice"), 22), Column(_("Winner under own weights"), 24),
+        Column(_("Won of 100 weightings"), 14, "right"), Column(_("Weighs most"), 26)), tuple(rows), note)
+
+
+def decision_record(results: Results) -> Table:
+    """What leadership adopted, beside what these answers recommend."""
+    adopted, library = results.engagement.adopted, results.engagement.the_library
+    rows: list[tuple[str, str, str]] = []
+    if adopted is not None:
+        end_state = results.recommendation.end_state
+        rows = [
+            (_("End state"), library.path[adopted.path].name, library.path[end_state].name if end_state else "–"),
+            (_("First step"), library.path[adopted.first_step].name,
+             library.path[results.recommendation.first_step].name)]
+    return Table("decision-record", _("Adopted and recommended"), (
+        Column("", 20), Column(_("Adopted"), 40), Column(_("Recommended by today's answers"), 40)), tuple(rows))
+
+
+def decision_conditions(results: Results) -> Table:
+    """Conditions on which the decision stands."""
+    adopted = results.engagement.adopted
+    rows = tuple((condition.text, condition.owner, day(condition.due) if condition.due else _("no date"))
+                 for condition in (adopted.conditions if adopted else ()))
+    return Table("decision-conditions", _("Conditions of the decision"), (
+        Column(_("Condition"), 58), Column(_("Owner"), 24), Column(_("By"), 18)), rows)
+
+
+def adopted_in_words(results: Results) -> tuple[str, ...]:
+    """Who decided what and when, whether it departs from the recommendation, and when it is looked at again."""
+    engagement = results.engagement
+    adopted, path = engagement.adopted, engagement.the_library.path
+    if adopted is None:
+        return ()
+    said = [_("On {day} {who} adopted {path}, with {first} as the first step.").format(
+        day=day(engagement.adopted_on or results.as_of), who=adopted.decided_by, path=path[adopted.path].name,
+        first=path[adopted.first_step].name)]
+    if results.departs:
+        said.append(_("This departs from what the answers recommend today."))
+    if adopted.rationale:
+        said.append(_("Why: {text}").format(text=adopted.rationale))
+    if adopted.dissent:
+        said.append(_("Dissent: {text}").format(text=adopted.dissent))
+    if adopted.review:
+        late = adopted.review < results.as_of
+        said.append((_("The review was due on {day}.") if late else _("It is reviewed on {day}.")).format(
+            day=day(adopted.review)))
+    return tuple(said)
+
+
+def _brought(results: Results, initiatives: tuple[str, ...]) -> str:
+    """Month in which the plan has finished these initiatives, with their ids."""
+    if not initiatives:
+        return "–"
+    finish = finish_of(initiatives, results.frame, results.roadmap)
+    when = _("not on the plan") if finish is None else month_name(results.frame.start, finish - 1)
+    return f"{when} ({', '.join(initiatives)})"
