@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,13 @@ import click
 
 import assessment
 from assessment.cli.method import benchmarks, coverage
+from assessment.cli.opening import Opened, cycle_option, engagement_option, open_store, store_option
 from assessment.cli.packs import chosen, pack
-from assessment.cli.telling import json_option, print_json, speaking, told
+from assessment.cli.results import RESULTS
+from assessment.cli.telling import print_json, progress, speaking, told
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
-    from assessment.workspace import Store, Workspace
+    from assessment.workspace import Workspace
 
 FORMATS = ("pdf", "html", "json")
 SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")
@@ -40,11 +40,6 @@ def _known_language(_context: click.Context, _parameter: click.Parameter, value:
     return value
 
 
-store_option = click.option("--store", type=click.Path(dir_okay=False), envvar="INTERLOCK_STORE", default=None,
-                            help="The store file (default: interlock.db in the home folder .interlock).")
-engagement_option = click.option("--engagement", "-e", default=None, help="Engagement id; may be left out when the "
-                                 "store holds just one.")
-cycle_option = click.option("--cycle", default=None, help="Cycle id (default: the latest).")
 out_option = click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
                           help="Folder for the result; made when missing.")
 language_option = click.option("--language", callback=_known_language, default="en", show_default=True,
@@ -97,7 +92,7 @@ def new(client: str, currency: str, start: Any, base: str | None, overlays: tupl
     from assessment.workspace import DEFAULT_PACK
 
     names, beside = chosen([base or DEFAULT_PACK, *overlays])
-    with _store(store) as opened:
+    with open_store(store) as opened:
         workspace = opened.create(client, currency=currency, start=start.date() if start else None, packs=names,
                                   beside=beside)
         click.echo(workspace.id)
@@ -109,7 +104,7 @@ def new(client: str, currency: str, start: Any, base: str | None, overlays: tupl
 @speaking
 def import_(source: Path, store: str | None) -> None:
     """Bring a brief (YAML) or an exported journal (JSON Lines) into the store."""
-    with _store(store) as opened:
+    with open_store(store) as opened:
         workspace, added = opened.bring_in(source)
         click.echo(f"{workspace.id}: {added} facts added" if added else f"{workspace.id}: already there")
 
@@ -121,78 +116,9 @@ def import_(source: Path, store: str | None) -> None:
 @speaking
 def export(out: Path, engagement: str | None, store: str | None) -> None:
     """Write the journal as JSON Lines; its last line names the head, so that a missing end is noticed."""
-    with _store(store) as opened:
+    with open_store(store) as opened:
         count = opened.export(opened.only(engagement), out)
         click.echo(f"{out}: {count} facts")
-
-
-def _result_command(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that shows one result of one cycle of one engagement."""
-    for option in (json_option, store_option, cycle_option, engagement_option):
-        command = option(command)
-    return main.command()(speaking(command))
-
-
-@_result_command
-def score(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
-    """Scores of a cycle: level, score, coverage and interval by dimension."""
-    with _Opened(engagement, store) as workspace:
-        card = workspace.scorecard(cycle)
-        lines = []
-        for dimension in workspace.engagement().the_pack.dimensions:
-            node = card.score(dimension.id)
-            if node is None or node.value is None:
-                lines.append(f"{dimension.code:<4} {dimension.name:<40} not assessed")
-                continue
-            interval = f"{node.interval.low:.1f} to {node.interval.high:.1f}" if node.interval else "no interval"
-            level = "-" if node.level is None else node.level
-            lines.append(f"{dimension.code:<4} {dimension.name:<40} {node.value:.1f}  level {level}  "
-                         f"coverage {node.coverage:.0%}  {interval}")
-        _show(card, as_json, lines)
-
-
-@_result_command
-def recommend(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
-    """The recommended path, how stable it is and what would change it."""
-    with _Opened(engagement, store) as workspace:
-        result = workspace.recommendation(cycle)
-        path = workspace.engagement().the_library.path
-        end = path[result.end_state].name if result.end_state else "none: all paths are ruled out"
-        lines = [f"End state: {end}", f"First step: {path[result.first_step].name}", f"Verdict: {result.verdict}"]
-        for item in result.scores:
-            ruled = f"  ruled out by {', '.join(item.eliminated_by)}" if item.eliminated_by else ""
-            shown = "   -" if item.score is None else f"{item.score:+.2f}"
-            lines.append(f"  {path[item.path].name:<32} {shown}  won {item.wins * 100:.0f} of 100 weightings{ruled}")
-        _show(result, as_json, lines)
-
-
-@_result_command
-def plan(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
-    """The roadmap: tasks with start and finish, status, bound and gap."""
-    with _Opened(engagement, store) as workspace:
-        result = workspace.roadmap(cycle, progress=_progress)
-        _show(result, as_json, [
-            f"{result.status}, goal {result.objective:.3f}, bound {result.bound:.3f}, gap {result.gap:.1%}",
-            *(f"  month {task.start + 1:>2} to {task.finish:>2}  {task.task}"
-              for task in sorted(result.scheduled, key=lambda t: (t.start, t.task))),
-            *(f"  conflict: {conflict}" for conflict in result.conflict),
-        ])
-
-
-@_result_command
-def value(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
-    """The value case: cost, benefit and their range, and how much of it the client confirmed."""
-    with _Opened(engagement, store) as workspace:
-        result = workspace.value(cycle)
-        currency = workspace.engagement().currency
-        rows = [("Investment", result.investment), ("Benefit", result.benefit)]
-        if not result.indicative:
-            rows.append(("Net present value", result.npv))
-        lines = [f"{name:<20} {currency} {middle:,.0f} thousand (P10 {low:,.0f}, P90 {high:,.0f})"
-                 for name, (low, middle, high) in rows]
-        if result.indicative:
-            lines.append(f"Indicative: the client confirmed {result.confirmed_share:.0%} of the benefit.")
-        _show(result, as_json, lines)
 
 
 @main.command()
@@ -206,13 +132,15 @@ def value(engagement: str | None, cycle: str | None, store: str | None, as_json:
 def report(out: Path, to: tuple[str, ...], language: str, engagement: str | None, cycle: str | None,
            store: str | None) -> None:
     """Write the report of an engagement in the store; does nothing where it is up to date."""
-    with _Opened(engagement, store) as workspace:
+    with Opened(engagement, store) as workspace:
         if _up_to_date(workspace, cycle, out, to, language):
             click.echo(f"{out}: up to date")
             return
         _write(workspace, out, to, language, cycle)
 
 
+for command in RESULTS:
+    main.add_command(command)
 main.add_command(pack)
 main.add_command(coverage)
 main.add_command(benchmarks)
@@ -260,27 +188,6 @@ def app(port: int, lan: bool, base_url: str | None, store: str | None) -> None:
     serve(port=port, lan=lan, base_url=base_url, store=store)
 
 
-def _store(path: str | None) -> Store:
-    from assessment.workspace import Store
-
-    return Store.open(path)
-
-
-class _Opened:
-    """The one engagement meant, with its store closed afterwards."""
-
-    def __init__(self, engagement: str | None, store: str | None) -> None:
-        self.store = _store(store)
-        self.engagement = engagement
-
-    def __enter__(self) -> Workspace:
-        self.store.__enter__()
-        return self.store.workspace(self.store.only(self.engagement))
-
-    def __exit__(self, *error: Any) -> None:
-        self.store.__exit__(*error)
-
-
 def _up_to_date(workspace: Workspace, cycle: str | None, out: Path, to: Sequence[str], language: str) -> bool:
     from assessment.text import speaking
 
@@ -304,25 +211,9 @@ def _write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cy
     from assessment.text import speaking
 
     with speaking(language):
-        rendered = {_file_name(name): workspace.report(name, cycle, progress=_progress) for name in to}
-    _progress("", None)
+        rendered = {_file_name(name): workspace.report(name, cycle, progress=progress) for name in to}
+    progress("", None)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in rendered.items():
         (out / name).write_bytes(content)
         click.echo(f"{out / name}")
-
-
-def _progress(text: str, share: float | None) -> None:
-    """One line on a terminal that is written over; plain lines elsewhere."""
-    if not sys.stderr.isatty():
-        if text and share is not None:
-            click.echo(f"  {text} ...", err=True)
-        return
-    click.echo(f"\r\x1b[2K{text}{f' {share:.0%}' if share is not None else ''}", nl=False, err=True)
-
-
-def _show(result: BaseModel, as_json: bool, lines: Sequence[str]) -> None:
-    if as_json:
-        print_json(result.model_dump(mode="json"))
-    else:
-        click.echo("\n".join(lines))

@@ -6,12 +6,16 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from assessment.domain.basis import Problem
+    from assessment.report.tables import Table
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -55,3 +59,34 @@ def told(problems: Sequence[Problem]) -> None:
 def print_json(value: Any) -> None:
     """A value as JSON with sorted keys."""
     click.echo(json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True))
+
+
+def show(result: BaseModel | Sequence[BaseModel], as_json: bool, lines: Sequence[str]) -> None:
+    """A result as JSON, or what it says in lines."""
+    if as_json:
+        print_json([part.model_dump(mode="json") for part in result] if isinstance(result, Sequence)
+                   else result.model_dump(mode="json"))
+    else:
+        click.echo("\n".join(lines))
+
+
+def laid_out(table: Table, width: int = 118) -> list[str]:
+    """A table in lines, each column as wide as its share of the page, long cells wrapped."""
+    shares = [max(4, int(width * column.width / 100) - 2) for column in table.columns]
+    lines = ["", table.title]
+    for row in ([column.name for column in table.columns], *table.rows):
+        cells = [wrap(cell, share) or [""] for cell, share in zip(row, shares, strict=True)]
+        for place in range(max(map(len, cells))):
+            parts = [(cell[place] if place < len(cell) else "").ljust(share)
+                     for cell, share in zip(cells, shares, strict=True)]
+            lines.append("  " + "  ".join(parts).rstrip())
+    return [*lines, *(f"  {line}" for line in wrap(table.note, width))] if table.rows else []
+
+
+def progress(text: str, share: float | None) -> None:
+    """One line on a terminal that is written over; plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        if text and share is not None:
+            click.echo(f"  {text} ...", err=True)
+        return
+    click.echo(f"\r\x1b[2K{text}{f' {share:.0%}' if share is not None else ''}", nl=False, err=True)

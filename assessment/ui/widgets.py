@@ -15,6 +15,10 @@ from assessment.ui import session
 from assessment.workspace import Workspace
 
 NETWORK = "network"
+LONG_CELL = 60
+"""Characters beyond which a cell wants more than one line."""
+MOST_ROWS = 40
+"""Rows that are shown at once, without a window to scroll in."""
 
 
 def heading(text: str) -> None:
@@ -41,9 +45,20 @@ def show_table(table: Table, heading: bool = True) -> None:
         return
     if heading:
         st.markdown(f"#### {escape_markdown(table.title)}")
-    st.dataframe(pd.DataFrame(table.records()), hide_index=True, width="stretch", alt=table.title)
+    if _long(table):  # a frame would cut the sentences off; a table wraps them
+        names = [column.name for column in table.columns]
+        cells = [[escape_markdown(cell) for cell in row] for row in table.rows]
+        st.table(pd.DataFrame(cells, columns=names).set_index(names[0]))
+    else:
+        st.dataframe(pd.DataFrame(table.records()), hide_index=True, width="stretch", alt=table.title,
+                     height="content" if len(table.rows) <= MOST_ROWS else "auto")
     if table.note:
         st.caption(escape_markdown(table.note))
+
+
+def _long(table: Table) -> bool:
+    """Whether sentences stand in its cells; a very long table stays one that scrolls."""
+    return len(table.rows) <= MOST_ROWS and any(len(cell) > LONG_CELL for row in table.rows for cell in row)
 
 
 def pick_row(table: Table, key: str) -> int | None:
@@ -51,7 +66,7 @@ def pick_row(table: Table, key: str) -> int | None:
     import pandas as pd
 
     shown = st.dataframe(pd.DataFrame(table.records()), hide_index=True, width="stretch", alt=table.title, key=key,
-                         on_select="rerun", selection_mode="single-row")
+                         height="content", on_select="rerun", selection_mode="single-row")
     if table.note:
         st.caption(escape_markdown(table.note))
     rows = shown.selection.rows

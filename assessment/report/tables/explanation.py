@@ -57,7 +57,10 @@ def two_paths(results: Results, first: PathId, second: PathId) -> Table:
         code = (one_path if lead > 0 else other).code
         return _("level") if abs(lead) < 0.005 else f"{signed(abs(lead), 2)} {code}"
 
-    rows = [(f"{d.criterion} {named[d.criterion]}", signed(d.first, 2), signed(d.second, 2), ahead(d.lead))
+    def adds(part: float) -> str:
+        return "·" if abs(part) < 0.005 else signed(part, 2)
+
+    rows = [(f"{d.criterion} {named[d.criterion]}", adds(d.first), adds(d.second), ahead(d.lead))
             for d in compare_paths(results.recommendation, first, second)]
     total = [results.recommendation.score_of(path).score or 0.0 for path in (first, second)]
     rows.append((_("Fit"), signed(total[0], 2), signed(total[1], 2), ahead(total[0] - total[1])))
@@ -79,7 +82,7 @@ def runner_up(results: Results) -> tuple[str, ...]:
     said = [_("{other} beat {winner} in {wins} of 100 weightings; today it is {lead} behind.").format(
         other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
     if case.speaks:
-        said.append(_("For it speak: {what}.").format(what="; ".join(named[name] for name in case.speaks[:4])))
+        said.append(_("These conditions put it ahead: {what}.").format(what="; ".join(named[name] for name in case.speaks[:4])))
     if case.moved:
         text = _("Were everything that is uncertain to turn out in its favour, it would lead by {lead}. Most would "
                  "hang on: {what}.") if case.would_win else _(

@@ -39,7 +39,7 @@ if workspace.role == "owner":
         first = right.selectbox(_("First step"), paths, format_func=lambda p: library.path[p].name,
                                 index=paths.index(start))
         who = left.text_input(_("Decided by"), adopted.decided_by if adopted else "", max_chars=200)
-        on = right.date_input(_("Decided on"), results.engagement.adopted_on or results.as_of)
+        on = right.date_input(_("Decided on"), results.engagement.adopted_on or "today")
         why = st.text_area(_("Why"), adopted.rationale if adopted else "", max_chars=4000)
         dissent = st.text_area(_("Dissent"), adopted.dissent if adopted else "", max_chars=4000)
         st.markdown(_("Conditions on which the decision stands"))

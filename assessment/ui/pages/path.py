@@ -1,5 +1,7 @@
 """The recommended path: the answer, what speaks for it down to the answers, and what would change it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from assessment.domain.library import PATHS
@@ -79,9 +81,12 @@ with wrong:
     widgets.show_table(tables.failures(results))
 with held:
     st.caption(_("Click a row: the answers behind the precondition appear below."))
-    row = widgets.pick_row(tables.knockouts(results), "knockout")
+    states = tables.knockouts(results)
+    row = widgets.pick_row(replace(states, columns=states.columns[:3], rows=tuple(r[:3] for r in states.rows)),
+                           "knockout")
     if row is not None:
-        name = tables.knockouts(results).rows[row][0]
+        name, _state, _does, reason, lifted = states.rows[row]
+        st.markdown(escape_markdown(_("{reason} Lifted by: {lifted}").format(reason=reason, lifted=lifted)))
         show_answers(name.split(" ")[0], name)
 with clusters:
     if not results.clusters:
