@@ -6,7 +6,7 @@ from datetime import date
 
 from assessment.domain.basis import Frozen
 from assessment.domain.engagement import Engagement
-from assessment.domain.library import ExitCriterion, Knockout, Library, PathId
+from assessment.domain.library import PATHS, ExitCriterion, Knockout, Library, PathId
 from assessment.domain.paths.evidence import Evidence
 from assessment.domain.paths.scores import TOLERANCE
 from assessment.domain.paths.types import Recommendation
@@ -49,8 +49,7 @@ def exit_review(engagement: Engagement, scorecard: Scorecard, recommendation: Re
     first = adopted.first_step if adopted else recommendation.first_step
     if first != HYBRID:
         return None
-    end_state = next((path.id for path in library.paths if adopted and path.id == adopted.path),
-                     recommendation.end_state)
+    end_state = next((path for path in PATHS if adopted and path == adopted.path), recommendation.end_state)
     evidence = Evidence(engagement, scorecard, recommendation.sites)
     checks = [_check(criterion, evidence) for criterion in library.exit_criteria]
     checks += [ExitCheck(criterion=knockout.id, today=None, at_least=None, met=False, initiatives=knockout.initiatives,

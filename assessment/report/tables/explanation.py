@@ -82,7 +82,8 @@ def runner_up(results: Results) -> tuple[str, ...]:
     said = [_("{other} beat {winner} in {wins} of 100 weightings; today it is {lead} behind.").format(
         other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
     if case.speaks:
-        said.append(_("These conditions put it ahead: {what}.").format(what="; ".join(named[name] for name in case.speaks[:4])))
+        said.append(_("These conditions put it ahead: {what}.").format(
+            what="; ".join(named[name] for name in case.speaks[:4])))
     if case.moved:
         text = _("Were everything that is uncertain to turn out in its favour, it would lead by {lead}. Most would "
                  "hang on: {what}.") if case.would_win else _(
