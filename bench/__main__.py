@@ -6,8 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from assessment.workspace import run_brief, sample_brief
-from bench import figures
+from assessment.workspace import Store, run_brief, sample_brief
+from bench import deciding, figures
 
 
 def main() -> None:
@@ -16,10 +16,14 @@ def main() -> None:
     workspace.results()
     whole = time.perf_counter() - begin
     with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "bench.db"
+        with Store(store) as opened:
+            opened.bring_in(sample_brief())
         rows = [
             *(figures.many(count) for count in (1_000, 3_000, 10_000)),
             *(figures.many_memory(count) for count in (1_000, 10_000)), *figures.one_engagement(),
-            figures.scoring(workspace), figures.path(workspace), *figures.plan(workspace), figures.value(workspace),
+            figures.scoring(workspace), figures.path(workspace), *deciding.weightings(workspace),
+            *deciding.slider(store), *figures.plan(workspace), figures.value(workspace),
             *figures.printing(workspace, Path(folder)), figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
         ]

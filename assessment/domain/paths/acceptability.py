@@ -58,15 +58,19 @@ def draw(weighed: CriterionWeights, alive: Sequence[int], seed: int, draws: int)
         return Ranks((), ranks, beats, uniform, central, confidence)
     lot = lots[:, list(alive)]
     scores = _scores(declared, spoken) + lot
-    places = (-scores).argsort(axis=1).argsort(axis=1)
+    places = np.zeros(scores.shape, dtype=np.int8)
+    for column, path in enumerate(alive):
+        for other_column in range(column + 1, len(alive)):
+            ahead = scores[:, column] >= scores[:, other_column]  # where even the lots are equal one of the two leads
+            places[:, other_column] += ahead
+            places[:, column] += ~ahead
+            times = np.count_nonzero(ahead)
+            beats[path, alive[other_column]], beats[alive[other_column], path] = times / draws, (draws - times) / draws
     simplex_best = (_scores(simplex, spoken) + lot).argmax(axis=1)
     declared /= np.maximum(declared.sum(axis=1, keepdims=True), 1e-300)
     for column, path in enumerate(alive):
         ranks[path, :len(alive)] = np.bincount(places[:, column], minlength=len(alive)) / draws
         uniform[path] = np.mean(simplex_best == column)
-        for other_column, other in enumerate(alive):
-            if other != path:
-                beats[path, other] = np.mean(places[:, column] < places[:, other_column])
         won = places[:, column] == 0
         if won.any():
             central[path] = declared[won].mean(axis=0)

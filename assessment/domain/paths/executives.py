@@ -112,14 +112,14 @@ def executives(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draw
         if person not in engagement.executives or check_points(choice.points, library):
             continue
         own = replace(engagement, weights=criterion_weights(choice.points, library))
-        found = recommend(own, scorecard, seed, draws)
+        found = recommend(own, scorecard, seed, draws, flips=False)
         path: PathId = next(p.id for p in library.paths if p.id == choice.path)
         best = found.score_of(found.winner) if found.winner else None
         views.append(ExecutiveView(
             person=person, office=engagement.executives[person].office, choice=path,
             groups=group_shares(choice.points, library), winner=found.winner, score=best.score if best else None,
             own_score=found.score_of(path).score, wins=best.wins if best else 0.0, reason=choice.reason))
-    official = recommend(engagement, scorecard, seed, draws).winner
+    official = recommend(engagement, scorecard, seed, draws, flips=False).winner
     return Executives(
         views=tuple(views), spreads=tuple(_spreads(views, library)), official=official,
         waiting=tuple(person for person in engagement.executives if person not in engagement.choices))

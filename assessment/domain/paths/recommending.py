@@ -20,12 +20,12 @@ DRAWS = 20_000
 
 
 def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws: int = DRAWS,
-              sites: tuple[str, ...] | None = None) -> Recommendation:
+              sites: tuple[str, ...] | None = None, flips: bool = True) -> Recommendation:
     """The path for the network, or for `sites` (method note, section 5).
 
     Criteria and knock-outs are those of the pinned library, weights the engagement's own where it set any. The
-    arguments decide the result. Raises Refused where weights are unusable, there are no draws or no sites are
-    named, NotFound for a site that is not defined.
+    arguments decide the result; without `flips` those are not looked for, which is most of the work. Raises Refused
+    where weights are unusable, there are no draws or no sites are named, NotFound for a site that is not defined.
     """
     if draws < 1:
         raise Refused(_("A recommendation needs at least one draw."))
@@ -65,11 +65,11 @@ def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws
         for i, path in enumerate(PATHS))
     pairwise = {f"{PATHS[a]}>{PATHS[b]}": float(drawn.beats[a, b])
                 for a in drawn.paths for b in drawn.paths if a != b}
-    flips = Flips(weigh(library.criteria, weights, strengths, zero=True), evidence, library.knockouts, states, winner)
+    change = Flips(weigh(library.criteria, weights, strengths, zero=True), evidence, library.knockouts, states, winner)
     return Recommendation(
         winner=winner, end_state=end_state, first_step=first_step, verdict=verdict, verdict_reasons=reasons,
         scores=scores, strengths=strengths, knockouts=states, pairwise=pairwise,
-        flips=flips.smallest() if applicable else (), coverage=coverage, draws=draws, seed=seed, sites=sites)
+        flips=change.smallest() if applicable and flips else (), coverage=coverage, draws=draws, seed=seed, sites=sites)
 
 
 def recommend_clusters(engagement: Engagement, scorecard: Scorecard, seed: int = 0,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assessment.domain.facts import ExecutiveNamed, Office, PreferenceSet
 from assessment.domain.paths import check_points, criterion_weights, recommend
-from assessment.text import _, clean, escape_markdown
+from assessment.text import _, clean, escape_markdown, use_language
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
@@ -48,29 +48,38 @@ for criterion in library.criteria:
     official[criterion.group] += engagement.weights.get(criterion.id, criterion.weight)
 whole = max(official.values()) or 1.0
 
-widgets.heading(_("What if"))
-st.caption(_("Sliders change nothing official."))
-tried = {group: float(st.slider(name, 0, 100, round(100 * official[group] / whole), 5, key=f"try-{group}"))
-         for group, name in names.items()}
-problems = check_points(tried, library)
-if problems:
-    st.error(escape_markdown(f"{problems[0].message} {problems[0].remedy}"))
-    st.stop()
-other = recommend(replace(engagement, weights=criterion_weights(tried, library)), workspace.scorecard(cycle.id),
-                  workspace.seed, draws=2_000)
-st.markdown(escape_markdown(_("With these weights: {path}, won {wins} of 100 weightings.").format(
-    path=library.path[other.winner].name if other.winner else "–",
-    wins=round(100 * (other.score_of(other.winner).wins if other.winner else 0)))))
 
+@st.fragment
+def try_weights() -> None:
+    """Sliders and what they give: drawn anew alone, so that a move is answered at once."""
+    use_language(session.language())  # a fragment runs without the frame, which does both of these otherwise
+    here = session.workspace()
+    widgets.heading(_("What if"))
+    st.caption(_("Sliders change nothing official."))
+    tried = {group: float(st.slider(name, 0, 100, round(100 * official[group] / whole), 5, key=f"try-{group}"))
+             for group, name in names.items()}
+    problems = check_points(tried, library)
+    if problems:
+        st.error(escape_markdown(f"{problems[0].message} {problems[0].remedy}"))
+        return
+    other = recommend(replace(engagement, weights=criterion_weights(tried, library)), here.scorecard(cycle.id),
+                      here.seed, draws=2_000, flips=False)
+    st.markdown(escape_markdown(_("With these weights: {path}, won {wins} of 100 weightings.").format(
+        path=library.path[other.winner].name if other.winner else "–",
+        wins=round(100 * (other.score_of(other.winner).wins if other.winner else 0)))))
+    if here.role == "owner":
+        with st.form("official", enter_to_submit=False):
+            reason = st.text_area(_("Why these weights become the official ones"), max_chars=2000)
+            if st.form_submit_button(_("Make them official")):
+                if clean(reason):
+                    widgets.record(here, PreferenceSet(weights=criterion_weights(tried, library),
+                                                       reason=clean(reason)), _("Recorded."), reason=clean(reason))
+                else:
+                    st.error(_("Official weights change only with a reason."))
+
+
+try_weights()
 if workspace.role == "owner":
-    with st.form("official", enter_to_submit=False):
-        reason = st.text_area(_("Why these weights become the official ones"), max_chars=2000)
-        if st.form_submit_button(_("Make them official")):
-            if clean(reason):
-                widgets.record(workspace, PreferenceSet(weights=criterion_weights(tried, library),
-                                                        reason=clean(reason)), _("Recorded."), reason=clean(reason))
-            else:
-                st.error(_("Official weights change only with a reason."))
     widgets.heading(_("Who is asked"))
     with st.form("executive", enter_to_submit=False):
         person = st.selectbox(_("Person"), list(called), format_func=called.__getitem__)
