@@ -1,20 +1,14 @@
-"""Paths: expert cases on the shipped library, worked figures, properties, and every flip applied."""
+"""Paths: worked figures, strengths from what is known, preconditions, clusters and misuse."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path as File
 
-import numpy as np
 import pytest
-import yaml
 from domain.building import engagement, pack, question
-from domain.clients import apply, card, client, criterion, of_case, tiny
-from pymcdm.methods import WSM
-from scipy.integrate import dblquad
-from scipy.stats import beta
+from domain.clients import card, cases, client, criterion, named, of_case, shipped, tiny
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Interval, NotFound, Refused
@@ -23,54 +17,15 @@ from assessment.domain.paths import check_weights, deviations, recommend, recomm
 from assessment.domain.paths.acceptability import draw
 from assessment.domain.paths.scores import weigh
 from assessment.domain.scoring import PerceptionGap, Score, score
-from assessment.formats.library import load_library
-from assessment.shipped import DATA
+from assessment.workspace.recording import check_fact
 
-CASES = yaml.safe_load((File(__file__).parents[1] / "cases" / "paths.yaml").read_text("utf-8"))
+ARCHETYPES = {case["id"]: case for case in cases("paths")["archetypes"]}
 FEW = 3000
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    loaded, problems = load_library(DATA)
-    assert loaded is not None, problems
-    return loaded
-
-
-ALL = [*CASES["archetypes"], *CASES.get("borderline", ())]
-
-
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case["name"])
-def test_a_case_comes_out_as_the_expert_expects(case, library):
-    state, answers = of_case(case, library)
-    found = recommend(state, card(answers), seed=7, draws=FEW)
-    expected = dict(case["expect"])
-    seen: dict = {
-        "eliminated": [s.path for s in found.scores if s.eliminated_by],
-        "holding": [k.knockout for k in found.knockouts if k.holds],
-        "unknown_knockouts": [k.knockout for k in found.knockouts if k.holds is None],
-        "reasons": sorted(found.verdict_reasons),
-        "flips_contain": [[x.kind, x.what, x.to_value, x.winner] for x in found.flips],
-        "coverage_below": found.coverage,
-    }
-    for key, wanted in expected.items():
-        if key in ("holding", "unknown_knockouts", "flips_contain"):
-            assert [x for x in wanted if x not in seen[key]] == [], key
-        elif key == "coverage_below":
-            assert seen[key] < wanted
-        else:
-            assert seen.get(key, getattr(found, key, None)) == wanted, (key, found.verdict_reasons, [
-                (s.path, round(s.score, 3), s.wins) for s in found.scores])
-
-
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case["name"])
-def test_every_flip_holds_when_it_is_applied(case, library):
-    state, answers = of_case(case, library)
-    found = recommend(state, card(answers), draws=50)
-    for flip in found.flips:
-        changed, given_ = apply(flip, state, answers)
-        assert flip.winner != found.winner
-        assert recommend(changed, card(given_), draws=50).winner == flip.winner, flip
+    return shipped()
 
 
 # worked by hand
@@ -93,41 +48,6 @@ def test_the_score_is_signed_and_normalised_as_worked_by_hand():
         assert sum(path.contributions.values()) == pytest.approx(path.score)
 
 
-def test_without_normalisation_the_ranking_is_the_weighted_sum_of_another_library(library):
-    state, answers = of_case(CASES["archetypes"][1], library)
-    found = recommend(state, card(answers), draws=50)
-    strengths = {s.criterion: s.value for s in found.strengths}
-    matrix = np.array([[strengths[c.id] * c.effects[p] for c in library.criteria] for p in PATHS])
-    weights = np.full(len(library.criteria), 1 / len(library.criteria))
-    raw = WSM(lambda column, cost=False: column)(matrix, weights, np.ones(len(weights)), validation=False)
-    sizes = np.array([sum(abs(c.effects[p]) for c in library.criteria) for p in PATHS]) / len(library.criteria)
-    assert [s.score for s in found.scores] == pytest.approx(raw / sizes)
-
-
-def test_shares_of_two_criteria_agree_with_their_integral():
-    library = tiny([criterion("a", (1, -1, 0, 0), 6), criterion("b", (-1, 1, 0, 0), 4)], [
-        Knockout(id="X", name="x", kind="eliminate", paths=("new-organisation", "hybrid"), when=(), reason="-",
-                 lifted_by="-", basis="EJ")])
-    found = recommend(client(library), card({"a": 5, "b": 5}), seed=3)
-    # two opposed paths: with t and u the shares of criterion a in either, the scores are 2t - 1 and 1 - 2u; the weight
-    # of one of two criteria is Beta(20 x 0.6, 20 x 0.4)
-    rng = np.random.default_rng(11)
-    w = beta.rvs(12, 8, size=400_000, random_state=5)
-    e1, e2, f1, f2 = rng.uniform(.5, 1.5, (4, 400_000))
-    t, u = w * e1 / (w * e1 + (1 - w) * e2), w * f1 / (w * f1 + (1 - w) * f2)
-    assert found.score_of("ot-to-it").wins == pytest.approx(np.mean(t + u > 1), abs=0.012)
-    # the know-nothing test: w, e and f are symmetric, so both win half of it
-    assert found.score_of("ot-to-it").wins_uniform == pytest.approx(.5, abs=0.012)
-
-    # strengths over their whole range and effects of one sign each: A leads where its strength is above B's, and the
-    # share is the area of a rectangle, whatever the weights and effects
-    alone = tiny([criterion("a", (1, 0, 0, 0)), criterion("b", (0, 1, 0, 0))], library.knockouts)
-    found = recommend(client(alone), card({"a": (3, 2, 5), "b": (3, 1, 4)}), seed=3)
-    area, _error = dblquad(lambda y, x: 1 / 9, 2, 5, 1, lambda x: min(x, 4.0))
-    assert found.score_of("ot-to-it").wins == pytest.approx(area, abs=0.012)
-    assert found.pairwise["ot-to-it>it-to-ot"] == found.score_of("ot-to-it").wins
-
-
 def test_effects_of_zero_stay_zero_and_weights_of_zero_never_draw():
     library = tiny([criterion("a", (1, 0, 0, 0), 1), criterion("b", (-2, 2, 2, 2), 0)])
     found = recommend(client(library), card({"a": 4, "b": 5}), draws=500)
@@ -137,7 +57,7 @@ def test_effects_of_zero_stay_zero_and_weights_of_zero_never_draw():
 
 
 def test_the_draw_respects_its_budget(library):
-    state, answers = of_case(CASES["borderline"][0], library)
+    state, answers = of_case(ARCHETYPES["transforming"], library)
     scorecard = card(answers)
     fastest = []
     for _run in range(3):
@@ -287,7 +207,7 @@ def test_the_highest_score_without_the_most_first_places_is_open():
 
 
 def test_clusters_use_their_own_sites_and_deviations_are_named(library):
-    state, answers = of_case(CASES["archetypes"][0], library)
+    state, answers = of_case(ARCHETYPES["it-led"], library)
     state = replace(state, sites={
         name: site.model_copy(update={"cluster": "old" if name in ("s2", "s3") else "new"})
         for name, site in state.sites.items()})
@@ -333,6 +253,52 @@ def test_weights_that_cannot_decide_are_refused(library):
             recommend(client(library, weights=weights), card({}), draws=10)
 
 
+def test_weights_too_large_or_too_small_to_count_with_are_refused(library):
+    for weight in (1e7, 1e308, float("inf")):
+        assert [p.code for p in check_weights({"K1": weight}, library)] == ["bad-weight"]
+    faint = {c.id: 1e-320 for c in library.criteria}
+    assert [p.code for p in check_weights(faint, library)] == ["all-weights-zero"]
+    assert check_weights({**faint, "K1": 1e6, "K2": 1}, library) == []
+
+
+def test_only_the_proportion_of_weights_counts(library):
+    state, answers = of_case(named("Two strong hosts and people who disagree, so nothing stands out"), library)
+    found = recommend(state, card(answers), 1, FEW)
+    for factor in (1e-5, 1e5):
+        other = recommend(replace(state, weights={c.id: c.weight * factor for c in library.criteria}),
+                          card(answers), 1, FEW)
+        assert [s.score for s in other.scores] == pytest.approx([s.score for s in found.scores])
+        assert [s.wins for s in other.scores] == pytest.approx([s.wins for s in found.scores], abs=.001)
+        assert {(x.kind, x.what, x.winner) for x in other.flips} == {(x.kind, x.what, x.winner) for x in found.flips}
+
+
+def test_weight_on_nothing_that_applies_decides_nothing():
+    library = tiny([criterion("a", (2, 1, 0, 0), 1), criterion("b", (0, 2, 0, 0), 0)])
+    found = recommend(client(library), card({"a": "na", "b": 5}), draws=500)
+    assert (found.winner, found.verdict, found.first_step) == ("hybrid", "open", "hybrid")
+    assert (found.coverage, found.flips, {s.score for s in found.scores}) == (0, (), {0})
+    assert "coverage" in found.verdict_reasons
+
+
+@pytest.mark.parametrize("weights", [{"K1": -1.0}, {"K1": float("nan")}, {"K1": 1e308}, {"K99": 1.0}, "all zero"])
+def test_official_weights_that_cannot_decide_are_not_recorded(library, weights):
+    if weights == "all zero":
+        weights = dict.fromkeys((c.id for c in library.criteria), 0.0)
+    with pytest.raises(Refused, match=r"Give|Correct"):
+        check_fact(client(library), f.PreferenceSet(weights=weights, reason="-"), "olga", "owner")
+    check_fact(client(library), f.PreferenceSet(weights={"K1": 2.0}, reason="-"), "olga", "owner")
+
+
+def test_a_word_that_is_none_of_the_facts_words_leaves_a_precondition_unknown(library):
+    state, answers = of_case({"like": "transforming", "stated": {"dual-skilled-critical-mass": "perhaps"}}, library)
+    found = recommend(state, card(answers), draws=10)
+    assert {k.knockout: k.holds for k in found.knockouts}["X5"] is None
+    assert found.winner == "new-organisation"
+    word = f.Stated(fact="dual-skilled-critical-mass", value="perhaps")
+    with pytest.raises(Refused, match="yes"):
+        check_fact(state, word, "olga", "owner")
+
+
 def test_unknown_sites_and_no_draws_are_refused(library):
     with pytest.raises(NotFound):
         recommend(client(library), card({}), draws=10, sites=("nowhere",))
@@ -343,7 +309,7 @@ def test_unknown_sites_and_no_draws_are_refused(library):
 
 
 def test_more_draws_approach_the_same_shares(library):
-    state, answers = of_case(CASES["borderline"][-3], library)
+    state, answers = of_case(named("Two strong hosts and people who disagree, so nothing stands out"), library)
     shares = [recommend(state, card(answers), seed, draws).score_of("it-to-ot").wins
               for seed, draws in ((1, 20_000), (2, 20_000))]
     assert all(abs(a - b) < 0.02 for a, b in pairwise(shares))

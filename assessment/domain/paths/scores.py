@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -17,6 +16,10 @@ from assessment.text import _, quoted
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-9
+LARGEST = 1e6
+"""Weights count against each other; beyond this a sum of them loses the small ones, and in the end overflows."""
+LEAST = 1e-9
+"""All weights together below this are as good as none."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def weights_of(engagement: Engagement) -> dict[str, float]:
 
 
 def check_weights(weights: dict[str, float], library: Library) -> list[Problem]:
-    """What is wrong with weights set for criteria: unknown ids, negative or no numbers, all zero."""
+    """What is wrong with weights set for criteria: unknown ids, no numbers from 0 to 1,000,000, all zero."""
     known = {criterion.id: criterion.weight for criterion in library.criteria}
     problems = [
         Problem(code="unknown-criterion", where=f"weights.{name[:40]}",
@@ -59,10 +62,10 @@ def check_weights(weights: dict[str, float], library: Library) -> list[Problem]:
         for name in weights if name not in known]
     problems += [
         Problem(code="bad-weight", where=f"weights.{name}",
-                message=_("The weight of {name} is not a number of 0 or more.").format(name=quoted(name)),
-                remedy=_("Give 0 or a positive number."))
-        for name, weight in weights.items() if name in known and not (math.isfinite(weight) and weight >= 0)]
-    if known and not problems and not any({**known, **weights}.values()):
+                message=_("The weight of {name} is not a number from 0 to a million.").format(name=quoted(name)),
+                remedy=_("Give 0 or a positive number; only how weights compare counts."))
+        for name, weight in weights.items() if name in known and not 0 <= weight <= LARGEST]
+    if known and not problems and sum({**known, **weights}.values()) < LEAST:
         problems.append(Problem(
             code="all-weights-zero", where="weights",
             message=_("All criteria have the weight 0, so that nothing decides on the path."),
