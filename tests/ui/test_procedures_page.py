@@ -64,7 +64,7 @@ def test_two_statements_show_where_they_differ(page: AppTest, store: Store):
     assert not page.exception
     assert metrics(page) == {"Two answers": "1", "One side is silent": "1", "Same, not the target": "3",
                              "One side not stated yet": "0"}
-    heard = page.dataframe[0].value.iloc[0]
+    heard = (page.table[0] if page.table else page.dataframe[0]).value.iloc[0]
     assert (heard["IT says"], heard["OT says"]) == ("The IT change board", "The area engineer")
     entry = store.workspace(store.only(None)).entries()[-1]
     assert (entry.fact["kind"], entry.fact["side"], entry.fact["site"]) == ("procedure-stated", "OT", None)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assessment.domain.facts import ExecutiveNamed, Office, PreferenceSet
 from assessment.domain.paths import check_points, criterion_weights, recommend
-from assessment.text import _, clean, escape_markdown, use_language
+from assessment.text import _, clean, escape_markdown, language, use_language
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
@@ -47,12 +47,13 @@ official: dict[str, float] = dict.fromkeys(names, 0.0)
 for criterion in library.criteria:
     official[criterion.group] += engagement.weights.get(criterion.id, criterion.weight)
 whole = max(official.values()) or 1.0
+spoken = language()
 
 
 @st.fragment
 def try_weights() -> None:
     """Sliders and what they give: drawn anew alone, so that a move is answered at once."""
-    use_language(session.language())  # a fragment runs without the frame, which does both of these otherwise
+    use_language(spoken)  # a fragment runs without the frame, which does both of these otherwise
     here = session.workspace()
     widgets.heading(_("What if"))
     st.caption(_("Sliders change nothing official."))
