@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.domain.library import Criterion, Knockout, Library
+from assessment.domain.library import Criterion, Library, SideTopic, Test
 from assessment.domain.pack import Pack
 
 SCALE = (1, 5)
@@ -27,7 +27,11 @@ def fit(library: Library, pack: Pack) -> Library:
         for criterion in library.gate.criteria)})
     fitted = {
         "criteria": criteria if any(criterion.weight > 0 for criterion in criteria) else (),
-        "knockouts": tuple(k for k in library.knockouts if _decidable(k, pack)),
+        "knockouts": tuple(k for k in library.knockouts if _decidable(k.when, pack)),
+        "contradictions": tuple(c for c in library.contradictions if _decidable(c.when, pack)),
+        "exit_criteria": tuple(c for c in library.exit_criteria
+                               if (c.question is None or c.question in pack.questions)
+                               and (c.capability is None or c.capability in pack.capabilities)),
         "areas": tuple(area for area in library.areas if area.capability in pack.capabilities),
         "benchmarks": tuple(b for b in library.benchmarks if (b.question is None or b.question in pack.questions)
                             and (b.dimension is None or b.dimension in pack.by_id)),
@@ -35,6 +39,7 @@ def fit(library: Library, pack: Pack) -> Library:
             effect for effect in i.effects if effect.capability in pack.capabilities)}) for i in library.initiatives),
         "procedures": tuple(p.model_copy(update={"questions": _known(p.questions, pack.questions)})
                             for p in library.procedures),
+        "sides": tuple(_side_topic(topic, pack) for topic in library.sides),
         "gate": gate, "settings": library.settings.model_copy(update={"default_target": target}),
     }
     return Library(**{name: getattr(library, name) for name in Library.model_fields} | fitted)
@@ -55,9 +60,17 @@ def _criterion(criterion: Criterion, pack: Pack) -> Criterion | None:
     return criterion.model_copy(update={"inputs": inputs}) if inputs else None
 
 
-def _decidable(knockout: Knockout, pack: Pack) -> bool:
+def _decidable(tests: Iterable[Test], pack: Pack) -> bool:
     return all((test.question is None or test.question in pack.questions)
-               and (test.capability is None or test.capability in pack.capabilities) for test in knockout.when)
+               and (test.capability is None or test.capability in pack.capabilities) for test in tests)
+
+
+def _side_topic(topic: SideTopic, pack: Pack) -> SideTopic:
+    """A topic keeps what its sides state; of its questions those that the pack asks."""
+    return topic.model_copy(update={
+        "questions": _known(topic.questions, pack.questions),
+        "reconciliations": tuple(entry for r in topic.reconciliations if (entry := r.model_copy(update={
+            "questions": _known(r.questions, pack.questions)})).reachable)})
 
 
 def _known(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

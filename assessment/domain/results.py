@@ -12,8 +12,10 @@ from assessment.domain.findings import Finding
 from assessment.domain.gate import Permit
 from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation, best_case, exit_review
 from assessment.domain.procedures import ProcedureOverview, lay_out_all
-from assessment.domain.roadmap import Frame, Roadmap, lifted_in
+from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
+from assessment.domain.sides import SidesOverview
+from assessment.domain.sides import lay_out_all as lay_out_sides
 from assessment.domain.trend import Trend
 from assessment.domain.value import ValueCase
 
@@ -60,10 +62,12 @@ class Results:
         """The dated review of a hybrid first step."""
         return exit_review(self.engagement, self.scorecard, self.recommendation)
 
-    @cached_property
-    def lifted(self) -> dict[str, int | None]:
-        """Knock-out that holds -> month in which the plan has finished what lifts it."""
-        return lifted_in(self.engagement.the_library, self.recommendation, self.frame, self.roadmap)
+    @property
+    def chosen_paths(self) -> tuple[str, ...]:
+        """End state and first step: what leadership adopted, else what is recommended."""
+        adopted, found = self.engagement.adopted, self.recommendation
+        chosen = (adopted.path, adopted.first_step) if adopted else (found.end_state, found.first_step)
+        return tuple(dict.fromkeys(path for path in chosen if path is not None))
 
     @property
     def departs(self) -> bool:
@@ -76,3 +80,8 @@ class Results:
     def procedures(self) -> ProcedureOverview:
         """IT's and OT's procedures side by side."""
         return lay_out_all(self.engagement)
+
+    @cached_property
+    def sides(self) -> SidesOverview:
+        """What IT and OT value, put first, are judged by, master and are bound by."""
+        return lay_out_sides(self.engagement, self.cycle.id)

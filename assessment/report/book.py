@@ -34,8 +34,11 @@ class Book:
     answer: str
     doubts: tuple[str, ...]
     runner_up: tuple[str, ...]
+    held_back: tuple[str, ...]
     adopted: tuple[str, ...]
     confidence: str
+    worth: tuple[str, ...]
+    counted_once: tuple[str, ...]
     figures: tuple[Figure, ...]
     findings: tuple[tuple[str, str], ...]
     tables: dict[str, Table]
@@ -53,10 +56,13 @@ def build(results: Results, stamp: str = "") -> Book:
     alternative = results.recommendation.runner_up
     made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
             tables.decision_record, tables.decision_conditions, tables.dimensions, tables.sites, tables.perception,
-            tables.perception_by_site, tables.trend, tables.alternatives, tables.criteria, tables.knockouts,
-            tables.flips, tables.initiatives, tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs,
-            tables.drivers, tables.peers, tables.benchmarks, tables.context, tables.connections, tables.assumptions,
-            tables.answers, tables.procedures, tables.procedure_differences, tables.procedure_differences_first,
+            tables.perception_by_site, tables.trend, tables.alternatives, tables.clusters, tables.criteria,
+            tables.knockouts, tables.flips, tables.initiatives, tables.first_90_days, tables.stop_hours,
+            tables.left_out, tables.costs, tables.cost_basis, tables.drivers, tables.measures,
+            tables.standing, tables.standing_basis, tables.delay, tables.overlaps, tables.not_valued,
+            tables.money_doubts, tables.peers, tables.benchmarks, tables.context, tables.connections,
+            tables.assumptions, tables.answers, tables.procedures, tables.procedure_differences,
+            tables.procedure_differences_first, tables.side_differences, tables.reconciliations,
             tables.inspections, tables.procedure_references)
     pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
         results.recommendation.winner and alternative) else ()
@@ -68,7 +74,9 @@ def build(results: Results, stamp: str = "") -> Book:
         confidence=_confidence(results), figures=_figures(results),
         findings=tuple((finding.severity, _said(finding)) for finding in shown),
         tables={table.id: table for table in (*(make(results) for make in made), *pair)},
-        runner_up=tables.runner_up(results), adopted=tables.adopted_in_words(results),
+        runner_up=tables.runner_up(results), held_back=tables.held_back(results),
+        adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
+        counted_once=tables.overlaps_in_words(results),
         charts={chart.id: chart for chart in drawn if chart is not None},
         stamp=stamp, dated=day(results.as_of), method=_method(results))
 

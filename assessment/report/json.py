@@ -17,6 +17,7 @@ from assessment.domain.procedures import ProcedureOverview
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
+from assessment.domain.sides import SidesOverview
 from assessment.domain.trend import Trend
 from assessment.domain.value import ValueCase
 
@@ -52,6 +53,7 @@ class Document(BaseModel):
     value: ValueCase
     trend: Trend | None
     procedures: ProcedureOverview | None = Field(description="IT's and OT's procedures; null where none was stated")
+    sides: SidesOverview | None = Field(description="What IT and OT stated of themselves; null where neither did")
     findings: tuple[Finding, ...]
 
 
@@ -67,7 +69,8 @@ def render(results: Results, stamp: str) -> bytes:
         clusters=results.clusters, executives=results.executives, best_case=results.best_case,
         exit_review=results.exit_review, adopted=results.engagement.adopted, permits=results.permits,
         frame=results.frame, roadmap=results.roadmap, value=results.value, trend=results.trend,
-        procedures=results.procedures if results.procedures.stated else None, findings=results.findings)
+        procedures=results.procedures if results.procedures.stated else None,
+        sides=results.sides if results.sides.stated else None, findings=results.findings)
     text = json.dumps(document.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False, sort_keys=True)
     return text.encode() + b"\n"
 

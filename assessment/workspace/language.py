@@ -27,10 +27,14 @@ TOLD: dict[str, Fields] = {
     "groups": ("name",),
     "criteria": ("condition",),
     "knockouts": ("name", "reason", "lifted_by"),
-    "stated": ("question",),
+    "stated": ("question",), "contradictions": ("text", "remedy"), "exit_criteria": ("text",),
+    "failure_modes": ("name", "sign", "counter"),
     "initiatives": ("name", "change", "owner", "deliverables"),
     "drivers": ("name", "baseline_name", "baseline_unit"),
+    "overlaps": ("name", "loss"),
+    "standing_costs": ("name", "why", "baseline_name", "baseline_unit", "basis"),
     "gate": (("criteria", ("name", "evidence")),),
+    "sides": ("name", "question", ("items", ("name",)), ("reconciliations", ("difference", "action", "owner"))),
     "procedures": ("name", "target", "owner", "quality", ("aspects", ("question", "choices", "why"))),
 }
 """Texts of the library that are translated; a pair names a part and its texts."""
@@ -58,8 +62,15 @@ def spoken_plan(roadmap: Roadmap) -> Roadmap:
 
 
 def spoken_value(case: ValueCase) -> ValueCase:
-    drivers = tuple(driver.model_copy(update={"name": retold(driver.name)}) for driver in case.drivers)
-    return case.model_copy(update={"drivers": drivers, "not_valued": tuple(retold(name) for name in case.not_valued)})
+    def told(items: tuple[Any, ...], *fields: str) -> tuple[Any, ...]:
+        return tuple(item.model_copy(update={name: retold(getattr(item, name)) for name in fields}) for item in items)
+
+    overlaps = tuple(group.model_copy(update={"members": told(group.members, "name")}) for group in case.overlaps)
+    return case.model_copy(update={
+        "drivers": told(case.drivers, "name"), "standing": told(case.standing, "name", "why", "basis"),
+        "delay": told(case.delay, "name"), "overlaps": told(overlaps, "name", "loss"),
+        "problems": told(case.problems, "message", "remedy"),
+        "not_valued": tuple(retold(name) for name in case.not_valued)})
 
 
 def aloud(progress: Progress) -> Progress:

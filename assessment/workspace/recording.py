@@ -5,9 +5,11 @@ from __future__ import annotations
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
-from assessment.domain.paths import check_points, check_weights
+from assessment.domain.library import SideTopic
+from assessment.domain.paths import check_points, check_weights, contradiction_of
 from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
+from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 
 
 def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole) -> None:
@@ -35,6 +37,14 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             _check_weights(engagement, fact)
         case f.ProcedureStated():
             _check_procedure(engagement, fact)
+        case f.SideStated():
+            _check_side(engagement, fact)
+        case f.BaselineSet():
+            check_figure(engagement, fact)
+        case f.RatesSet():
+            check_rates(fact)
+        case f.EstimateSet():
+            check_estimate(engagement, fact)
         case f.PathAdopted():
             _check_adopted(engagement, fact)
         case f.SiteDefined() if fact.last_inspection and fact.next_inspection:
@@ -179,6 +189,10 @@ def _check_stated(engagement: Engagement, fact: f.Stated) -> None:
             name=fact.fact, words=", ".join(known[fact.fact].values)))
     if fact.site is not None:
         _check_site(engagement, fact.site)
+    said = {name: word for name in known if (word := engagement.fact(name, fact.site)) is not None}
+    against = contradiction_of({**said, fact.fact: fact.value}, engagement.the_library)
+    if against is not None:
+        raise Refused(_(against.text), _(against.remedy))
 
 
 def _check_procedure(engagement: Engagement, fact: f.ProcedureStated) -> None:
@@ -195,6 +209,23 @@ def _check_procedure(engagement: Engagement, fact: f.ProcedureStated) -> None:
             raise NotFound("aspect", name, list(aspects))
         if word not in aspects[name].choices:
             raise NotFound("choice", word, list(aspects[name].choices))
+
+
+def _check_side(engagement: Engagement, fact: f.SideStated) -> None:
+    topics: dict[str, SideTopic] = {topic.id: topic for topic in engagement.the_library.sides}
+    topic = topics.get(fact.topic)
+    if topic is None:
+        raise NotFound("topic", fact.topic, list(topics))
+    if fact.site is not None:
+        _check_site(engagement, fact.site)
+    for name in fact.items:
+        if name not in topic.item:
+            raise NotFound("item", name, list(topic.item))
+    if len(set(fact.items)) < len(fact.items):
+        raise Refused(_("The same item is named twice."), _("Keep one of them."))
+    if len(fact.items) > topic.most:
+        raise Refused(_("Under {topic} a side names {most} items at most.").format(topic=topic.name, most=topic.most),
+                      _("Keep those that weigh most."))
 
 
 def _check_target(engagement: Engagement, fact: f.TargetSet) -> None:

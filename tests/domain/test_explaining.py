@@ -16,7 +16,7 @@ from assessment.domain.basis import Estimate
 from assessment.domain.library import PATHS, ExitCriterion, Initiative, Knockout, Test
 from assessment.domain.paths import best_case, compare_paths, exit_review, failure_modes, parse_basis, recommend
 from assessment.domain.paths.exit_review import months_later
-from assessment.domain.roadmap import Frame, Roadmap, ScheduledTask, Task, finish_of, lifted_in
+from assessment.domain.roadmap import Frame, Roadmap, ScheduledTask, Task, finish_of, first_finish_of
 
 EFFECTS = st.tuples(*[st.sampled_from([-2, -1, 0, 1, 2])] * 4)
 CRITERIA = st.lists(st.tuples(EFFECTS, st.floats(0.1, 5), st.tuples(*[st.floats(1, 5)] * 3)), min_size=2, max_size=4)
@@ -93,7 +93,7 @@ def test_every_basis_of_the_shipped_library_can_be_followed():
 def test_failure_modes_of_the_path_stand_before_those_of_every_path():
     state, answers = of_case(cases("paths")["archetypes"][0], shipped())
     found = recommend(state, card(answers), draws=10)
-    modes = failure_modes(found, shipped())
+    modes = failure_modes((found.first_step, found.end_state), shipped())
     assert all({found.first_step, found.end_state} & set(mode.paths) for mode in modes)
     assert [len(mode.paths) for mode in modes] == sorted(len(mode.paths) for mode in modes)
     assert len(modes[0].paths) < len(PATHS)
@@ -174,13 +174,10 @@ def test_the_plan_lifts_what_holds_with_the_last_of_its_tasks():
     assert finish_of((), frame, plan) is None
     assert finish_of(("I3",), frame, plan) is None
     assert finish_of(("I1",), frame, plan_of(I1_a=3)) is None
-    assert finish_of(("I09",), frame_of(decided=True), plan_of()) == 1
-    knockouts = [Knockout(id=name, name=name, kind="delay", paths=("ot-to-it",), when=(Test(sites_above=above),),
-                          reason="-", lifted_by="-", basis="EJ", initiatives=("I1",))
-                 for name, above in (("holds", 0), ("not", 9))]
-    library = tiny([criterion("a", (1, 0, 0, 0))], knockouts)
-    found = recommend(client(library), card({"a": 5}), draws=10)
-    assert lifted_in(library, found, frame, plan) == {"holds": 9}
+    assert finish_of(("I09",), frame_of(decided=True), plan_of()) == 0
+    assert finish_of(("I3", "I1"), frame.model_copy(update={"in_place": ("I3",)}), plan) == 9
+    assert first_finish_of(("I1", "I2"), frame, plan_of(I1_a=3, I2_programme=5)) == 5
+    assert first_finish_of(("I1", "I2"), frame, plan_of(I1_a=3)) is None
 
 
 def test_people_and_contracts_move_after_what_lifts_a_delay():

@@ -243,7 +243,7 @@ def engagement(*more: f.Fact, catalogue: tuple[dict, ...] = CATALOGUE, must_have
 def framed(state: Engagement, path: str = "ot-to-it", permits: tuple[Permit, ...] = (), **given: float) -> Frame:
     levels = {"zones": 1.0, "data": 1.0, "roles": 1.0, **{k.replace("__", "@"): v for k, v in given.items()}}
     card = Levels(cycle="c", seed=0, draws=0, scores=(), gaps=(), voters=0, sites=tuple(state.sites), given=levels)
-    chosen = Recommendation.model_construct(end_state=path, first_step=path)
+    chosen = Recommendation.model_construct(knockouts=(), end_state=path, first_step=path)
     return frame(state, card, chosen, permits)
 
 
@@ -335,7 +335,8 @@ def test_an_unknown_level_closes_no_gap_and_is_named() -> None:
     state = engagement()
     card = Levels(cycle="c", seed=0, draws=0, scores=(), gaps=(), voters=0, sites=tuple(state.sites),
                   given={"zones": 1.0, "data@north": 1.0})
-    found = frame(state, card, Recommendation.model_construct(end_state="ot-to-it", first_step="ot-to-it"))
+    chosen = Recommendation.model_construct(knockouts=(), end_state="ot-to-it", first_step="ot-to-it")
+    found = frame(state, card, chosen)
     assert "east|data" not in found.gaps
     assert any("Data has no answers for East, South" in note for note in found.notes)
     assert any("Roles has no answers for every site" in note for note in found.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,24 @@ def test_a_new_engagement_begins_empty_and_teaches(opened, store: Store):
     made = store.workspace("new-client").engagement()
     assert made.client == "New client"
     assert made.pack is not None
+
+
+def test_the_decision_is_recorded_with_who_when_and_its_review(opened, store: Store):
+    page = opened("decision")
+    next(s for s in page.selectbox if s.label == "First step").select("hybrid")
+    next(b for b in page.button if b.label == "Record the decision").click().run()
+    assert [error.value for error in page.error] == ["Say who decided."]
+    next(t for t in page.text_input if t.label == "Decided by").input("Board of Example Pharma")
+    on, review = (next(d for d in page.date_input if d.label == label)
+                  for label in ("Decided on", "Review of the decision"))
+    review.set_value(on.value)
+    next(b for b in page.button if b.label == "Record the decision").click().run()
+    assert "review after the decision" in page.error[0].value
+    next(d for d in page.date_input if d.label == "Review of the decision").set_value(on.value + timedelta(days=400))
+    next(b for b in page.button if b.label == "Record the decision").click().run()
+    assert not page.exception
+    facts = [entry.fact for entry in store.workspace(store.only(None)).entries()]
+    decided = next(fact for fact in reversed(facts) if fact["kind"] == "path-adopted")
+    assert (decided["first_step"], decided["decided_by"]) == ("hybrid", "Board of Example Pharma")
+    assert "Board of Example Pharma" in " ".join(markdown.value for markdown in page.markdown)
+    assert any("took another path" in warning.value for warning in page.warning)

@@ -8,7 +8,9 @@ from assessment.domain.basis import Problem, listed
 from assessment.domain.checking.figures import check_benchmark
 from assessment.domain.checking.initiatives import check_circles, check_initiative, check_procedure
 from assessment.domain.checking.known import Known
-from assessment.domain.checking.paths import check_criterion, check_knockouts
+from assessment.domain.checking.money import check_money
+from assessment.domain.checking.paths import check_criterion, check_knockouts, check_reviews
+from assessment.domain.checking.sides import check_sides
 from assessment.domain.library import Library
 from assessment.domain.pack import Pack
 from assessment.text import _, quoted
@@ -25,7 +27,10 @@ def check_library(library: Library, pack: Pack) -> list[Problem]:
                                 message=_("All criteria have the weight 0, so that nothing decides on the path."),
                                 remedy=_("Give at least one criterion a weight above 0.")))
     problems += check_knockouts(library, known)
+    problems += check_reviews(library, known)
     problems += _mentions(library, known)
+    problems += check_money(library, known)
+    problems += check_sides(library, known)
     for benchmark in library.benchmarks:
         problems += check_benchmark(benchmark, known)
     for initiative in library.initiatives:
@@ -63,8 +68,9 @@ def check_stated(library: Library, pack: Pack) -> list[Problem]:
 
 
 def _duplicates(library: Library) -> Iterator[Problem]:
-    for key in ("paths", "groups", "criteria", "stated", "knockouts", "failure_modes", "areas", "benchmarks",
-                "initiatives", "drivers", "procedures"):
+    for key in ("paths", "groups", "criteria", "stated", "knockouts", "failure_modes", "exit_criteria",
+                "contradictions", "areas", "benchmarks", "initiatives", "drivers", "overlaps", "standing_costs",
+                "procedures"):
         seen: set[str] = set()
         for item in getattr(library, key):
             if item.id in seen:
@@ -84,8 +90,6 @@ def _mentions(library: Library, known: Known) -> Iterator[Problem]:
         yield from known.missing("capability", [area.capability], f"areas.{area.id}.capability")
     for driver in library.drivers:
         yield from known.missing("initiative", driver.enabled_by, f"drivers.{driver.id}.enabled_by")
-    if library.cyber_loss is not None:
-        yield from known.missing("initiative", library.cyber_loss.enabled_by, "cyber_loss.enabled_by")
     for criterion in library.gate.criteria:
         where = f"gate.criteria.{criterion.id}"
         yield from known.missing("question", criterion.questions, f"{where}.questions")

@@ -38,10 +38,24 @@ def _input(entry: StrengthInput, known: Known, where: str) -> Iterator[Problem]:
                       remedy=_("Give each word a strength from -1 to 1; only `unknown` has none."))
 
 
+def check_reviews(library: Library, known: Known) -> Iterator[Problem]:
+    """What exit criteria and contradictions mention."""
+    for exits in library.exit_criteria:
+        where = f"exit_criteria.{exits.id}"
+        yield from known.missing("question", [exits.question], where)
+        yield from known.missing("capability", [exits.capability], where)
+        yield from known.missing("initiative", exits.initiatives, f"{where}.initiatives")
+        yield from known.off_scale(exits.at_least, where)
+    for contradiction in library.contradictions:
+        for index, test in enumerate(contradiction.when):
+            yield from _test(test, known, f"contradictions.{contradiction.id}.when.{index}")
+
+
 def check_knockouts(library: Library, known: Known) -> Iterator[Problem]:
     for knockout in library.knockouts:
         where = f"knockouts.{knockout.id}"
         yield from known.missing("path", knockout.paths, f"{where}.paths")
+        yield from known.missing("initiative", knockout.initiatives, f"{where}.initiatives")
         for index, test in enumerate(knockout.when):
             yield from _test(test, known, f"{where}.when.{index}")
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Engagement
-from assessment.domain.findings import decisions, maturity, outlook, procedures
+from assessment.domain.findings import decisions, maturity, outlook, procedures, sides
 from assessment.domain.findings.types import FINDINGS, Finding, Inputs
 from assessment.domain.gate import Permit
 from assessment.domain.paths import Recommendation
@@ -23,7 +23,8 @@ def findings(engagement: Engagement, scorecard: Scorecard, comparison: Compariso
              trend: Trend | None) -> tuple[Finding, ...]:
     """All findings, decisions first, then by severity and weight, ties by code."""
     inputs = Inputs(engagement, scorecard, comparison, recommendation, permits, frame, roadmap, value, trend)
-    found = chain(decisions.find(inputs), maturity.find(inputs), procedures.find(inputs), outlook.find(inputs))
+    found = chain(decisions.find(inputs), maturity.find(inputs), procedures.find(inputs), sides.find(inputs),
+                  outlook.find(inputs))
     return tuple(sorted(found, key=lambda f: (f.topic != "decision", _ORDER[f.severity], -f.weight, f.code,
                                               f.basis)))
 

@@ -34,6 +34,7 @@ FINDINGS: dict[str, str] = {
     "sites-apart": N_("Sites stand far apart."),
     "perception": N_("IT and OT rate the same capability differently."),
     "procedures-differ": N_("Procedures of IT and OT would tell an inspector different things."),
+    "first-apart": N_("IT and OT put different things first, and nothing on the roadmap reconciles them."),
     "peers": N_("Peers report what the client does not have."),
     "quick-scan": N_("The results are those of a quick scan."),
     "confidence": N_("How many people the scores rest on, and how much of them a reviewer has seen."),

@@ -3,6 +3,7 @@
 from assessment.domain.library.aims import AUDIENCES, Ambition, Audience, UseCase
 from assessment.domain.library.deciding import (
     PATHS,
+    Contradiction,
     Criterion,
     CriterionGroup,
     ExitCriterion,
@@ -18,7 +19,7 @@ from assessment.domain.library.figures import Benchmark, BenchmarkSet, ClassShar
 from assessment.domain.library.gate import GateCriterion, GateRules
 from assessment.domain.library.initiatives import STAGES, Effect, Initiative, Stage
 from assessment.domain.library.library import Library
-from assessment.domain.library.money import CyberLoss, Driver
+from assessment.domain.library.money import CYBER, STOP_HOUR, CyberLoss, Driver, OverlapGroup, StandingCost
 from assessment.domain.library.operating import (
     DEGREES,
     Area,
@@ -38,9 +39,11 @@ from assessment.domain.library.sides import Reconciliation, SideItem, SideTopic
 
 __all__ = [
     "AUDIENCES",
+    "CYBER",
     "DEGREES",
     "PATHS",
     "STAGES",
+    "STOP_HOUR",
     "Ambition",
     "Area",
     "Aspect",
@@ -49,6 +52,7 @@ __all__ = [
     "Benchmark",
     "BenchmarkSet",
     "ClassShare",
+    "Contradiction",
     "Criterion",
     "CriterionGroup",
     "CyberLoss",
@@ -66,6 +70,7 @@ __all__ = [
     "Knockout",
     "Library",
     "OperatingModelLibrary",
+    "OverlapGroup",
     "Path",
     "PathId",
     "Post",
@@ -77,6 +82,7 @@ __all__ = [
     "SideItem",
     "SideTopic",
     "Stage",
+    "StandingCost",
     "StatedFact",
     "StrengthInput",
     "Team",

@@ -99,6 +99,15 @@ class Knockout(Frozen):
     """What has to be finished before it can be lifted; none where only a decision or an event lifts it."""
 
 
+class Contradiction(Frozen):
+    """Facts and answers that cannot all be true; one of them is wrong or speaks of something else."""
+
+    id: str
+    when: tuple[Test, ...] = Field(min_length=2)
+    text: str
+    remedy: str
+
+
 class ExitCriterion(Frozen):
     """What has to hold at the exit review of a hybrid: a level, or initiatives that are finished and shown to work."""
 

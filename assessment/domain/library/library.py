@@ -7,6 +7,7 @@ from functools import cached_property
 from assessment.domain.basis import Frozen
 from assessment.domain.library.aims import Ambition, UseCase
 from assessment.domain.library.deciding import (
+    Contradiction,
     Criterion,
     CriterionGroup,
     ExitCriterion,
@@ -18,7 +19,7 @@ from assessment.domain.library.deciding import (
 from assessment.domain.library.figures import Benchmark
 from assessment.domain.library.gate import GateRules
 from assessment.domain.library.initiatives import Initiative
-from assessment.domain.library.money import CyberLoss, Driver
+from assessment.domain.library.money import CyberLoss, Driver, OverlapGroup, StandingCost
 from assessment.domain.library.operating import Area, OperatingModelLibrary
 from assessment.domain.library.procedures import Procedure
 from assessment.domain.library.settings import Settings
@@ -38,11 +39,14 @@ class Library(Frozen):
     knockouts: tuple[Knockout, ...]
     failure_modes: tuple[FailureMode, ...]
     exit_criteria: tuple[ExitCriterion, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     areas: tuple[Area, ...]
     benchmarks: tuple[Benchmark, ...]
     initiatives: tuple[Initiative, ...]
     drivers: tuple[Driver, ...]
     cyber_loss: CyberLoss | None = None
+    overlaps: tuple[OverlapGroup, ...] = ()
+    standing_costs: tuple[StandingCost, ...] = ()
     gate: GateRules
     settings: Settings = Settings()
     procedures: tuple[Procedure, ...] = ()

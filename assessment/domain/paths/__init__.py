@@ -1,5 +1,6 @@
 """Which convergence path: signed criteria, knock-outs, stability over weightings, verdict, flips."""
 
+from assessment.domain.paths.contradictions import contradiction_of, contradictions
 from assessment.domain.paths.executives import (
     Executives,
     ExecutiveView,
@@ -26,6 +27,6 @@ from assessment.domain.paths.types import Flip, KnockoutState, PathScore, Recomm
 __all__ = [
     "Basis", "BestCase", "CriterionDifference", "ExecutiveView", "Executives", "ExitCheck", "ExitReview", "Flip",
     "GroupSpread", "KnockoutState", "PathScore", "Recommendation", "Strength", "Verdict", "best_case", "check_points",
-    "check_weights", "compare_paths", "criterion_weights", "deviations", "executives", "exit_review", "failure_modes",
-    "group_shares", "parse_basis", "recommend", "recommend_clusters",
+    "check_weights", "compare_paths", "contradiction_of", "contradictions", "criterion_weights", "deviations",
+    "executives", "exit_review", "failure_modes", "group_shares", "parse_basis", "recommend", "recommend_clusters",
 ]

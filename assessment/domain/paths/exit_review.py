@@ -79,6 +79,7 @@ def _asked(node: str, evidence: Evidence) -> bool:
 
 
 def _holding(library: Library, recommendation: Recommendation, end_state: PathId | None) -> list[Knockout]:
-    """Knock-outs that hold and stand in the way of the end state, whatever their kind."""
+    """Knock-outs that hold and stand in the way of the end state; blocked connections have a criterion of their own."""
     holding = {state.knockout for state in recommendation.knockouts if state.holds}
-    return [k for k in library.knockouts if k.id in holding and end_state in k.paths]
+    return [k for k in library.knockouts if k.id in holding and end_state in k.paths
+            and k.kind != "block-connections"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal, get_args
 
 from assessment.domain.basis import UNKNOWN, Frozen
@@ -107,8 +108,7 @@ def best_case(engagement: Engagement, recommendation: Recommendation, path: Path
         wins=recommendation.pairwise.get(f"{other}>{winner}", 0.0))
 
 
-def failure_modes(recommendation: Recommendation, library: Library) -> tuple[FailureMode, ...]:
-    """What goes wrong on the first step or the end state, those that not every path shares first."""
-    chosen = {recommendation.first_step, recommendation.end_state}
-    found = [mode for mode in library.failure_modes if chosen & set(mode.paths)]
+def failure_modes(paths: Collection[str], library: Library) -> tuple[FailureMode, ...]:
+    """What goes wrong on any of these paths, those that not every path shares first."""
+    found = [mode for mode in library.failure_modes if {*paths} & {*mode.paths}]
     return tuple(sorted(found, key=lambda mode: len(mode.paths)))

@@ -13,10 +13,10 @@ TOLERANCE = 1e-9
 
 def state_of(knockout: Knockout, evidence: Evidence) -> KnockoutState:
     """All tests hold: it holds. One fails: it does not. Otherwise it is unknown."""
-    results = [_holds(test, evidence) for test in knockout.when]
-    found = [holds for holds, _basis in results]
-    holds = False if False in found else None if None in found else True
-    return KnockoutState(knockout=knockout.id, holds=holds, basis=tuple(basis for _holds, basis in results))
+    results = [holds(test, evidence) for test in knockout.when]
+    found = [held for held, _basis in results]
+    state = False if False in found else None if None in found else True
+    return KnockoutState(knockout=knockout.id, holds=state, basis=tuple(basis for _held, basis in results))
 
 
 def eliminated_by(knockouts: Iterable[Knockout], states: Iterable[KnockoutState]) -> dict[PathId, tuple[str, ...]]:
@@ -30,7 +30,8 @@ def eliminated_by(knockouts: Iterable[Knockout], states: Iterable[KnockoutState]
     return found
 
 
-def _holds(test: Test, evidence: Evidence) -> tuple[bool | None, str]:
+def holds(test: Test, evidence: Evidence) -> tuple[bool | None, str]:
+    """Whether one condition holds, None where it is unknown, and what that rests on."""
     if test.sites_above is not None:
         count = len(evidence.in_scope)
         return count > test.sites_above, f"sites={count}"

@@ -6,6 +6,7 @@ from assessment.domain.basis import NotFound, Refused
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import PATHS, PathId
 from assessment.domain.paths.acceptability import draw
+from assessment.domain.paths.contradictions import contradictions
 from assessment.domain.paths.evidence import Evidence
 from assessment.domain.paths.flips import Flips
 from assessment.domain.paths.knockouts import eliminated_by, state_of
@@ -48,8 +49,9 @@ def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws
     known = [s for s in strengths if s.applies]
     applicable = sum(weights[s.criterion] for s in known)
     coverage = sum(weights[s.criterion] for s in known if s.value is not None) / applicable if applicable else 0.0
+    against = contradictions(evidence)
     verdict, reasons = judge(winner, lead(central, (), winner), wins, coverage, evidence.functions, library.settings,
-                             quick=scorecard.depth == "quick")
+                             quick=scorecard.depth == "quick", contradicted=bool(against))
     holding = {state.knockout for state in states if state.holds}
     first_hybrid = any(k.kind == "first-step" and k.id in holding and winner in k.paths for k in library.knockouts)
     end_state, first_step = steps(winner, verdict, score, eliminated, first_hybrid)
@@ -69,7 +71,8 @@ def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws
     return Recommendation(
         winner=winner, end_state=end_state, first_step=first_step, verdict=verdict, verdict_reasons=reasons,
         scores=scores, strengths=strengths, knockouts=states, pairwise=pairwise,
-        flips=change.smallest() if applicable and flips else (), coverage=coverage, draws=draws, seed=seed, sites=sites)
+        flips=change.smallest() if applicable and flips else (), coverage=coverage, draws=draws, seed=seed, sites=sites,
+        contradictions=tuple(found.id for found in against))
 
 
 def recommend_clusters(engagement: Engagement, scorecard: Scorecard, seed: int = 0,

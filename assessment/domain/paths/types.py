@@ -78,7 +78,8 @@ class Recommendation(Frozen):
     first_step: PathId
     verdict: Verdict
     verdict_reasons: tuple[str, ...]
-    """Why it is not clear, or not the highest score: coverage, functions, quick, shares, mismatch, eliminated."""
+    """Why it is not clear, or not the highest score: coverage, functions, quick,
+    contradiction, shares, mismatch, eliminated."""
     scores: tuple[PathScore, ...]
     strengths: tuple[Strength, ...]
     knockouts: tuple[KnockoutState, ...]
@@ -91,6 +92,9 @@ class Recommendation(Frozen):
     seed: int
     sites: tuple[str, ...] | None = None
     """The sites it is for; None: the network."""
+
+    contradictions: tuple[str, ...] = ()
+    """Ids of the library's contradictions that hold."""
 
     def score_of(self, path: str) -> PathScore:
         return next(score for score in self.scores if score.path == path)

@@ -13,15 +13,17 @@ WANTED = ("IT", "OT", "Quality")
 
 
 def judge(winner: PathId | None, best: PathId | None, wins: Mapping[PathId, float], coverage: float,
-          functions: Collection[str], settings: Settings, quick: bool = False) -> tuple[Verdict, tuple[str, ...]]:
+          functions: Collection[str], settings: Settings, quick: bool = False,
+          contradicted: bool = False) -> tuple[Verdict, tuple[str, ...]]:
     """Verdict and what speaks against a firmer one; `best` has the highest score with eliminations left aside.
 
-    `quick`: the scores are those of a quick scan.
+    `quick`: the scores are those of a quick scan; `contradicted`: facts or answers contradict each other.
     """
     reasons = ["eliminated"] if winner is None or best != winner else []
     low = coverage < settings.verdict_coverage
     missing = any(function not in functions for function in WANTED)
     reasons += ["coverage"] * low + ["functions"] * missing + ["quick"] * quick
+    reasons += ["contradiction"] * contradicted
     if winner is None:
         return "open", tuple(reasons)
     share = wins[winner]
@@ -32,7 +34,7 @@ def judge(winner: PathId | None, best: PathId | None, wins: Mapping[PathId, floa
     if share < max(wins.values()):
         reasons.append("mismatch")
         verdict = "open"
-    if verdict == "clear" and (low or missing or quick):
+    if verdict == "clear" and (low or missing or quick or contradicted):
         verdict = "leaning"
     return verdict, tuple(reasons)
 

@@ -48,7 +48,8 @@ def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommen
         windows={site: tuple(sorted(by_month)) for site, by_month in hours.items()}, window_hours=hours,
         shares=shares(engagement, levels),
         gaps={key: max(0.0, targets[key] - level) for key, level in levels.items()},
-        goal_lambda=settings.goal_lambda, excluded=selection.excluded, levels=levels, pilot=pilot.site,
+        goal_lambda=settings.goal_lambda, excluded=selection.excluded, in_place=tuple(selection.done),
+        levels=levels, pilot=pilot.site,
         open_gates=open_gates, decided=selection.decided,
         no_cut_over=frozen_months(engagement, months, "cut-over"),
         no_validation=frozen_months(engagement, months, "validation"), notes=tuple(notes))

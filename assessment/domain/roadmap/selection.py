@@ -41,6 +41,7 @@ class Selection:
         """What lifts the preconditions that delay the chosen path: people and contracts move after it."""
         self.nodes: dict[Node, list[str]] = {}
         self.excluded: dict[str, str] = {}
+        self.done: list[str] = []
         for initiative in self.library.initiatives:
             self._consider(initiative)
         self._complete()
@@ -140,6 +141,8 @@ class Selection:
         for initiative in self.library.initiatives:
             if initiative.id not in selected:
                 done = all(self.in_place(initiative, unit) for unit in self.units(initiative))
+                if done and initiative.id not in self.excluded:
+                    self.done.append(initiative.id)
                 self.excluded.setdefault(initiative.id, _("What it builds is in place.") if done else _(
                     "It closes no gap to a target, and nothing in the plan needs it."))
 

@@ -91,6 +91,8 @@ class Frame(Frozen):
     goal_lambda: float
     excluded: dict[str, str]
     """Initiative -> why it is not in the frame."""
+    in_place: tuple[str, ...] = ()
+    """Initiatives of these whose capabilities stand at their end level already."""
     levels: dict[str, float] = {}
     """'site|capability' -> level today."""
     pilot: str = ""

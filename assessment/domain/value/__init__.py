@@ -1,7 +1,21 @@
 """The value case: what the roadmap is worth, with ranges, and how much of it the client confirmed."""
 
-from assessment.domain.value.case import simulate
+from assessment.domain.value.case import DELAY_QUARTERS, simulate
+from assessment.domain.value.costing import day_rates
 from assessment.domain.value.draws import pert, reorder
-from assessment.domain.value.types import CostLine, DriverValue, ValueCase
+from assessment.domain.value.types import (
+    CostLine,
+    CostPart,
+    DelayPart,
+    DriverValue,
+    OverlapShare,
+    OverlapValue,
+    StandingValue,
+    Triple,
+    ValueCase,
+)
+from assessment.domain.value.valuing import figure_of
 
-__all__ = ["CostLine", "DriverValue", "ValueCase", "pert", "reorder", "simulate"]
+__all__ = ["DELAY_QUARTERS", "CostLine", "CostPart", "DelayPart", "DriverValue", "OverlapShare", "OverlapValue",
+           "StandingValue", "Triple", "ValueCase", "day_rates", "figure_of", "pert",
+           "reorder", "simulate"]

@@ -1,4 +1,7 @@
-"""Correlated draws: PERT by a beta distribution, correlation by rank reordering, compound Poisson losses."""
+"""Correlated draws: PERT by a beta distribution, correlation by rank reordering, compound Poisson losses.
+
+Draws run along the last axis, so that the draws of one driver lie beside each other in memory.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from numpy.typing import NDArray
 
 from assessment.domain.basis import Estimate
 from assessment.domain.library import CyberLoss
+from assessment.domain.value.types import Triple
 
 Floats = NDArray[np.float64]
 Z90 = 1.2815515655446004
@@ -25,31 +29,56 @@ def pert(estimate: Estimate, rng: np.random.Generator, draws: int) -> Floats:
     return estimate.low + spread * rng.beta(alpha, beta, draws)
 
 
-def reorder(columns: Floats, correlation: float, rng: np.random.Generator) -> Floats:
-    """Columns [draws, k] reordered so that their ranks follow equicorrelated normals (Iman and Conover 1982).
+def correlated(estimates: list[Estimate], correlation: float, rng: np.random.Generator, draws: int) -> Floats:
+    """PERT draws [estimates, draws] that move together."""
+    rows = np.array([pert(estimate, rng, draws) for estimate in estimates])
+    return reorder(rows.reshape(len(estimates), draws), correlation, rng)
 
-    Each column keeps its values, hence its distribution.
+
+def reorder(rows: Floats, correlation: float, rng: np.random.Generator) -> Floats:
+    """Rows [k, draws] reordered so that their ranks follow equicorrelated normals (Iman and Conover 1982).
+
+    Each row keeps its values, hence its distribution. `correlation` 0..1 is that of the normals; the ranks' is
+    6 / pi arcsin(correlation / 2).
     """
-    draws, count = columns.shape
+    count, draws = rows.shape
     if count < 2 or correlation == 0:
-        return columns
-    common = rng.standard_normal((draws, 1))
-    normals = np.sqrt(correlation) * common + np.sqrt(1 - correlation) * rng.standard_normal((draws, count))
-    ranks = normals.argsort(axis=0).argsort(axis=0)
-    return np.take_along_axis(np.sort(columns, axis=0), ranks, axis=0)
+        return rows
+    normals = rng.standard_normal((count, draws))
+    normals *= np.sqrt(1 - correlation)
+    normals += np.sqrt(correlation) * rng.standard_normal(draws)
+    order = normals.argsort(axis=1)
+    values = np.sort(rows, axis=1)
+    for row, places in enumerate(order):  # the k-th smallest value takes the place of the k-th smallest normal
+        normals[row, places] = values[row]
+    return normals
 
 
 def cyber_losses(loss: CyberLoss, rng: np.random.Generator, draws: int, quarters: int, factor: float) -> Floats:
-    """Losses [draws, quarters] in thousand of currency: Poisson(rate / 4) incidents of lognormal size each."""
-    counts = rng.poisson(loss.rate / 4, (draws, quarters))
+    """Losses [quarters, draws] in thousand of currency: Poisson(rate / 4) incidents of lognormal size each.
+
+    The incidents of the whole horizon are one Poisson number, and each falls into any quarter alike: the same
+    distribution as a Poisson number a quarter.
+    """
+    incidents = int(rng.poisson(loss.rate / 4 * quarters * draws))
     sigma = (log(loss.severity_p90) - log(loss.severity_p50)) / Z90
-    sizes = rng.lognormal(log(loss.severity_p50), sigma, int(counts.sum())) * factor
-    total = np.zeros(draws * quarters)
-    np.add.at(total, np.repeat(np.arange(draws * quarters), counts.ravel()), sizes)
-    return total.reshape(draws, quarters)
+    sizes = rng.lognormal(log(loss.severity_p50), sigma, incidents) * factor
+    places = rng.integers(0, quarters * draws, incidents)
+    losses: Floats = np.bincount(places, weights=sizes, minlength=quarters * draws).astype(float, copy=False)
+    return losses.reshape(quarters, draws)
 
 
-def triple(values: Floats) -> tuple[float, float, float]:
+def triples(rows: Floats) -> list[Triple]:
+    """P10, P50 and P90 of each row of draws [k, draws], with linear interpolation as numpy's percentile has it."""
+    place = np.array([0.1, 0.5, 0.9]) * (rows.shape[-1] - 1)
+    below = place.astype(int)
+    above = np.minimum(below + 1, rows.shape[-1] - 1)
+    ordered = np.partition(rows, np.unique([below, above]), axis=-1)
+    low, high = ordered[..., below], ordered[..., above]
+    found = low + (high - low) * (place - below)
+    return [(float(p10), float(p50), float(p90)) for p10, p50, p90 in found]
+
+
+def triple(values: Floats) -> Triple:
     """P10, P50 and P90 of draws."""
-    low, middle, high = np.percentile(values, (10, 50, 90))
-    return float(low), float(middle), float(high)
+    return triples(values[None, :])[0]

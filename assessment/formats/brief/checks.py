@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from assessment.domain.paths import contradiction_of
 from assessment.formats.brief.design import check_design
 from assessment.formats.brief.model import Brief
+from assessment.formats.brief.money import check_figures
 from assessment.formats.brief.names import ALL, Names
 from assessment.formats.lines import Loc
 from assessment.text import _
@@ -33,6 +35,16 @@ def _check_people(names: Names, brief: Brief) -> None:
     for index, site in enumerate(brief.sites):
         for name, word in site.facts.items():
             names.stated(name, word, ("sites", index, "facts", name), at_site=True)
+    _check_contradictions(names, brief)
+
+
+def _check_contradictions(names: Names, brief: Brief) -> None:
+    for loc, said in ((("facts",), brief.facts),
+                      *((("sites", index, "facts"), {**brief.facts, **site.facts})
+                        for index, site in enumerate(brief.sites) if site.facts)):
+        against = contradiction_of(said, names.library)
+        if against is not None:
+            names.tell("contradictory-facts", loc, _(against.text), _(against.remedy))
 
 
 def _check_cycles(names: Names, brief: Brief) -> None:
@@ -61,17 +73,7 @@ def _check_aims(names: Names, brief: Brief) -> None:
     if brief.preferences and not any([*brief.preferences.values(), *left]):
         names.tell("all-weights-zero", ("preferences",), _("All weights are 0, so that nothing decides on the path."),
                    _("Give at least one criterion a weight above 0."))
-    currency = brief.currency or "EUR"
-    if currency not in names.library.settings.usd_rate and (brief.rates is None or brief.rates.usd_rate is None):
-        names.tell("unknown-rate", ("currency",), _("No exchange rate for {currency} is at hand.").format(
-            currency=currency), _("Add `usd_rate` (units of it per US dollar) under `rates`."))
-    drivers = {driver.id: driver for driver in names.library.drivers}
-    names.unique(brief.baselines, ("baselines",), "baseline", "driver")
-    for index, baseline in enumerate(brief.baselines):
-        names.known("driver", baseline.driver, drivers, ("baselines", index, "driver"))
-    names.unique(brief.estimates, ("estimates",), "estimate", "initiative")
-    for index, estimate in enumerate(brief.estimates):
-        names.known("initiative", estimate.initiative, names.library.initiative, ("estimates", index, "initiative"))
+    check_figures(names)
     if brief.pilot is not None:
         names.site(brief.pilot.site, ("pilot", "site"))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assessment.domain.library import Knockout
-from assessment.domain.paths import KnockoutState
+from assessment.domain.paths import KnockoutState, deviations
 from assessment.domain.results import Results
-from assessment.report.tables.plan import month_name
+from assessment.report.tables.explanation import planned_by
 from assessment.report.tables.table import Column, Table, sentence, signed
 from assessment.text import N_, _, in_words
 
@@ -39,11 +39,29 @@ def alternatives(results: Results) -> Table:
           "column varies weights, answers and effects within their range; the fourth knows nothing of the weights."))
 
 
+def clusters(results: Results) -> Table:
+    """The recommendation for each cluster of similar sites, those that deviate from the network's named."""
+    path, apart = results.engagement.the_library.path, deviations(results.recommendation, results.clusters)
+    rows = []
+    for name, own in results.clusters.items():
+        sites = ", ".join(results.engagement.sites[site].name for site in own.sites or ())
+        wins = own.score_of(own.winner).wins if own.winner else 0.0
+        rows.append((name, sites, path[own.first_step].name, path[own.end_state].name if own.end_state else "–",
+                     f"{_(own.verdict)} ({100 * wins:.0f})", _("deviates") if name in apart else _("as the network")))
+    return Table("clusters", _("By cluster of similar sites"), (
+        Column(_("Cluster"), 15), Column(_("Sites"), 27), Column(_("First step"), 16), Column(_("End state"), 16),
+        Column(_("Verdict (won of 100)"), 13), Column(_("Beside the network"), 13)), tuple(rows),
+        _("A cluster that deviates wants its own step inside the programme, or a reason why it follows the network."))
+
+
 def doubts(results: Results) -> tuple[str, ...]:
     """Why the verdict on the path is not firmer, in sentences; empty for a clear one that nothing speaks against."""
     chosen, settings = results.recommendation, results.engagement.the_library.settings
     wins = chosen.score_of(chosen.winner).wins if chosen.winner else 0.0
+    against = {found.id: found for found in results.engagement.the_library.contradictions}
     texts = {
+        "contradiction": " ".join(_("Facts contradict each other: {text} {remedy}").format(
+            text=against[name].text, remedy=against[name].remedy) for name in chosen.contradictions),
         "coverage": _("{known} % of the weight of the conditions is known; {needed} % are needed for a clear "
                       "verdict.").format(known=f"{100 * chosen.coverage:.0f}",
                                          needed=f"{100 * settings.verdict_coverage:.0f}"),
@@ -108,9 +126,7 @@ def _lifted(results: Results, knockout: Knockout, state: KnockoutState) -> str:
     """What lifts it, and for one that holds the month in which the plan has done so."""
     if not state.holds or not knockout.initiatives:
         return knockout.lifted_by
-    month = results.lifted.get(knockout.id)
-    return knockout.lifted_by + " " + (_("Not on the plan.") if month is None else _("On the plan by {month}.").format(
-        month=month_name(results.frame.start, month - 1)))
+    return knockout.lifted_by + " " + _("On the plan: {when}.").format(when=planned_by(results, knockout.initiatives))
 
 
 def flips(results: Results) -> Table:

@@ -6,7 +6,7 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.library import PathId
 from assessment.domain.paths import Basis, compare_paths, failure_modes, parse_basis
 from assessment.domain.results import Results
-from assessment.domain.roadmap import finish_of
+from assessment.domain.roadmap import finish_of, first_finish_of
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, signed
 from assessment.text import _, day, in_words, number
@@ -94,12 +94,31 @@ def runner_up(results: Results) -> tuple[str, ...]:
     return tuple(said)
 
 
+def held_back(results: Results) -> tuple[str, ...]:
+    """What the chosen path has to wait for: a sentence for each precondition that holds and concerns it."""
+    found, library = results.recommendation, results.engagement.the_library
+    holding = {state.knockout for state in found.knockouts if state.holds}
+    texts = {
+        "delay": _("People and contracts do not move before this is lifted: {name}"),
+        "block-connections": _("Nothing new is connected before this is lifted: {name}"),
+        "forbid-design": _("The design must not stand as it is: {name}"),
+        "bar-end-state": _("The hybrid needs its exit criteria and a date first: {name}"),
+        "first-step": _("The structure does not change in one go: {name}"),
+    }
+    said = []
+    for knockout in library.knockouts:
+        if knockout.id in holding and knockout.kind in texts and {*results.chosen_paths} & {*knockout.paths}:
+            said.append(texts[knockout.kind].format(name=knockout.name)
+                        + f" ({planned_by(results, knockout.initiatives)}).")
+    return tuple(said)
+
+
 def failures(results: Results) -> Table:
     """What goes wrong on the chosen path, its early sign, the counter and when the plan brings it."""
     library = results.engagement.the_library
     rows = tuple(
         (mode.name, mode.sign, mode.counter, _brought(results, mode.initiatives))
-        for mode in failure_modes(results.recommendation, library))
+        for mode in failure_modes(results.chosen_paths, library))
     return Table("failures", _("What goes wrong on this path, and how one sees it early"), (
         Column(_("What goes wrong"), 34), Column(_("Early sign"), 22), Column(_("Counter"), 28),
         Column(_("In place by"), 16)), rows)
@@ -191,6 +210,15 @@ def _brought(results: Results, initiatives: tuple[str, ...]) -> str:
     """Month in which the plan has finished these initiatives, with their ids."""
     if not initiatives:
         return "–"
+    return f"{planned_by(results, initiatives)} ({', '.join(initiatives)})"
+
+
+def planned_by(results: Results, initiatives: tuple[str, ...]) -> str:
+    """When the plan has finished these initiatives: everywhere, at first somewhere, or not at all."""
     finish = finish_of(initiatives, results.frame, results.roadmap)
-    when = _("not on the plan") if finish is None else month_name(results.frame.start, finish - 1)
-    return f"{when} ({', '.join(initiatives)})"
+    if finish is not None:
+        return month_name(results.frame.start, finish - 1) if finish else _("in place")
+    begun = first_finish_of(initiatives, results.frame, results.roadmap)
+    if not begun:
+        return _("not on the plan")
+    return _("{month} at first, not at every site").format(month=month_name(results.frame.start, begun - 1))

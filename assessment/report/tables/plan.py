@@ -7,7 +7,7 @@ from datetime import date
 
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task
-from assessment.report.tables.table import Column, Table, percent, thousand
+from assessment.report.tables.table import Column, Table, thousand
 from assessment.text import _, number
 from assessment.text import month as month_of
 
@@ -102,39 +102,3 @@ def stop_hours(results: Results) -> Table:
     return Table("stop-hours", _("Production stops that cut-overs need"), (
         Column(_("Site"), 30), Column(_("Quarter"), 34), Column(_("Hours"), 12, "right"), Column(_("Absorbed by"), 24)),
         rows)
-
-
-def costs(results: Results) -> Table:
-    value = results.value
-    names = {"one-off": _("External spend, one-off"), "recurring": _("Running cost from finish"),
-             "internal effort": _("Internal effort"), "validation": _("Validation and quality effort"),
-             "stops": _("Revenue lost in stops"), "contingency": _("Contingency")}
-    years = (value.quarters + 3) // 4
-    rows = []
-    for line in value.costs:
-        yearly = [sum(line.by_quarter[4 * y:4 * y + 4]) for y in range(years)]
-        rows.append((names[line.kind], *(thousand(x) for x in yearly), thousand(line.total)))
-    totals = [sum(sum(line.by_quarter[4 * y:4 * y + 4]) for line in value.costs) for y in range(years)]
-    rows.append((_("Total"), *(thousand(x) for x in totals), thousand(sum(totals))))
-    return Table("costs", _("Cost by kind, {currency} thousand").format(currency=results.engagement.currency), (
-        Column(_("Kind"), 36), *(Column(_("Year {number}").format(number=y + 1), 48 / years, "right")
-                                 for y in range(years)), Column(_("Total"), 16, "right")), tuple(rows),
-        _("At the most likely estimates; the range is in the text."))
-
-
-def drivers(results: Results) -> Table:
-    value = results.value
-    rows = []
-    for driver in sorted(value.drivers, key=lambda d: -d.present[1]):
-        basis = _("confirmed by {name}").format(name=driver.confirmed_by) if driver.confirmed_by else (
-            _("proxy, not the client's figure") if driver.proxy else _("client's figure, not confirmed"))
-        rows.append((
-            driver.name, thousand(driver.baseline), basis, " – ".join(thousand(driver.present[p]) for p in (0, 2)),
-            thousand(driver.present[1]), percent(driver.variance_share),
-            str(driver.first_quarter) if driver.first_quarter else "–"))
-    return Table("drivers", _("Benefits over the horizon, {currency} thousand, discounted").format(
-        currency=results.engagement.currency), (
-        Column(_("Driver"), 27), Column(_("Baseline a year"), 12, "right"), Column(_("Basis of the baseline"), 19),
-        Column("P10 – P90", 16, "right"), Column("P50", 9, "right"), Column(_("Share of uncertainty"), 10, "right"),
-        Column(_("From quarter"), 7, "right")), tuple(rows),
-        _("Drivers that describe one loss are never added: in each draw only the largest counts."))

@@ -44,19 +44,19 @@ if workspace.role == "owner":
         dissent = st.text_area(_("Dissent"), adopted.dissent if adopted else "", max_chars=4000)
         st.markdown(_("Conditions on which the decision stands"))
         rows = st.data_editor(
-            [{"text": c.text, "owner": c.owner, "due": c.due} for c in (adopted.conditions if adopted else ())]
-            or [{"text": "", "owner": "", "due": None}],
+            [{"what": c.text, "who": c.owner, "by": c.due} for c in (adopted.conditions if adopted else ())]
+            or [{"what": "", "who": "", "by": None}],
             num_rows="dynamic", hide_index=True, width="stretch", column_config={
-                "text": st.column_config.TextColumn(_("Condition"), max_chars=1000, width="large"),
-                "owner": st.column_config.TextColumn(_("Owner"), max_chars=120),
-                "due": st.column_config.DateColumn(_("By"))})
+                "what": st.column_config.TextColumn(_("Condition"), max_chars=1000, width="large"),
+                "who": st.column_config.TextColumn(_("Owner"), max_chars=120),
+                "by": st.column_config.DateColumn(_("By"))})
         review = st.date_input(_("Review of the decision"), adopted.review if adopted and adopted.review else
                                months_later(results.as_of, library.settings.exit_review_months))
         if st.form_submit_button(_("Record the decision")):
-            named = [row for row in rows if clean(row["text"] or "")]
+            named = [row for row in rows if clean(row["what"] or "")]
             if not clean(who):
                 st.error(_("Say who decided."))
-            elif any(not clean(row["owner"] or "") for row in named):
+            elif any(not clean(row["who"] or "") for row in named):
                 st.error(_("Each condition needs the post that sees to it."))
             elif first == "hybrid" and not timedelta(0) < review - on:
                 st.error(_("A hybrid needs a review after the decision: without one it never ends."))
@@ -64,5 +64,5 @@ if workspace.role == "owner":
                 widgets.record(workspace, PathAdopted(
                     path=chosen, first_step=first, decided_by=clean(who), rationale=clean(why), dissent=clean(dissent),
                     review=review, on=on, conditions=tuple(
-                        DecisionCondition(text=clean(row["text"], 1000), owner=clean(row["owner"], 120), due=row["due"])
+                        DecisionCondition(text=clean(row["what"], 1000), owner=clean(row["who"], 120), due=row["by"])
                         for row in named)), _("Recorded."))

@@ -9,7 +9,6 @@ from assessment.domain.paths import compare_paths
 from assessment.report import build, charts, tables
 from assessment.text import _, escape_markdown
 from assessment.ui import session, widgets
-from assessment.ui.words import word
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
@@ -21,6 +20,8 @@ st.subheader(escape_markdown(book.headline))
 st.markdown(escape_markdown(book.answer))
 for doubt in tables.doubts(results):
     st.caption(escape_markdown(doubt))
+for sentence in tables.held_back(results):
+    st.markdown(escape_markdown(sentence))
 widgets.show_chart(charts.stability(results))
 widgets.show_table(tables.alternatives(results))
 
@@ -92,7 +93,5 @@ with clusters:
     if not results.clusters:
         st.info(_("Name clusters of similar sites with the sites; each then gets its own recommendation."))
     else:
-        st.dataframe([{_("Cluster"): name, _("First step"): library.path[r.first_step].name,
-                       _("End state"): library.path[r.end_state].name if r.end_state else "–",
-                       _("Verdict"): word(r.verdict)} for name, r in results.clusters.items()], hide_index=True)
+        widgets.show_table(tables.clusters(results), heading=False)
 st.page_link("pages/decision.py", label=_("To the decision"))

@@ -1,0 +1,45 @@
+"""When the plan has finished initiatives: the date of what lifts a precondition, or of what a decision waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessment.domain.roadmap.selection import DECISION
+from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap
+
+
+def finish_of(initiatives: Iterable[str], frame: Frame, roadmap: Roadmap,
+              sites: Iterable[str] | None = None) -> int | None:
+    """Month (from 1) in which the last of these initiatives' tasks finishes, of `sites` and the programme, or of all.
+
+    0 where everything is in place or decided already; None where none is named, or one of them has no task there or
+    one that is not scheduled.
+    """
+    finishes = _finishes(initiatives, frame, roadmap, sites)
+    if not finishes or any(finish is None for finish in finishes):
+        return None
+    return max(finish for finish in finishes if finish is not None)
+
+
+def first_finish_of(initiatives: Iterable[str], frame: Frame, roadmap: Roadmap) -> int | None:
+    """Month (from 1) from which every one of these initiatives is finished somewhere; None where one is not planned."""
+    earliest = [min((f for f in _finishes([name], frame, roadmap) if f is not None), default=None)
+                for name in initiatives]
+    if not earliest or any(finish is None for finish in earliest):
+        return None
+    return max(finish for finish in earliest if finish is not None)
+
+
+def _finishes(initiatives: Iterable[str], frame: Frame, roadmap: Roadmap,
+              sites: Iterable[str] | None = None) -> list[int | None]:
+    """Finish of each task of these initiatives, 0 for one in place, None for one that is missing."""
+    units = None if sites is None else {*sites, PROGRAMME}
+    finishes = {s.task: s.finish for s in roadmap.scheduled}
+    found: list[int | None] = []
+    for name in initiatives:
+        if name in frame.in_place or (name == DECISION and frame.decided):
+            found.append(0)
+            continue
+        tasks = [t.id for t in frame.tasks if t.initiative == name and (units is None or t.unit in units)]
+        found += [finishes.get(task) for task in tasks] or [None]
+    return found

@@ -1,0 +1,127 @@
+"""The path told down to its answers, and the decision beside the recommendation, on the small sample."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assessment.domain.paths import parse_basis
+from assessment.report import build, html, tables
+from assessment.shipped import SAMPLES
+from assessment.workspace import run_brief
+
+DECIDED = """
+adopted:
+  path: new-organisation
+  first_step: hybrid
+  decided_by: Board <b>of</b> Example Pharma
+  on: 2026-09-20
+  rationale: The unit is part of the new strategy.
+  dissent: The COO holds that plants lose support.
+  review: 2027-11-01
+  conditions:
+    - {text: Every plant has signed its service promises, owner: COO, due: 2027-01-31}
+    - {text: The mandate is renewed, owner: CEO}
+"""
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    brief = tmp_path_factory.mktemp("decided") / "brief.yaml"
+    brief.write_text((SAMPLES / "small" / "brief.yaml").read_text("utf-8") + DECIDED, "utf-8")
+    return run_brief(brief).results()
+
+
+def test_the_decision_stands_beside_the_recommendation(results):
+    assert results.departs
+    assert tables.decision_record(results).rows == (
+        ("End state", "New organisation", "OT aligns with IT"), ("First step", "Hybrid", "OT aligns with IT"))
+    assert tables.decision_conditions(results).rows == (
+        ("Every plant has signed its service promises", "COO", "31 January 2027"),
+        ("The mandate is renewed", "CEO", "no date"))
+    said = " ".join(tables.adopted_in_words(results))
+    for words in ("On 20 September 2026", "departs from", "part of the new strategy", "The COO holds",
+                  "reviewed on 1 November 2027"):
+        assert words in said
+
+
+def test_the_report_says_that_leadership_departs_and_follows_it(results):
+    book = build(results)
+    assert book.headline.startswith("Work jointly before changing the structure")
+    text = html.render(book, dict.fromkeys(book.charts, ""))
+    assert "Leadership took another path than the answers recommend today" in text
+    assert "Board &lt;b&gt;of&lt;/b&gt; Example Pharma" in text
+    assert "<b>of</b>" not in text
+    codes = [finding.code for finding in results.findings]
+    assert "adopted-departs" in codes
+    assert "decide-path" not in codes
+
+
+def test_the_plan_waits_for_no_decision_that_was_taken(results):
+    assert results.frame.decided
+    assert not any(task.initiative == "I09" for task in results.frame.tasks)
+
+
+def test_the_exit_review_has_leaderships_day_and_its_end_state(results):
+    assert results.exit_review.due == date(2027, 11, 1)
+    assert results.exit_review.end_state == "new-organisation"
+    table = tables.exit_checks(results)
+    assert "1 November 2027" in table.title
+    states = {row[0]: row[3] for row in table.rows}
+    assert states["Zones pass the connection gate before anything is connected"] == "not yet"
+    assert any(state == "to be shown" for state in states.values())
+
+
+def test_every_condition_leads_to_its_answers_place_by_place(results):
+    for criterion in results.engagement.the_library.criteria:
+        behind = tables.answers_behind(results, criterion.id)
+        strength = next(s for s in results.recommendation.strengths if s.criterion == criterion.id)
+        assert [basis for basis, _table in behind] == [parse_basis(text) for text in strength.basis]
+        for basis, table in behind:
+            assert table.rows, criterion.id
+            if basis.kind == "question":
+                question = results.engagement.the_pack.questions[basis.what]
+                assert len(table.rows) == len(results.engagement.places(question))
+    reached = tables.answers_behind(results, "X9")
+    assert [basis.what for basis, _table in reached] == ["cyber-gate"]
+    assert tables.answers_behind(results, "no such condition") == ()
+
+
+def test_the_levels_shown_behind_a_condition_are_those_of_the_scorecard(results):
+    (_basis, table), *_rest = tables.answers_behind(results, "K5")
+    node = results.scorecard.score("governance-mandate")
+    assert table.rows[0][2] == f"{node.value:.1f}"
+
+
+def test_two_paths_side_by_side_end_in_their_fit(results):
+    table = tables.two_paths(results, "ot-to-it", "hybrid")
+    first, second = (results.recommendation.score_of(path).score for path in ("ot-to-it", "hybrid"))
+    assert table.rows[-1][0] == "Fit"
+    assert table.rows[-1][1] == f"{first:+.2f}".replace("-", "−")
+    assert table.rows[-1][2] == f"{second:+.2f}".replace("-", "−")
+    assert table.rows[-1][3].endswith("A1")
+
+
+def test_what_goes_wrong_says_when_its_counter_is_there(results):
+    table = tables.failures(results)
+    assert {row[0] for row in table.rows} >= {"Eternal hybrid: committees without transfer of accountability"}
+    assert all("(I" in row[3] for row in table.rows)
+
+
+def test_a_precondition_that_holds_says_what_it_does_and_when_it_is_lifted(results):
+    rows = {row[0].split(" ")[0]: row for row in tables.knockouts(results).rows}
+    assert rows["X9"][1:3] == ("holds", "blocks connections (all paths)")
+    assert "On the plan:" in rows["X9"][4]
+    assert rows["X13"][1] != "holds"
+    assert "On the plan:" not in rows["X13"][4]
+    assert any("Nothing new is connected" in said for said in tables.held_back(results))
+
+
+def test_without_a_decision_nothing_is_said_of_one():
+    found = run_brief(Path(SAMPLES / "small" / "brief.yaml")).results()
+    assert tables.adopted_in_words(found) == ()
+    assert tables.decision_record(found).rows == ()
+    assert not found.departs
+    assert "decide-path" in [finding.code for finding in found.findings]
