@@ -94,6 +94,21 @@ def _value(inputs: Inputs) -> Iterator[Finding]:
         values={"years": f"{value.quarters / 4:.0f}", "low": money(low, currency), "middle": money(middle, currency),
                 "high": money(high, currency)},
         basis=("value",), weight=28)
+    if value.standing:
+        low, middle, high = value.stay_as_we_are
+        yield Finding(
+            code="stay-as-we-are", topic="value", severity="note",
+            sentence=N_("Staying as we are costs about {middle} over the same years at today's value (between {low} and "
+                        "{high}); waiting two quarters costs about {delay} on average.") if value.delay_cost > 0 else
+            N_("Staying as we are costs about {middle} over the same years at today's value (between {low} and "
+               "{high}); on the figures so far waiting two quarters loses nothing."),
+            values={"low": money(low, currency), "middle": money(middle, currency), "high": money(high, currency),
+                    "delay": money(value.delay_cost, currency)}, basis=("value",), weight=12)
+    if not value.stops_priced:
+        yield Finding(
+            code="stops-unpriced", topic="value", severity="note",
+            sentence=N_("The cost leaves out {hours} hours of stopped production: nobody gave the price of an hour."),
+            values={"hours": number(value.stop_hours)}, basis=("value",), weight=11)
     if value.indicative:
         yield Finding(
             code="indicative", topic="value", severity="important",

@@ -46,6 +46,8 @@ FINDINGS: dict[str, str] = {
     "first-gate": N_("The month before which nothing new is connected."),
     "live-hard-stops": N_("Live connections with open hard stops."),
     "investment": N_("The cost of the whole effort, with its range."),
+    "stay-as-we-are": N_("What staying as things are costs, and what waiting costs."),
+    "stops-unpriced": N_("Hours of stopped production that nobody priced."),
     "indicative": N_("How much of the benefit rests on confirmed figures."),
     "npv": N_("The net present value, with its range."),
     "moved": N_("A dimension that moved by more than noise."),

@@ -12,6 +12,9 @@ from assessment.text import _, number
 KINDS = {"one-off": "#1f5a8c", "recurring": "#5a8bb8", "internal effort": "#9fbbd7", "validation": "#d9a441",
          "stops": "#8c4f2b", "contingency": "#c9ced4"}
 
+HEIGHT = 230
+"""Height in px of a chart over quarters; on screen axes and legend take their part of it."""
+
 
 def _quarters(results: Results) -> list[str]:
     return [month_name(results.frame.start, 3 * q) for q in range(results.value.quarters)]
@@ -40,7 +43,7 @@ def cost(results: Results) -> Chart:
     used = [line for line in results.value.costs if line.total > 0]
     rows = [{"quarter": quarter, "kind": names[line.kind], "value": amount / 1000, "order": place}
             for place, line in enumerate(used) for quarter, amount in zip(quarters, line.by_quarter, strict=True)]
-    chart = alt.Chart(alt.Data(values=rows), width=WIDTH + 55, height=170).mark_bar().encode(
+    chart = alt.Chart(alt.Data(values=rows), width=WIDTH + 55, height=HEIGHT).mark_bar().encode(
         x=started,
         y=alt.Y("value:Q", title=_("{currency} million").format(currency=results.engagement.currency)),
         color=alt.Color("kind:N", title=None, scale=alt.Scale(
@@ -60,7 +63,7 @@ def cash(results: Results) -> Chart:
     rows: list[dict[str, Any]] = [
         {"quarter": quarter, "low": low / 1000, "middle": middle / 1000, "high": high / 1000}
         for quarter, (low, middle, high) in zip(quarters, results.value.cash_curve, strict=True)]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH + 55, height=170).encode(
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH + 55, height=HEIGHT).encode(
         x=_axis(quarters))
     y = alt.Y("low:Q", title=_("{currency} million, cumulative, discounted").format(
         currency=results.engagement.currency))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.domain.basis import Severity
 from assessment.domain.findings.types import money
 from assessment.domain.results import Results
-from assessment.domain.value import CostLine, CostPart, Triple
+from assessment.domain.value import CostLine, CostPart, OverlapValue, Triple
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, percent, thousand
 from assessment.text import _, number
@@ -171,15 +171,15 @@ def drivers(results: Results) -> Table:
     rows = []
     for driver in sorted(results.value.drivers, key=lambda d: -d.present[1]):
         rows.append((
-            driver.name, thousand(driver.baseline), basis_of_figure(driver.confirmed_by, driver.proxy),
-            _range(driver.present), thousand(driver.present[1]), percent(driver.variance_share),
-            month_name(results.frame.start, 3 * (driver.first_quarter - 1)) if driver.first_quarter else _(
-                "not planned")))
+            driver.name, month_name(results.frame.start, 3 * (driver.first_quarter - 1)) if driver.first_quarter else _(
+                "not planned"),
+            thousand(driver.baseline), _range(driver.present), thousand(driver.present[1]),
+            percent(driver.variance_share), basis_of_figure(driver.confirmed_by, driver.proxy)))
     return Table("drivers", _("Benefits over the horizon, {currency} thousand, discounted").format(
         currency=results.engagement.currency), (
-        Column(_("Driver"), 26), Column(_("Baseline a year"), 11, "right"), Column(_("Basis of the baseline"), 19),
+        Column(_("Driver"), 26), Column(_("From"), 10), Column(_("Baseline a year"), 11, "right"),
         Column("P10 – P90", 15, "right"), Column("P50", 9, "right"), Column(_("Share of uncertainty"), 10, "right"),
-        Column(_("From"), 10, "right")), tuple(rows),
+        Column(_("Basis of the baseline"), 19)), tuple(rows),
         _("Drivers that describe one loss are never added: in each draw only the largest counts. The cost has {share} "
           "of the uncertainty.").format(share=percent(results.value.cost_variance_share)))
 
@@ -246,14 +246,19 @@ def overlaps(results: Results) -> Table:
 
 def overlaps_in_words(results: Results) -> tuple[str, ...]:
     """A sentence for each loss that several drivers describe."""
-    currency = results.engagement.currency
-    return tuple(
-        _("{drivers} describe one loss: {loss}. Added up they would bring {added} {currency} thousand a year. In each "
-          "draw only the one that brings most counts, so that {kept} remain, {taken} a year and {present} over all "
-          "years (discounted) are taken out.").format(
-            drivers=_(" and ").join(f"'{member.name}'" for member in group.members), loss=group.loss,
-            added=thousand(group.added), currency=currency, kept=thousand(group.kept), taken=thousand(group.taken_out),
-            present=thousand(group.taken_out_present)) for group in results.value.overlaps)
+    return tuple(_taken_out(group, results.engagement.currency) for group in results.value.overlaps)
+
+
+def _taken_out(group: OverlapValue, currency: str) -> str:
+    drivers = ", ".join(f"'{member.name}'" for member in group.members)
+    if group.taken_out_present <= 0:
+        return _("{drivers} describe one loss: {loss}. The plan serves at most one of them, so that nothing had to be "
+                 "taken out.").format(drivers=drivers, loss=group.loss)
+    return _("{drivers} describe one loss: {loss}. Added up they would bring {added} {currency} thousand a year. In "
+             "each draw only the one that brings most counts, so that {kept} remain; {taken} a year, or {present} over "
+             "all years (discounted), are taken out.").format(
+        drivers=drivers, loss=group.loss, added=thousand(group.added), currency=currency, kept=thousand(group.kept),
+        taken=thousand(group.taken_out), present=thousand(group.taken_out_present))
 
 
 def not_valued(results: Results) -> Table:

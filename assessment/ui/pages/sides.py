@@ -42,7 +42,8 @@ for tab, topic in zip(st.tabs([escape_markdown(topic.name) for topic in topics])
         st.caption(escape_markdown(topic.question))
         columns = st.columns(3, border=True)
         heads = ("IT", "OT") if sides.waits else (_("IT alone"), _("OT alone"))
-        shown = ((columns[0], heads[0], sides.alone("IT"), sides.it), (columns[1], _("Both"), sides.shared, True),
+        shown = ((columns[0], heads[0], sides.alone("IT"), sides.it),
+                 (columns[1], _("Both"), sides.shared, not sides.waits),
                  (columns[2], heads[1], sides.alone("OT"), sides.ot))
         for column, name, items, stated in shown:
             column.markdown(f"#### {escape_markdown(name)}")
