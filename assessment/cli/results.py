@@ -112,5 +112,17 @@ def decision(engagement: str | None, cycle: str | None, store: str | None, as_js
             *laid_out(tables.decisions(results))])
 
 
-RESULTS = (score, recommend, explain, decision, plan, value)
+@result_command
+def sides(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+    """IT and OT side by side: where what they state differs, and what reconciles it."""
+    from assessment.report import tables
+
+    with Opened(engagement, store) as workspace:
+        results = workspace.results(cycle, progress=progress)
+        progress("", None)
+        show(results.sides, as_json, [*laid_out(tables.side_differences(results)),
+                                      *laid_out(tables.reconciliations(results))] or ["Neither side stated anything."])
+
+
+RESULTS = (score, recommend, explain, decision, sides, plan, value)
 """All of them, as the command line lists them."""

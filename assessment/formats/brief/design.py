@@ -49,13 +49,20 @@ def check_design(names: Names) -> None:
 
 def _check_sides(names: Names) -> None:
     topics: dict[str, SideTopic] = {topic.id: topic for topic in names.library.sides}
+    seen: set[tuple[str, str, str | None]] = set()
     for index, side in enumerate(names.brief.sides):
         loc: Loc = ("sides", index)
+        if (side.side, side.topic, side.site) in seen:
+            names.tell("duplicate-side", loc, _("This side's topic is stated twice here."), _("Keep one of them."))
+        seen.add((side.side, side.topic, side.site))
         if not names.known("topic", side.topic, topics, (*loc, "topic")):
             continue
         items = {item.id: item for item in topics[side.topic].items}
         for item in side.items:
             names.known("item", item, items, (*loc, "items"))
+        if len(side.items) > topics[side.topic].most:
+            names.tell("too-many-items", (*loc, "items"), _("At most {most} items are named under this topic.").format(
+                most=topics[side.topic].most), _("Keep those that weigh most."))
         if len(set(side.items)) < len(side.items):
             names.tell("duplicate-item", (*loc, "items"), _("The same item is named twice."), _("Keep one of them."))
 
