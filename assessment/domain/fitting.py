@@ -25,6 +25,7 @@ def fit(library: Library, pack: Pack) -> Library:
     gate = library.gate.model_copy(update={"criteria": tuple(
         criterion.model_copy(update={"questions": _known(criterion.questions, pack.questions)})
         for criterion in library.gate.criteria)})
+    areas = tuple(area for area in library.areas if area.capability in pack.capabilities)
     fitted = {
         "criteria": criteria if any(criterion.weight > 0 for criterion in criteria) else (),
         "knockouts": tuple(k for k in library.knockouts if _decidable(k.when, pack)),
@@ -32,7 +33,9 @@ def fit(library: Library, pack: Pack) -> Library:
         "exit_criteria": tuple(c for c in library.exit_criteria
                                if (c.question is None or c.question in pack.questions)
                                and (c.capability is None or c.capability in pack.capabilities)),
-        "areas": tuple(area for area in library.areas if area.capability in pack.capabilities),
+        "areas": areas,
+        "use_cases": tuple(case.model_copy(update={"areas": _known(case.areas, (a.id for a in areas))})
+                           for case in library.use_cases),
         "benchmarks": tuple(b for b in library.benchmarks if (b.question is None or b.question in pack.questions)
                             and (b.dimension is None or b.dimension in pack.by_id)),
         "initiatives": tuple(i.model_copy(update={"effects": tuple(

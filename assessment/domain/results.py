@@ -17,6 +17,7 @@ from assessment.domain.scoring import Scorecard
 from assessment.domain.sides import SidesOverview
 from assessment.domain.sides import lay_out_all as lay_out_sides
 from assessment.domain.trend import Trend
+from assessment.domain.use_cases import UseCaseOverview, trace_all
 from assessment.domain.value import ValueCase
 
 
@@ -75,6 +76,11 @@ class Results:
         adopted = self.engagement.adopted
         return adopted is not None and (
             adopted.path, adopted.first_step) != (self.recommendation.end_state, self.recommendation.first_step)
+
+    @cached_property
+    def use_cases(self) -> UseCaseOverview:
+        """Use cases with what they call for and when the roadmap serves their decisions."""
+        return trace_all(self.engagement, self.frame, self.roadmap, self.permits)
 
     @cached_property
     def procedures(self) -> ProcedureOverview:

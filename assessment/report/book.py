@@ -52,18 +52,18 @@ def build(results: Results, stamp: str = "") -> Book:
     """The book of one cycle's results. Pure: the same results give the same book."""
     drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
              charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
-             charts.cost(results), charts.cash(results), charts.tornado(results))
+             charts.cost(results), charts.cash(results), charts.tornado(results), charts.supply(results))
     alternative = results.recommendation.runner_up
     made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
-            tables.decision_record, tables.decision_conditions, tables.dimensions, tables.sites, tables.perception,
-            tables.perception_by_site, tables.trend, tables.alternatives, tables.clusters, tables.criteria,
-            tables.knockouts, tables.flips, tables.initiatives, tables.first_90_days, tables.stop_hours,
-            tables.left_out, tables.costs, tables.cost_basis, tables.drivers, tables.measures,
-            tables.standing, tables.standing_basis, tables.delay, tables.overlaps, tables.not_valued,
+            tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
+            tables.dimensions, tables.sites, tables.perception, tables.perception_by_site, tables.trend,
+            tables.alternatives, tables.clusters, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
+            tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.cost_basis, tables.drivers,
+            tables.measures, tables.standing, tables.standing_basis, tables.delay, tables.overlaps, tables.not_valued,
             tables.money_doubts, tables.peers, tables.benchmarks, tables.context, tables.connections,
             tables.assumptions, tables.answers, tables.procedures, tables.procedure_differences,
-            tables.procedure_differences_first, tables.side_differences, tables.reconciliations,
-            tables.inspections, tables.procedure_references)
+            tables.procedure_differences_first, tables.side_differences, tables.reconciliations, tables.inspections,
+            tables.procedure_references)
     pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
         results.recommendation.winner and alternative) else ()
     shown = [finding for finding in results.findings if finding.topic != "decision"]

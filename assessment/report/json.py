@@ -19,6 +19,7 @@ from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
 from assessment.domain.sides import SidesOverview
 from assessment.domain.trend import Trend
+from assessment.domain.use_cases import UseCaseOverview
 from assessment.domain.value import ValueCase
 
 
@@ -52,6 +53,7 @@ class Document(BaseModel):
     roadmap: Roadmap
     value: ValueCase
     trend: Trend | None
+    use_cases: UseCaseOverview | None = Field(description="Use cases; null where none was defined")
     procedures: ProcedureOverview | None = Field(description="IT's and OT's procedures; null where none was stated")
     sides: SidesOverview | None = Field(description="What IT and OT stated of themselves; null where neither did")
     findings: tuple[Finding, ...]
@@ -69,6 +71,7 @@ def render(results: Results, stamp: str) -> bytes:
         clusters=results.clusters, executives=results.executives, best_case=results.best_case,
         exit_review=results.exit_review, adopted=results.engagement.adopted, permits=results.permits,
         frame=results.frame, roadmap=results.roadmap, value=results.value, trend=results.trend,
+        use_cases=results.use_cases if results.use_cases.traces else None,
         procedures=results.procedures if results.procedures.stated else None,
         sides=results.sides if results.sides.stated else None, findings=results.findings)
     text = json.dumps(document.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False, sort_keys=True)

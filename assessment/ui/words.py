@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assessment.text import N_, _
 
 _OFFICES = (N_("CIO"), N_("COO"), N_("CISO"), N_("Site head"))
@@ -16,3 +18,8 @@ _VERDICTS = (N_("clear"), N_("leaning"), N_("open"))
 def word(stored: str) -> str:
     """A stored word in the language in use; itself where it has no translation or is empty."""
     return _(stored) if stored else stored
+
+
+def name_to_id(text: str) -> str:
+    """An id made from a name: lower-case letters and digits joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "x"

@@ -27,6 +27,8 @@ TOLD: dict[str, Fields] = {
     "groups": ("name",),
     "criteria": ("condition",),
     "knockouts": ("name", "reason", "lifted_by"),
+    "ambitions": ("name", "why"),
+    "use_cases": ("name", "decision", "owner", "data", "source", "source_zone", "consumer", "consumer_zone"),
     "stated": ("question",), "contradictions": ("text", "remedy"), "exit_criteria": ("text",),
     "failure_modes": ("name", "sign", "counter"),
     "initiatives": ("name", "change", "owner", "deliverables"),

@@ -24,15 +24,15 @@ Planned = tuple[Task, int, int]
 """A task with the months from which and up to which it is planned."""
 
 
-def driver(name: str = "speed", **given: Any) -> Driver:
+def driver(ident: str = "speed", /, **given: Any) -> Driver:
     return Driver(**{
-        "id": name, "name": name, "category": "cash", "baseline_name": "b", "baseline_unit": "u", "proxy": 4000,
+        "id": ident, "name": ident, "category": "cash", "baseline_name": "b", "baseline_unit": "u", "proxy": 4000,
         "proxy_basis": "EJ", "per": "network", "effect": SURE, "attribution": 0.5, "ramp_quarters": 1,
         "enabled_by": ("X",), "source": SOURCE, "basis": "EJ", **given})
 
 
-def standing(name: str = "old", **given: Any) -> StandingCost:
-    return StandingCost(**{"id": name, "name": name, "why": "-", "driver": "speed", "share": SURE, "source": SOURCE,
+def standing(ident: str = "old", /, **given: Any) -> StandingCost:
+    return StandingCost(**{"id": ident, "name": ident, "why": "-", "driver": "speed", "share": SURE, "source": SOURCE,
                            "basis": "EJ", **given})
 
 
@@ -63,8 +63,8 @@ def planned(tasks: Sequence[Planned], windows: dict[str, tuple[int, ...]] | None
 
 
 def client(*drivers: Driver, facts: Sequence[f.Fact] = (), settings: Settings = FLAT,
-           sites: dict[str, float] | None = None, initiatives: Sequence[Initiative] | None = None, rate: float | None = 1,
-           **more: Any) -> Engagement:
+           sites: dict[str, float] | None = None, initiatives: Sequence[Initiative] | None = None,
+           rate: float | None = 1, **more: Any) -> Engagement:
     content = library(drivers=drivers, initiatives=tuple(initiatives or (initiative(),)), settings=settings, **more)
     rates = (f.RatesSet(usd_rate=rate),) if rate is not None else ()
     return engagement({"q": {"a": {"IT": 3}}}, content=content, sites=sites, extra=(*rates, *facts))

@@ -78,6 +78,14 @@ def test_seventy_percent_of_the_benefit_must_be_confirmed():
     assert not above.indicative
 
 
+def test_a_driver_that_counts_in_few_draws_confirms_little():
+    """Two drivers of one loss take turns: the confirmed one carries about half of the benefit, not all of it."""
+    found = case(driver("a", effect=LOOSE, overlap="loss"), driver("b", effect=LOOSE, overlap="loss"), draws=10_000,
+                 facts=(confirmed("a", 4000),))
+    assert found.confirmed_share == pytest.approx(0.5, abs=0.05)
+    assert found.indicative
+
+
 def test_drivers_of_one_loss_are_never_added():
     both = case(driver("a", overlap="loss"), driver("b", overlap="loss", proxy=6000))
     assert both.benefit[1] == pytest.approx(case(driver("b", proxy=6000)).benefit[1])

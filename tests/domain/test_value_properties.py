@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from assessment.domain import facts as f
 from assessment.domain.basis import Estimate
 from assessment.domain.value import ValueCase, simulate
+from assessment.domain.value.timing import PlanEffects
+from assessment.domain.value.valuing import count, value_drivers
 
 YEARS = FLAT.model_copy(update={"value_quarters": 12, "discount_rate": 0.09, "contingency": 0.1})
 NAMES = ("I1", "I2", "I3")
@@ -46,20 +48,15 @@ def valued(drivers: list, begins: tuple[int, ...], facts: tuple = ()) -> ValueCa
 
 @settings(max_examples=25, deadline=None)
 @given(worlds())
-def test_a_group_never_brings_more_than_its_largest_member_alone(world):
+def test_in_no_draw_a_group_brings_more_than_its_largest_member_alone(world):
     drivers, begins = world
-    together = valued(drivers[:2], begins)
-    alone = [valued([one], begins) for one in drivers[:2]]
-    best = max(one.drivers[0].expected for one in alone)
-    expected = sum(d.expected for d in together.drivers[:2])
-    # alone each has other draws than beside the other: compare what both could bring at most, and in the same draws
-    most = max(d.baseline * d_.effect.high * 0.5 * 3 for d, d_ in zip(together.drivers, drivers[:2], strict=False))
-    assert expected <= most + 1e-6
-    if len({d.effect.low == d.effect.high for d in drivers[:2]}) == 1 and drivers[0].effect.low == drivers[0].effect.high:
-        assert expected == pytest.approx(best)
-    group = next(iter(together.overlaps))
-    assert sum(member.counted for member in group.members) <= 1 + 1e-9
-    assert group.kept <= group.added + 1e-9
+    frame, plan = planned([(task(name), start, start + 3) for name, start in zip(NAMES, begins, strict=True)])
+    state = client(*drivers, settings=YEARS, initiatives=[initiative(name) for name in NAMES])
+    made, _none = value_drivers(state, PlanEffects(state, frame, plan, 12), np.ones(12), np.random.default_rng(4), FEW)
+    alone = np.array([v.yearly * v.factor for v in made])
+    counted = alone * count(made, FEW)
+    assert counted[:2].sum(axis=0) == pytest.approx(alone[:2].max(axis=0))
+    assert (counted[2] == alone[2]).all()  # of no group: always counted
 
 
 @settings(max_examples=25, deadline=None)

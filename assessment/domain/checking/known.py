@@ -25,6 +25,8 @@ class Known:
             "initiative": library.initiative, "path": library.path,
             "group": {group.id for group in library.groups},
             "gate criterion": {criterion.id for criterion in library.gate.criteria},
+            "area": library.area, "driver": library.driver,
+            "ambition": {ambition.id for ambition in library.ambitions},
         }
 
     def missing(self, kind: str, names: Iterable[str | None], where: str) -> Iterator[Problem]:

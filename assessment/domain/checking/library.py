@@ -11,6 +11,7 @@ from assessment.domain.checking.known import Known
 from assessment.domain.checking.money import check_money
 from assessment.domain.checking.paths import check_criterion, check_knockouts, check_reviews
 from assessment.domain.checking.sides import check_sides
+from assessment.domain.checking.use_cases import check_use_cases
 from assessment.domain.library import Library
 from assessment.domain.pack import Pack
 from assessment.text import _, quoted
@@ -31,6 +32,7 @@ def check_library(library: Library, pack: Pack) -> list[Problem]:
     problems += _mentions(library, known)
     problems += check_money(library, known)
     problems += check_sides(library, known)
+    problems += check_use_cases(library, known)
     for benchmark in library.benchmarks:
         problems += check_benchmark(benchmark, known)
     for initiative in library.initiatives:
@@ -70,7 +72,7 @@ def check_stated(library: Library, pack: Pack) -> list[Problem]:
 def _duplicates(library: Library) -> Iterator[Problem]:
     for key in ("paths", "groups", "criteria", "stated", "knockouts", "failure_modes", "exit_criteria",
                 "contradictions", "areas", "benchmarks", "initiatives", "drivers", "overlaps", "standing_costs",
-                "procedures"):
+                "procedures", "ambitions", "use_cases"):
         seen: set[str] = set()
         for item in getattr(library, key):
             if item.id in seen:

@@ -44,6 +44,7 @@ class AreaDesigned(Frozen):
     since: dt.date | None = None
     until: dt.date | None = None
     reason: Text = ""
+    withdrawn: bool = False
 
 
 class ForumDefined(Frozen):
@@ -89,6 +90,7 @@ class TeamStated(Frozen):
     fte: float = Field(ge=0, le=100_000)
     solid: Name
     dotted: str = Field(default="", max_length=120)
+    withdrawn: bool = False
 
 
 class SideStated(Frozen):

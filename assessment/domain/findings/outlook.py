@@ -98,8 +98,9 @@ def _value(inputs: Inputs) -> Iterator[Finding]:
         low, middle, high = value.stay_as_we_are
         yield Finding(
             code="stay-as-we-are", topic="value", severity="note",
-            sentence=N_("Staying as we are costs about {middle} over the same years at today's value (between {low} and "
-                        "{high}); waiting two quarters costs about {delay} on average.") if value.delay_cost > 0 else
+            sentence=N_(
+                "Staying as we are costs about {middle} over the same years at today's value (between {low} and "
+                "{high}); waiting two quarters costs about {delay} on average.") if value.delay_cost > 0 else
             N_("Staying as we are costs about {middle} over the same years at today's value (between {low} and "
                "{high}); on the figures so far waiting two quarters loses nothing."),
             values={"low": money(low, currency), "middle": money(middle, currency), "high": money(high, currency),

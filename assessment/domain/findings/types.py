@@ -29,6 +29,8 @@ FINDINGS: dict[str, str] = {
     "decide-owner": N_("The network between automation and business systems has no single accountable owner."),
     "decide-connections": N_("Live connections that never passed the gate want a decision."),
     "decide-pilot": N_("The site that is proposed as the pilot."),
+    "decisions-lack-data": N_("Decisions of leaders lack live data, and when the roadmap supplies them."),
+    "unserved-ambition": N_("An ambition matters much and no use case carries it."),
     "gap": N_("A dimension stands below its target."),
     "cap": N_("A dimension is held at a level by one of its preconditions."),
     "sites-apart": N_("Sites stand far apart."),

@@ -26,8 +26,8 @@ class Area(Frozen):
 
     `technology` and `risk` are strengths from -1 to 1 from answers: how alike the technology of both sides is, and
     how far a fault or attack on one side reaches the other. `response` is how soon somebody has to act on a failure,
-    `site_specific` from 0 (the same everywhere) to 1 (every plant differs). Posts by path are ids; a GxP area also has
-    a process owner, a system owner and a QA approver.
+    `site_specific` from 0 (the same everywhere) to 1 (every plant differs); both are attributes of the area (expert
+    judgement). Posts are ids, some by path; a GxP area also has a process owner, a system owner and a QA approver.
     """
 
     id: str
@@ -37,8 +37,8 @@ class Area(Frozen):
     capability: str
     local: str
     """What stays at the plant in every degree."""
-    technology: StrengthInput | None = None
-    risk: StrengthInput | None = None
+    technology: tuple[StrengthInput, ...] = ()
+    risk: tuple[StrengthInput, ...] = ()
     response: Literal["minutes", "hours", "days"] = "hours"
     site_specific: float = Field(default=0.5, ge=0, le=1)
     accountable: dict[PathId, str] = {}
@@ -105,15 +105,34 @@ class Team(Frozen):
 
 
 class DegreeRules(Frozen):
-    """How degrees are proposed (expert judgement): pull towards one team minus pull of the plant, and thresholds."""
+    """How degrees are proposed (expert judgement): pull towards one team minus pull of the plant, and thresholds.
 
-    response_pull: dict[str, float]
+    The pull together is the mean of technology and risk, moved to 0..1; the pull of the plant the mean of response
+    and site-specificity, 0..1; the balance lies between -1 and 1.
+    """
+
+    response_pull: dict[Literal["minutes", "hours", "days"], float]
     """Pull of the plant by response time, 0 to 1."""
-    thresholds: dict[str, float]
-    """Least difference for common-standard, joint-team and one-team."""
-    least_level: dict[str, float]
+    old_plant_pull: float = Field(default=0.0, ge=0, le=1)
+    """What a plant older than the settings' brownfield years adds to its site-specificity."""
+    thresholds: dict[Degree, float]
+    """Least balance for common-standard, joint-team and one-team."""
+    exception_margin: float = Field(default=0.0, ge=0)
+    """How far a site's balance must lie from the network's before another degree is proposed there."""
+    least_level: dict[Degree, float]
     """Level of the area's capability below which a degree is not begun with."""
+    initiatives: dict[Degree, tuple[str, ...]] = {}
+    """What has to be finished before a degree begins, besides the area's own."""
+    most_before_review: Degree = "joint-team"
+    """Highest degree before the exit review of a hybrid."""
     basis: str
+
+
+class QualityWords(Frozen):
+    """How a post that is stated in words is known as one of the quality unit: one of `names`, and none of `others`."""
+
+    names: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class OperatingModelLibrary(Frozen):
@@ -121,6 +140,7 @@ class OperatingModelLibrary(Frozen):
 
     posts: tuple[Post, ...]
     rules: DegreeRules
+    quality_words: QualityWords
     decision_rights: tuple[DecisionRight, ...]
     forums: tuple[Forum, ...]
     promises: tuple[ServicePromise, ...]

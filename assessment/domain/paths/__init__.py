@@ -1,6 +1,7 @@
 """Which convergence path: signed criteria, knock-outs, stability over weightings, verdict, flips."""
 
 from assessment.domain.paths.contradictions import contradiction_of, contradictions
+from assessment.domain.paths.evidence import Evidence
 from assessment.domain.paths.executives import (
     Executives,
     ExecutiveView,
@@ -22,11 +23,13 @@ from assessment.domain.paths.explaining import (
 )
 from assessment.domain.paths.recommending import deviations, recommend, recommend_clusters
 from assessment.domain.paths.scores import check_weights
+from assessment.domain.paths.strengths import strength_of
 from assessment.domain.paths.types import Flip, KnockoutState, PathScore, Recommendation, Strength, Verdict
 
 __all__ = [
-    "Basis", "BestCase", "CriterionDifference", "ExecutiveView", "Executives", "ExitCheck", "ExitReview", "Flip",
-    "GroupSpread", "KnockoutState", "PathScore", "Recommendation", "Strength", "Verdict", "best_case", "check_points",
-    "check_weights", "compare_paths", "contradiction_of", "contradictions", "criterion_weights", "deviations",
-    "executives", "exit_review", "failure_modes", "group_shares", "parse_basis", "recommend", "recommend_clusters",
+    "Basis", "BestCase", "CriterionDifference", "Evidence", "ExecutiveView", "Executives", "ExitCheck", "ExitReview",
+    "Flip", "GroupSpread", "KnockoutState", "PathScore", "Recommendation", "Strength", "Verdict", "best_case",
+    "check_points", "check_weights", "compare_paths", "contradiction_of", "contradictions", "criterion_weights",
+    "deviations", "executives", "exit_review", "failure_modes", "group_shares", "parse_basis", "recommend",
+    "recommend_clusters", "strength_of",
 ]

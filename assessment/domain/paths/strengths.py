@@ -20,24 +20,26 @@ class _InputStrength(NamedTuple):
 
 
 def strength(criterion: Criterion, evidence: Evidence) -> Strength:
-    """Strength of a criterion and its range (method note, section 5).
+    """Strength of a criterion and its range (method note, section 5)."""
+    return strength_of(criterion.id, criterion.inputs, evidence)
 
-    Its inputs count alike. A criterion without inputs is unknown from -1 to 1.
-    """
-    parts = [_part(given, evidence) for given in criterion.inputs]
+
+def strength_of(name: str, inputs: tuple[StrengthInput, ...], evidence: Evidence) -> Strength:
+    """Strength of what goes by a name, and its range; its inputs count alike, and none is unknown from -1 to 1."""
+    parts = [_part(given, evidence) for given in inputs]
     basis = tuple(part.basis for part in parts)
     if not parts:
-        return Strength(criterion=criterion.id, value=None, low=-1, high=1, basis=basis)
+        return Strength(criterion=name, value=None, low=-1, high=1, basis=basis)
     parts = [part for part in parts if part.applies]
     if not parts:
-        return Strength(criterion=criterion.id, value=None, low=0, high=0, basis=basis, applies=False)
+        return Strength(criterion=name, value=None, low=0, high=0, basis=basis, applies=False)
     known = [part.value for part in parts if part.value is not None]
     value = sum(known) / len(known) if known else None
     low = sum(part.low for part in parts) / len(parts)
     high = sum(part.high for part in parts) / len(parts)
     if value is not None:  # a narrow map that is unknown must not push the range away from what is known
         low, high = min(low, value), max(high, value)
-    return Strength(criterion=criterion.id, value=value, low=low, high=high, basis=basis)
+    return Strength(criterion=name, value=value, low=low, high=high, basis=basis)
 
 
 def _part(given: StrengthInput, evidence: Evidence) -> _InputStrength:

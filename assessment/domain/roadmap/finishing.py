@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assessment.domain.library import Library
 from assessment.domain.roadmap.selection import DECISION
 from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap
 
@@ -43,3 +44,24 @@ def _finishes(initiatives: Iterable[str], frame: Frame, roadmap: Roadmap,
         tasks = [t.id for t in frame.tasks if t.initiative == name and (units is None or t.unit in units)]
         found += [finishes.get(task) for task in tasks] or [None]
     return found
+
+
+def finish_at(initiative: str, site: str, library: Library, frame: Frame, roadmap: Roadmap) -> int | None:
+    """Month (from 1) in which an initiative has reached a site; 0 where it is in place, None where it never does.
+
+    The programme's task counts for every site. One that runs at the pilot site only reaches another site with the
+    last rollout there.
+    """
+    if initiative in frame.in_place or (initiative == DECISION and frame.decided):
+        return 0
+    finishes = {s.task: s.finish for s in roadmap.scheduled}
+    units = {task.unit: finishes.get(task.id) for task in frame.tasks if task.initiative == initiative}
+    for unit in (site, PROGRAMME):
+        if unit in units:
+            return units[unit]
+    known = library.initiative.get(initiative)
+    if known is None or known.scope != "pilot" or all(finish is None for finish in units.values()):
+        return None
+    rollouts = [finishes[task.id] for task in frame.tasks if task.unit == site and task.id in finishes
+                and library.initiative[task.initiative].scope == "rollout"]
+    return max(rollouts, default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assessment.domain.basis import InvalidInput
 from assessment.domain.checking.money import check_rate
@@ -77,16 +78,13 @@ def simulate(engagement: Engagement, frame: Frame, roadmap: Roadmap, seed: int =
     if library.cyber_loss is not None:
         drivers.append(cyber.told(library.cyber_loss, timing, moves[-2], mode_npv))
 
-    amounts = {d.driver: d.present[1] for d in drivers}
-    sure = sum(amounts[d.driver] for d in drivers if d.confirmed_by and not d.proxy)
-    confirmed = sure / sum(amounts.values()) if sum(amounts.values()) > 0 else 0.0
+    confirmed = _confirmed(valued, presents[:-1])
     standing, stay, missing = stand_still(engagement, {d.driver: d.expected for d in drivers}, cyber.exposure,
                                           discount, of_standing)
     delay = _delay(valued, yearly, cyber, spend * float(cost.mean()), discount)
     stops = next(line for line in lines if line.kind == "stops").parts[0]
     basis = rate_basis(engagement)
-    ordered = np.sort(npv)
-    near = (npv >= ordered[int(0.45 * (draws - 1))]) & (npv <= ordered[int(0.55 * (draws - 1))])
+    near = _middle(npv)
     p10, _p50, p90 = triple(cost)
     return ValueCase(
         npv=triple(npv), chance_positive=float((npv > 0).mean()), payback_quarter=paybacks(curve),
@@ -113,6 +111,23 @@ def _swing(valued: list[Valued], place: int, mode_npv: float) -> tuple[float, fl
     """NPV with one driver at its low and at its high, every other driver at its mode."""
     effect, rest = valued[place].driver.effect, mode_npv - at_modes(valued)
     return rest + at_modes(valued, place, effect.low), rest + at_modes(valued, place, effect.high)
+
+
+def _middle(values: Floats) -> NDArray[np.bool_]:
+    """The tenth of draws around the median [draws], all of them where they do not differ."""
+    ends = [int(share * (len(values) - 1)) for share in (0.45, 0.55)]
+    low, high = np.partition(values, ends)[ends]
+    return (values >= low) & (values <= high)
+
+
+def _confirmed(valued: list[Valued], gains: Floats) -> float:
+    """Share of the P50 benefit on client figures that a named finance owner confirmed, 0..1.
+
+    Taken over the draws around the median benefit, where the parts add up; medians of the parts would not.
+    """
+    near = gains[:, _middle(gains.sum(axis=0))].sum(axis=1)
+    sure = sum(amount for amount, v in zip(near, valued, strict=False) if v.confirmed_by and not v.proxy)
+    return float(sure / near.sum()) if near.sum() > 0 else 0.0
 
 
 def _priced(lines: tuple[CostLine, ...]) -> bool:

@@ -15,7 +15,7 @@ SHORTEST = 0.5
 
 
 def value_answer(results: Results) -> tuple[str, ...]:
-    """What it costs, what it brings, how sure that is: a sentence each, before any table."""
+    """What it costs, what it brings, what staying costs: a sentence each, before any table and beside the stamp."""
     value, currency = results.value, results.engagement.currency
     years = f"{value.quarters / 4:.0f}"
     said = [
@@ -25,9 +25,7 @@ def value_answer(results: Results) -> tuple[str, ...]:
             **_told(value.benefit, currency)),
         _("Staying as we are costs {middle} over these years at today's value, between {low} and {high}.").format(
             **_told(value.stay_as_we_are, currency))]
-    if value.indicative:
-        said.append(value_stamp(results))
-    else:
+    if not value.indicative:
         said.append(_("Net present value: {middle}, between {low} and {high}; above zero in {share} of 100 "
                       "draws.").format(share=f"{100 * value.chance_positive:.0f}", **_told(value.npv, currency)))
     if not value.stops_priced:

@@ -1,6 +1,5 @@
 """Sites, people, personal links and cycles."""
 
-import re
 from datetime import date
 
 import streamlit as st
@@ -9,19 +8,13 @@ from assessment.domain.basis import FUNCTIONS
 from assessment.domain.facts import CycleClosed, CycleDeepened, CycleOpened, RespondentDefined, SiteDefined
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
-from assessment.ui.words import word
+from assessment.ui.words import name_to_id, word
 from assessment.workspace import Store
 
 workspace = session.workspace()
 engagement = workspace.engagement()
 store = Store.shared()
 widgets.title(_("Sites and people"))
-
-
-def name_to_id(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "x"
-
-
 sites, people, cycles = st.tabs([_("Sites"), _("People and links"), _("Cycles")])
 
 with sites:

@@ -29,6 +29,10 @@ for column, (name, amounts) in zip(st.columns(len(shown)), shown, strict=True):
     column.caption(escape_markdown(_("{low} to {high} million (P10 to P90)").format(low=low, high=high)))
 st.markdown(escape_markdown(_("Over {years} years; cost and benefit undiscounted, staying as we are at today's "
                               "value.").format(years=f"{value.quarters / 4:.0f}")))
+if not value.indicative:
+    st.markdown(escape_markdown(_("How sure: the net present value is above zero in {share} of 100 draws; {confirmed} "
+                                  "% of the benefit rests on figures that a finance owner confirmed.").format(
+        share=f"{100 * value.chance_positive:.0f}", confirmed=f"{100 * value.confirmed_share:.0f}")))
 
 widgets.show_table(tables.standing(results))
 with st.expander(_("Why staying as we are costs money")):

@@ -1,0 +1,29 @@
+"""Which decisions lack data, and which ambitions nothing carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.domain.findings.types import Finding, Inputs
+from assessment.domain.use_cases import trace_all
+from assessment.text import N_
+
+
+def find(inputs: Inputs) -> Iterator[Finding]:
+    overview = trace_all(inputs.engagement, inputs.frame, inputs.roadmap, inputs.permits)
+    lacking = overview.lacking
+    supplied = [trace for trace in lacking if trace.first is not None]
+    if lacking:
+        sentence = N_("{lacking} of {all} decisions lack live data today; the roadmap supplies {supplied} of them, the "
+                      "first in month {month}.") if supplied else N_(
+            "{lacking} of {all} decisions lack live data today, and the roadmap supplies none of them.")
+        yield Finding(
+            code="decisions-lack-data", topic="data", severity="important", sentence=sentence,
+            values={"lacking": len(lacking), "all": len(overview.traces), "supplied": len(supplied),
+                    "month": min((trace.first or 0 for trace in supplied), default=0)},
+            basis=tuple(trace.use_case for trace in lacking), initiatives=overview.initiatives, weight=26)
+    for name in overview.unserved:
+        yield Finding(
+            code="unserved-ambition", topic="data", severity="note",
+            sentence=N_("The ambition '{name}' matters much, and no use case carries it."),
+            values={"name": inputs.engagement.ambitions[name].name}, basis=(name,), weight=9)
