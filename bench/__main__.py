@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from assessment.workspace import Store, run_brief, sample_brief
-from bench import deciding, figures
+from bench import deciding, figures, value
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
             *(figures.many(count) for count in (1_000, 3_000, 10_000)),
             *(figures.many_memory(count) for count in (1_000, 10_000)), *figures.one_engagement(),
             figures.scoring(workspace), figures.path(workspace), *deciding.weightings(workspace),
-            *deciding.slider(store), *figures.plan(workspace), figures.value(workspace),
+            *deciding.slider(store), *figures.plan(workspace), value.value(workspace),
             *figures.printing(workspace, Path(folder)), figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
         ]

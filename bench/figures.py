@@ -23,7 +23,6 @@ from assessment.domain.paths import recommend
 from assessment.domain.roadmap import frame
 from assessment.domain.scoring import points, score
 from assessment.domain.scoring.bulk import MISSING, score_many
-from assessment.domain.value import simulate
 from assessment.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -199,22 +198,6 @@ def plan(workspace: Workspace) -> list[Row]:
     taken = time.perf_counter() - begin
     return [Row(f"plan ({len(problem.tasks)} tasks, gap {found.gap:.1%}, {found.status})", taken, None, 1,
                 f"cycle {cycle.id}, {problem.months} months")]
-
-
-def value(workspace: Workspace) -> Row:
-    engagement = workspace.engagement()
-    problem, found = workspace.frame(), workspace.roadmap()
-    drivers, quarters = len(engagement.the_library.drivers), problem.quarters
-    rng = np.random.default_rng(0)
-
-    def floor() -> object:
-        effects = rng.beta(2, 4, (10_000, drivers))
-        share = np.linspace(0, 1, quarters)
-        flows = effects.sum(axis=1)[:, None] * share
-        return np.percentile(np.cumsum(flows, axis=1), (10, 50, 90), axis=0)
-
-    return Row("value case, 10,000 draws", median_time(lambda: simulate(engagement, problem, found, 1), 5),
-               median_time(floor, 5), 5, "floor: numpy, beta draws, cash curve and percentiles")
 
 
 CHILD = """

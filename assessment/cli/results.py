@@ -65,18 +65,29 @@ def plan(engagement: str | None, cycle: str | None, store: str | None, as_json: 
 
 @result_command
 def value(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
-    """The value case: cost, benefit and their range, and how much of it the client confirmed."""
+    """The value case: what it costs and brings, what staying as we are and waiting cost, what is counted once."""
+    from assessment.report import tables
+
     with Opened(engagement, store) as workspace:
-        result = workspace.value(cycle)
-        currency = workspace.engagement().currency
-        rows = [("Investment", result.investment), ("Benefit", result.benefit)]
-        if not result.indicative:
-            rows.append(("Net present value", result.npv))
-        lines = [f"{name:<20} {currency} {middle:,.0f} thousand (P10 {low:,.0f}, P90 {high:,.0f})"
-                 for name, (low, middle, high) in rows]
-        if result.indicative:
-            lines.append(f"Indicative: the client confirmed {result.confirmed_share:.0%} of the benefit.")
-        show(result, as_json, lines)
+        results = workspace.results(cycle, progress=progress)
+        progress("", None)
+        made = (tables.measures, tables.costs, tables.drivers, tables.standing, tables.delay, tables.overlaps,
+                tables.not_valued, tables.money_doubts)
+        show(results.value, as_json, [*tables.value_answer(results), *tables.overlaps_in_words(results),
+                                      *(line for make in made for line in laid_out(make(results)))])
+
+
+@result_command
+def leaders(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+    """Use cases: which decisions lack data today, when the roadmap supplies them, and what each calls for."""
+    from assessment.report import tables
+
+    with Opened(engagement, store) as workspace:
+        results = workspace.results(cycle, progress=progress)
+        progress("", None)
+        show(results.use_cases, as_json, [
+            tables.leaders_headline(results), *laid_out(tables.leaders(results)), *laid_out(tables.use_cases(results)),
+            *laid_out(tables.yields(results)), *(str(problem) for problem in results.use_cases.problems)])
 
 
 @result_command
@@ -124,5 +135,5 @@ def sides(engagement: str | None, cycle: str | None, store: str | None, as_json:
                                       *laid_out(tables.reconciliations(results))] or ["Neither side stated anything."])
 
 
-RESULTS = (score, recommend, explain, decision, sides, plan, value)
+RESULTS = (score, recommend, explain, decision, leaders, sides, plan, value)
 """All of them, as the command line lists them."""

@@ -14,7 +14,10 @@ from assessment.text import N_
 THIN = 50
 """Below this n there is no percentile and no colour."""
 
-Verdict = Literal["reached", "not-reached", "above", "below", "within", "context"]
+SAME = 0.05
+"""Levels by which two means may differ and read the same with one decimal."""
+
+Verdict = Literal["reached", "not-reached", "above", "below", "within", "level-with", "context"]
 
 
 class Peer(Frozen):
@@ -22,13 +25,16 @@ class Peer(Frozen):
 
     `interval`: 95 % Wilson interval of a share, percent. `percentile`: mid-rank of the client's class, 0..100, with
     the class as `percentile_range`; only with n >= 50. `verdict`: reached / not-reached for a share that stands for
-    a level, above / below / within for a distribution or mean. `own_level` is the level attained, after caps, which the
-    share of a level is held against; `own` the score. `why_context` names what keeps a figure from being compared.
+    a level, above / below / within for a distribution, above / below / level-with for a mean. `own_level` is the level
+    attained, after caps; `own` the score. `why_context` names what keeps a figure from being compared.
     """
 
     benchmark: Benchmark
     own: float | None
     own_level: int | None = None
+    held: float | None = None
+    """What the figure is held against: the level attained for a share of a level (in a cumulative pack the answer),
+    else the score; None for context."""
     interval: Interval | None = None
     percentile: float | None = None
     percentile_range: Interval | None = None
@@ -94,12 +100,14 @@ def _place(benchmark: Benchmark, scorecard: Scorecard, year: int, cumulative: bo
         if attained is None:
             return bare.model_copy(update={"why_context": N_("not assessed")})
         reached = attained >= benchmark.at_least - 1e-9
-        return bare.model_copy(update={"verdict": "reached" if reached else "not-reached",
+        return bare.model_copy(update={"held": attained, "verdict": "reached" if reached else "not-reached",
                                        "colour": (benchmark.n or 0) >= THIN})
     if benchmark.classes:
         return _place_in_classes(bare, benchmark, value)
     if benchmark.unit == "level" and benchmark.value is not None:
-        return bare.model_copy(update={"verdict": "above" if value > benchmark.value else "below",
+        apart = value - benchmark.value
+        verdict: Verdict = "level-with" if abs(apart) < SAME else "above" if apart > 0 else "below"
+        return bare.model_copy(update={"held": value, "verdict": verdict,
                                        "colour": (benchmark.n or 0) >= THIN})
     return bare.model_copy(update={"why_context": N_("states no level to compare with")})
 
@@ -126,7 +134,7 @@ def _place_in_classes(bare: Peer, benchmark: Benchmark, value: float) -> Peer:
             thick = (benchmark.n or 0) >= THIN
             verdict: Verdict = "above" if below >= 50 else "below" if below + share <= 50 else "within"
             return bare.model_copy(update={
-                "verdict": verdict, "colour": thick, "percentile": middle if thick else None,
+                "held": value, "verdict": verdict, "colour": thick, "percentile": middle if thick else None,
                 "percentile_range": Interval(low=below, high=below + share) if thick else None})
         below += share
     return bare.model_copy(update={"why_context": N_("its classes stand for no level")})

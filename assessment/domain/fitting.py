@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.domain.library import Criterion, Library, SideTopic, Test
+from assessment.domain.library import Area, Criterion, Library, SideTopic, StrengthInput, Test
 from assessment.domain.pack import Pack
 
 SCALE = (1, 5)
@@ -25,7 +25,7 @@ def fit(library: Library, pack: Pack) -> Library:
     gate = library.gate.model_copy(update={"criteria": tuple(
         criterion.model_copy(update={"questions": _known(criterion.questions, pack.questions)})
         for criterion in library.gate.criteria)})
-    areas = tuple(area for area in library.areas if area.capability in pack.capabilities)
+    areas = tuple(_area(area, pack) for area in library.areas if area.capability in pack.capabilities)
     fitted = {
         "criteria": criteria if any(criterion.weight > 0 for criterion in criteria) else (),
         "knockouts": tuple(k for k in library.knockouts if _decidable(k.when, pack)),
@@ -57,10 +57,19 @@ def left_out(library: Library, pack: Pack) -> dict[str, int]:
 
 
 def _criterion(criterion: Criterion, pack: Pack) -> Criterion | None:
-    inputs = tuple(entry for entry in criterion.inputs
-                   if (entry.question is None or entry.question in pack.questions)
-                   and (entry.capability is None or entry.capability in pack.capabilities))
+    inputs = _inputs(criterion.inputs, pack)
     return criterion.model_copy(update={"inputs": inputs}) if inputs else None
+
+
+def _inputs(inputs: Iterable[StrengthInput], pack: Pack) -> tuple[StrengthInput, ...]:
+    return tuple(entry for entry in inputs
+                 if (entry.question is None or entry.question in pack.questions)
+                 and (entry.capability is None or entry.capability in pack.capabilities))
+
+
+def _area(area: Area, pack: Pack) -> Area:
+    """An area keeps its attributes; of its answers those that the pack asks for."""
+    return area.model_copy(update={"technology": _inputs(area.technology, pack), "risk": _inputs(area.risk, pack)})
 
 
 def _decidable(tests: Iterable[Test], pack: Pack) -> bool:

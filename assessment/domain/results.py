@@ -10,6 +10,7 @@ from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Cycle, Engagement
 from assessment.domain.findings import Finding
 from assessment.domain.gate import Permit
+from assessment.domain.operating_model import OperatingModel, design
 from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation, best_case, exit_review
 from assessment.domain.procedures import ProcedureOverview, lay_out_all
 from assessment.domain.roadmap import Frame, Roadmap
@@ -86,6 +87,11 @@ class Results:
     def procedures(self) -> ProcedureOverview:
         """IT's and OT's procedures side by side."""
         return lay_out_all(self.engagement)
+
+    @cached_property
+    def operating_model(self) -> OperatingModel | None:
+        """Areas, owners, forums, lines and promises; None where the pinned library proposes none."""
+        return design(self.engagement, self.scorecard, self.recommendation, self.roadmap, self.frame)
 
     @cached_property
     def sides(self) -> SidesOverview:

@@ -12,6 +12,7 @@ from assessment.domain.benchmarking import Comparison
 from assessment.domain.facts import PathAdopted
 from assessment.domain.findings import Finding
 from assessment.domain.gate import Permit
+from assessment.domain.operating_model import OperatingModel
 from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation
 from assessment.domain.procedures import ProcedureOverview
 from assessment.domain.results import Results
@@ -56,6 +57,8 @@ class Document(BaseModel):
     use_cases: UseCaseOverview | None = Field(description="Use cases; null where none was defined")
     procedures: ProcedureOverview | None = Field(description="IT's and OT's procedures; null where none was stated")
     sides: SidesOverview | None = Field(description="What IT and OT stated of themselves; null where neither did")
+    operating_model: OperatingModel | None = Field(
+        description="Areas, owners, forums, lines and promises; null where the library proposes none")
     findings: tuple[Finding, ...]
 
 
@@ -72,6 +75,7 @@ def render(results: Results, stamp: str) -> bytes:
         exit_review=results.exit_review, adopted=results.engagement.adopted, permits=results.permits,
         frame=results.frame, roadmap=results.roadmap, value=results.value, trend=results.trend,
         use_cases=results.use_cases if results.use_cases.traces else None,
+        operating_model=results.operating_model,
         procedures=results.procedures if results.procedures.stated else None,
         sides=results.sides if results.sides.stated else None, findings=results.findings)
     text = json.dumps(document.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False, sort_keys=True)

@@ -35,7 +35,9 @@ def show_chart(chart: Chart | None) -> None:
         return
     st.markdown(f"#### {escape_markdown(chart.title)}")
     st.caption(escape_markdown(chart.subtitle))
-    st.vega_lite_chart(chart.spec, width="stretch", theme=None, alt=chart.alt)
+    # the height of a chart is that of its marks: without this, axes and legend would be taken from it
+    sized = {**chart.spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+    st.vega_lite_chart(sized, width="stretch", theme=None, alt=chart.alt)
 
 
 def show_table(table: Table, heading: bool = True) -> None:

@@ -35,6 +35,9 @@ TOLD: dict[str, Fields] = {
     "drivers": ("name", "baseline_name", "baseline_unit"),
     "overlaps": ("name", "loss"),
     "standing_costs": ("name", "why", "baseline_name", "baseline_unit", "basis"),
+    "areas": ("name", "covers", "local"),
+    "operating": (("posts", ("name",)), ("decision_rights", ("name",)), ("forums", ("name",)),
+                  ("promises", ("name", "measure", "target")), ("teams", ("name",))),
     "gate": (("criteria", ("name", "evidence")),),
     "sides": ("name", "question", ("items", ("name",)), ("reconciliations", ("difference", "action", "owner"))),
     "procedures": ("name", "target", "owner", "quality", ("aspects", ("question", "choices", "why"))),
@@ -101,6 +104,8 @@ def _library(library: Library) -> Library:
 
 def _texts(value: Any, fields: Fields = ()) -> Iterator[str]:
     """The texts of a part, or of the parts and texts of a tuple or mapping, as `fields` name them."""
+    if value is None:
+        return
     if isinstance(value, str):
         yield value
     elif isinstance(value, Frozen):
@@ -114,6 +119,8 @@ def _texts(value: Any, fields: Fields = ()) -> Iterator[str]:
 
 def _told(value: Any, fields: Fields = ()) -> Any:
     """The same value with those texts in the language in use."""
+    if value is None:
+        return None
     if isinstance(value, str):
         return _(value) if value else value
     if isinstance(value, Frozen):

@@ -11,6 +11,7 @@ from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
 from assessment.workspace.recording_aims import check_use_case
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
+from assessment.workspace.recording_operating import check_operating_fact
 
 
 def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole) -> None:
@@ -19,6 +20,9 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
     if not allowed(role, action):
         raise NotAllowed(role, _("record this ({kind})").format(kind=fact.kind))
     match fact:
+        case f.EngagementOpened() if engagement.opened and engagement.opened.currency != fact.currency:
+            raise Refused(_("The currency of an engagement does not change: its figures are stated in it."),
+                          _("Open another engagement."))
         case f.Answered():
             _check_answer(engagement, fact, actor, role)
         case f.Agreed() | f.Validated() | f.RoundOpened() | f.RoundRevealed():
@@ -40,6 +44,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             _check_procedure(engagement, fact)
         case f.SideStated():
             _check_side(engagement, fact)
+        case f.AreaDesigned() | f.ForumDefined() | f.ServicePromised() | f.TeamStated():
+            check_operating_fact(engagement, fact)
         case f.BaselineSet():
             check_figure(engagement, fact)
         case f.RatesSet():

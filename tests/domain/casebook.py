@@ -189,7 +189,8 @@ class WantedGap(Frozen):
 class WantedPeer(Frozen):
     """`rounded` holds an interval to whole percent."""
 
-    verdict: Literal["reached", "not-reached", "above", "below", "within", "context"] = "context"
+    verdict: Literal["reached", "not-reached", "above", "below", "within", "level-with", "context"] = "context"
+    held: Number | None = None
     own: Number | None = None
     own_level: int | None = None
     interval: Range | None = None

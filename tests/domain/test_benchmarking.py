@@ -56,6 +56,21 @@ def test_a_validated_level_is_compared_with_field_observations():
     assert peer(validated=True, track="field-observed").verdict == "reached"
 
 
+@pytest.mark.parametrize(("value", "verdict"), [
+    (2.9, "above"), (2.96, "level-with"), (3, "level-with"), (3.04, "level-with"), (3.2, "below")])
+def test_a_score_beside_a_published_mean_reads_as_it_is_printed(value, verdict):
+    found = peer(unit="level", value=value, at_least=None)
+    assert (found.verdict, found.held) == (verdict, 3)
+
+
+def test_a_share_is_held_against_the_level_attained_not_the_average():
+    """Two sites at 2 and 4: the average is 3, the level attained 2, and it is the 2 that is shown."""
+    state = engagement({"q": {"a": {"IT": 2}, "b": {"IT": 4}}}, sites={"a": 1, "b": 1},
+                       content=library(benchmarks=(observation(),)))
+    found = compare(state, score(state, "c1", draws=0)).peers[0]
+    assert (found.own, found.held, found.verdict) == (3, 2, "not-reached")
+
+
 CLASSES = (ClassShare(label="low", share=20, levels=(1, 2)), ClassShare(label="middle", share=50, levels=(2, 4)),
            ClassShare(label="high", share=30, levels=(4, 5)))
 

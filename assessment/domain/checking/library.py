@@ -9,6 +9,7 @@ from assessment.domain.checking.figures import check_benchmark
 from assessment.domain.checking.initiatives import check_circles, check_initiative, check_procedure
 from assessment.domain.checking.known import Known
 from assessment.domain.checking.money import check_money
+from assessment.domain.checking.operating import check_operating
 from assessment.domain.checking.paths import check_criterion, check_knockouts, check_reviews
 from assessment.domain.checking.sides import check_sides
 from assessment.domain.checking.use_cases import check_use_cases
@@ -32,6 +33,7 @@ def check_library(library: Library, pack: Pack) -> list[Problem]:
     problems += _mentions(library, known)
     problems += check_money(library, known)
     problems += check_sides(library, known)
+    problems += check_operating(library, known)
     problems += check_use_cases(library, known)
     for benchmark in library.benchmarks:
         problems += check_benchmark(benchmark, known)

@@ -18,10 +18,11 @@ def check_criterion(criterion: Criterion, known: Known) -> Iterator[Problem]:
         yield Problem(code="no-input", where=where, message=_("Nothing says how strong this criterion is."),
                       remedy=_("Name a question, a capability or a stated fact under inputs."))
     for index, entry in enumerate(criterion.inputs):
-        yield from _input(entry, known, f"{where}.inputs.{index}")
+        yield from check_input(entry, known, f"{where}.inputs.{index}")
 
 
-def _input(entry: StrengthInput, known: Known, where: str) -> Iterator[Problem]:
+def check_input(entry: StrengthInput, known: Known, where: str) -> Iterator[Problem]:
+    """One question, capability or stated fact that there is, with a strength for each word."""
     named = [name for name in (entry.question, entry.capability, entry.stated) if name is not None]
     if len(named) != 1:
         yield Problem(code="one-input", where=where,

@@ -97,7 +97,7 @@ def _peers(inputs: Inputs) -> Iterator[Finding]:
                         "the own level is {own}."),
             values={"share": f"{benchmark.value:.0f}", "population": benchmark.population, "metric": benchmark.metric,
                     "n": benchmark.n, "year": benchmark.year, "source": benchmark.source.publisher,
-                    "own": number(peer.own or 0.0, ".1f")},
+                    "own": number(peer.held or 0.0, "g")},
             basis=(benchmark.id,), weight=5)
 
 

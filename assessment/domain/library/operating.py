@@ -37,6 +37,8 @@ class Area(Frozen):
     capability: str
     local: str
     """What stays at the plant in every degree."""
+    quality_unit: bool = False
+    """True where decisions of the quality unit are what the area is about: its accountable owner is of Quality."""
     technology: tuple[StrengthInput, ...] = ()
     risk: tuple[StrengthInput, ...] = ()
     response: Literal["minutes", "hours", "days"] = "hours"

@@ -131,7 +131,10 @@ def _value(engagement: Engagement, cycle: str, question: Question, place: Place,
     omega = engagement.function_weights
     if agreed is not None:
         level = int(agreed.value)
-        shown = _shown(engagement.the_pack.scale, level, (agreed, *answers.values()))
+        scale = engagement.the_pack.scale
+        refused = checked is not None and not checked.accepted and (
+            scale.evidence_from is not None and level >= scale.evidence_from)
+        shown = not refused and _shown(scale, level, (agreed, *answers.values()))
         return Value(float(level), "agreed" if shown and state != "validated" else state, "agreed", votes, omega)
     mean = Value(None, state, "votes", votes, omega).mean
     return Value(mean, state, "votes", votes, omega) if mean is not None else Value(None, "none", "nothing")

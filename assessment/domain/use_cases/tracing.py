@@ -115,7 +115,7 @@ def _problems(case: UseCaseDefined, flows: tuple[FlowNeed, ...], engagement: Eng
     open_live = [flow for flow in flows if flow.live and flow.permit != "open"]
     if open_live:
         yield Problem(severity=Severity.WARNING, code="live-without-permit", where=where,
-                      message=_("'{name}' runs over {count} live connections without a permit.").format(
+                      message=_("'{name}' runs over live connections without a permit ({count}).").format(
                           name=case.name, count=len(open_live)),
                       remedy=_("Decide on each: cut, compensate by a date, or accept by name."))
     if case.ambition is not None and case.ambition not in {

@@ -54,9 +54,9 @@ def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
 def benchmarks(results: Results, chosen: Sequence[Peer] | None = None, name: str = "benchmarks") -> Table:
     """Comparable figures beside the own level: all of them, or the chosen ones."""
     words = {"reached": _("reached"), "not-reached": _("not reached"), "above": _("above"), "below": _("below"),
-             "within": _("in the middle class"), "context": ""}
+             "within": _("in the middle class"), "level-with": _("level with it"), "context": ""}
     rows = tuple(
-        (*_peer_row(results, peer), f"{one(peer.own)} {words[peer.verdict]}"
+        (*_peer_row(results, peer), f"{_held(peer)} {words[peer.verdict]}"
          + (_(", percentile {low}–{high}").format(low=f"{peer.percentile_range.low:.0f}",
                                                   high=f"{peer.percentile_range.high:.0f}")
             if peer.percentile_range else ""))
@@ -66,6 +66,13 @@ def benchmarks(results: Results, chosen: Sequence[Peer] | None = None, name: str
         Column(_("Own level"), 16)), rows,
         _("Brackets: 95 % interval of the sample. Peers report about themselves unless the table says "
           "field-observed; most populations are cross-industry."))
+
+
+def _held(peer: Peer) -> str:
+    """What the figure is held against: a level attained as a whole number, a score with its decimal."""
+    if peer.verdict in ("reached", "not-reached") and peer.held is not None:
+        return _("level {level}").format(level=number(peer.held, "g"))
+    return one(peer.held)
 
 
 def peers(results: Results, most: int = 8) -> Table:

@@ -74,15 +74,16 @@ def leaders_headline(results: Results) -> str:
     """How many decisions lack live data, and what the roadmap does about it."""
     overview = results.use_cases
     supplied = [trace.first for trace in overview.lacking if trace.first is not None]
+    if not overview.traces:
+        return _("No use case is defined yet.")
     if not overview.lacking:
         return _("Every decision has live data.")
     if not supplied:
         return _("{lacking} of {all} decisions lack live data; the roadmap supplies none of them.").format(
             lacking=len(overview.lacking), all=len(overview.traces))
     return _("{lacking} of {all} decisions lack live data; the roadmap supplies {supplied} of them at a first site, "
-             "from {first} to {last}.").format(
-        lacking=len(overview.lacking), all=len(overview.traces), supplied=len(supplied),
-        first=_when(results, min(supplied)), last=_when(results, max(supplied)))
+             "the earliest in {first}.").format(lacking=len(overview.lacking), all=len(overview.traces),
+                                                supplied=len(supplied), first=_when(results, min(supplied)))
 
 
 def by_audience(results: Results) -> list[UseCaseTrace]:

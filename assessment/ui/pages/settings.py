@@ -3,8 +3,8 @@
 import streamlit as st
 
 from assessment.domain.basis import ROLES
-from assessment.domain.facts import BaselineSet, BudgetSet, CapacitySet, Stated, TargetSet
-from assessment.text import _, clean, escape_markdown
+from assessment.domain.facts import BudgetSet, CapacitySet, Stated, TargetSet
+from assessment.text import _
 from assessment.ui import session, widgets
 from assessment.ui.words import word
 
@@ -13,7 +13,7 @@ engagement = workspace.engagement()
 library, pack = engagement.the_library, engagement.the_pack
 widgets.title(_("Facts, targets and means"), _("Every change is recorded with who and when."))
 
-facts, targets, means, baselines = st.tabs([_("Stated facts"), _("Targets"), _("People and money"), _("Baselines")])
+facts, targets, means = st.tabs([_("Stated facts"), _("Targets"), _("People and money")])
 
 with facts:
     for fact in library.stated:
@@ -50,16 +50,3 @@ with means:
             st.error(_("Write numbers separated by spaces, for example 800 800 600."))
         else:
             widgets.record(workspace, BudgetSet(quarters=quarters), _("Budget recorded."))
-
-with baselines:
-    driver = st.selectbox(_("Driver"), [d.id for d in library.drivers],
-                          format_func=lambda d: next(x.name for x in library.drivers if x.id == d))
-    chosen_driver = next(d for d in library.drivers if d.id == driver)
-    st.caption(escape_markdown(f"{chosen_driver.baseline_name} ({chosen_driver.baseline_unit})"))
-    held = engagement.baselines.get(driver)
-    amount = st.number_input(_("{currency} thousand a year").format(currency=engagement.currency), 0.0,
-                             value=float(held.value) if held else 0.0)
-    confirmed = st.text_input(_("Confirmed by (name of the finance owner)"), held.confirmed_by if held else "")
-    if st.button(_("Set the baseline")):
-        widgets.record(workspace, BaselineSet(driver=driver, value=amount, confirmed_by=clean(confirmed, 120)),
-                       _("Baseline recorded."))
