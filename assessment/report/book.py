@@ -52,7 +52,8 @@ def build(results: Results, stamp: str = "") -> Book:
     """The book of one cycle's results. Pure: the same results give the same book."""
     drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
              charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
-             charts.cost(results), charts.cash(results), charts.tornado(results), charts.supply(results))
+             charts.cost(results), charts.cash(results), charts.tornado(results), charts.supply(results),
+             charts.reporting(results))
     alternative = results.recommendation.runner_up
     made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
             tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
@@ -63,7 +64,9 @@ def build(results: Results, stamp: str = "") -> Book:
             tables.money_doubts, tables.peers, tables.benchmarks, tables.context, tables.connections,
             tables.assumptions, tables.answers, tables.procedures, tables.procedure_differences,
             tables.procedure_differences_first, tables.side_differences, tables.reconciliations, tables.inspections,
-            tables.procedure_references)
+            tables.procedure_references, tables.integration_areas, tables.area_tests, tables.area_raci,
+            tables.gxp_owners, tables.area_exceptions, tables.operating_problems, tables.reporting_lines,
+            tables.fte_by_post, tables.forums, tables.service_promises)
     pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
         results.recommendation.winner and alternative) else ()
     shown = [finding for finding in results.findings if finding.topic != "decision"]

@@ -19,6 +19,8 @@ from assessment.web import pages
 from assessment.web.questions import Asked, Sheet, sheet
 from assessment.workspace import Identity, Store, Workspace
 
+MOST_EVIDENCE = 5
+"""Pieces of evidence that one answer names."""
 RECENT = 200
 """Entries back in which a page looks for the one that it says was saved."""
 
@@ -107,7 +109,8 @@ def _save(request: Request, given: dict[str, str]) -> Response:
         fact = Answered(
             cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
             round=current, value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
-            confidence=given.get("confidence") or None)
+            confidence=given.get("confidence") or None, evidence=_evidence(given.get("evidence", "")),
+            measured=given.get("measured") == "yes")
     except (ValidationError, ValueError):
         return _refused(request, here, asked, given, _("Choose one of the answers, then save."))
     try:
@@ -159,6 +162,14 @@ def _said(request: Request, here: _Here, asked: Asked) -> str:
     return _("Answered before") if asked.answer else ""
 
 
+def _evidence(text: str) -> tuple[str, ...]:
+    """One piece a line; what is beyond the most stands together in the last."""
+    pieces = [piece for line in text.splitlines() if (piece := clean(line))]
+    if len(pieces) <= MOST_EVIDENCE:
+        return tuple(pieces)
+    return (*pieces[:MOST_EVIDENCE - 1], "; ".join(pieces[MOST_EVIDENCE - 1:]))
+
+
 def _value(text: str) -> int | str:
     return text if text in ("na", "unknown") else int(text)
 
@@ -170,9 +181,12 @@ def _question(request: Request, here: _Here, asked: Asked, error: str = "", give
     chosen = given.get("value", "") if given else str(before.value) if before else ""
     comment = given.get("comment", "") if given else before.comment if before else ""
     confidence = given.get("confidence", "") if given else (before.confidence or "") if before else ""
+    evidence = given.get("evidence", "") if given else "\n".join(before.evidence) if before else ""
+    measured = given.get("measured") == "yes" if given else bool(before and before.measured)
     return pages.page(
         request, "vote", status, engagement=engagement, sheet=here.sheet, asked=asked, chosen=chosen, comment=comment,
-        confidence=confidence, error=error, token=pages.form_token(request), key=str(uuid.uuid4()),
+        confidence=confidence, evidence=evidence, measured=measured, error=error,
+        token=pages.form_token(request), key=str(uuid.uuid4()),
         said="" if error else _said(request, here, asked), device=pages.device_mark(here.person),
         ballot=_ballot(here, _round(here, asked)),
         place=engagement.sites[asked.place].name if asked.place else "")

@@ -32,6 +32,12 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
                 _check_agreed(engagement, fact)
             if isinstance(fact, f.Validated):
                 _check_review(engagement, fact, actor)
+        case f.AnswererNamed():
+            _check_question(engagement, fact.question, fact.site)
+            if fact.person not in engagement.people:
+                raise NotFound("person", fact.person)
+            if engagement.people[fact.person].site not in (None, fact.site):
+                raise Refused(_("This person belongs to another site."), _("Name somebody of the site or the network."))
         case f.Stated():
             _check_stated(engagement, fact)
         case f.ExecutiveNamed() if fact.person not in engagement.people:

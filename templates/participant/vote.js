@@ -69,8 +69,9 @@
   if (form) {
     form.addEventListener("change", save);
     if (memory[own]) {  // shown again as it was left
-      form.querySelector("details").open = !!memory[own].comment || memory[own].value === "na";
-      ["value", "comment", "confidence"].forEach(function (name) { form.elements[name].value = memory[own][name] || ""; });
+      form.querySelector("details").open = !!memory[own].comment || !!memory[own].evidence || memory[own].value === "na";
+      form.elements.measured.checked = memory[own].measured === "yes";
+      ["value", "comment", "evidence", "confidence"].forEach(function (name) { form.elements[name].value = memory[own][name] || ""; });
       if (memory[own].refused) { say(told.failed + " " + memory[own].refused); } else { form.elements.key.value = memory[own].key; }
     }
     form.addEventListener("submit", function () { if (memory[own] && memory[own].refused) { keep(own); } });

@@ -106,17 +106,6 @@ def test_a_budget_that_is_no_number_is_said(opened, store: Store):
     assert "numbers" in page.error[0].value
 
 
-def test_a_new_engagement_begins_empty_and_teaches(opened, store: Store):
-    page = opened("home")
-    page.text_input[0].input("New client")
-    page.button[-1].click().run()
-    assert not page.exception
-    assert "new-client" in store.engagements()
-    made = store.workspace("new-client").engagement()
-    assert made.client == "New client"
-    assert made.pack is not None
-
-
 def test_the_decision_is_recorded_with_who_when_and_its_review(opened, store: Store):
     page = opened("decision")
     next(s for s in page.selectbox if s.label == "First step").select("hybrid")
@@ -136,3 +125,14 @@ def test_the_decision_is_recorded_with_who_when_and_its_review(opened, store: St
     assert (decided["first_step"], decided["decided_by"]) == ("hybrid", "Board of Example Pharma")
     assert "Board of Example Pharma" in " ".join(markdown.value for markdown in page.markdown)
     assert any("took another path" in warning.value for warning in page.warning)
+
+
+def test_a_new_engagement_begins_empty_and_teaches(opened, store: Store):
+    page = opened("home")
+    page.text_input[0].input("New client")
+    page.button[-1].click().run()
+    assert not page.exception
+    assert "new-client" in store.engagements()
+    made = store.workspace("new-client").engagement()
+    assert made.client == "New client"
+    assert made.pack is not None

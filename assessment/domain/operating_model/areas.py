@@ -12,7 +12,7 @@ from assessment.domain.library import DEGREES, Area, Degree, DegreeRules, PathId
 from assessment.domain.operating_model.degrees import at_most, balance, degree_at, degrees_between, tests_of
 from assessment.domain.operating_model.posts import Posts
 from assessment.domain.operating_model.starting import Planned, start_of
-from assessment.domain.operating_model.types import AreaDesign, AreaDeviation, AreaTestName
+from assessment.domain.operating_model.types import AreaDesign, AreaDeviation, AreaStart, AreaTestName
 from assessment.domain.paths import Evidence
 from assessment.domain.scoring import Scorecard
 
@@ -57,9 +57,8 @@ def design_area(area: Area, way: Way, site: Place = None) -> AreaDesign:
     value, low, high = balance(tests)
     proposed = degree_at(value, way.rules)
     stated = designed(way.engagement, area.id, site)
-    degree = stated.degree if stated else way.allowed(proposed, way.first)
     later = stated.degree if stated else way.allowed(proposed, way.end)
-    start = start_of(area, degree, way.rules, evidence, way.plan)
+    degree, start = _opening(area, stated.degree if stated else None, proposed, evidence, way)
     after = way.review_month if later != degree or way.first != way.end else 0
     roles = _stated_roles(stated, way.posts) if stated else _proposed_roles(area, way)
     return AreaDesign(
@@ -67,6 +66,26 @@ def design_area(area: Area, way: Way, site: Place = None) -> AreaDesign:
         could_be=degrees_between(low, high, way.rules), degree=degree, later=later, start=start,
         later_start=start if later == degree else start_of(area, later, way.rules, evidence, way.plan, after),
         local=(stated.local if stated else "") or area.local, stated=stated, **roles)
+
+
+def _opening(area: Area, stated: Degree | None, proposed: Degree, evidence: Evidence,
+             way: Way) -> tuple[Degree, AreaStart]:
+    """The degree of the first step and when it begins.
+
+    As stated, else what the path allows; in a hybrid with a dated review the highest degree above separate that can
+    begin before it, and where none can, what the path allows.
+    """
+    def begin(degree: Degree) -> AreaStart:
+        return start_of(area, degree, way.rules, evidence, way.plan)
+
+    if stated is not None:
+        return stated, begin(stated)
+    most = way.allowed(proposed, way.first)
+    for degree in reversed(DEGREES[1:DEGREES.index(most) + 1]) if way.review is not None else ():
+        start = begin(degree)
+        if start.state in ("now", "unplanned") or (start.first is not None and start.first < way.review_month):
+            return degree, start
+    return most, begin(most)
 
 
 def deviations(areas: tuple[AreaDesign, ...], way: Way) -> Iterator[AreaDeviation]:

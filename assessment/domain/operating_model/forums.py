@@ -10,7 +10,7 @@ from assessment.domain.operating_model.types import ForumDesign, PromiseDesign
 
 def lay_forums(engagement: Engagement, library: OperatingModelLibrary, posts: Posts, first: PathId,
                end: PathId) -> tuple[ForumDesign, ...]:
-    """Forums of the path in the library's order. A proposed one gives way: it does not decide what a stated one does."""
+    """Forums in the library's order. A proposed one gives way: what a stated one decides, it does not."""
     stated = engagement.forums
     taken = {right for forum in stated.values() if not forum.withdrawn for right in forum.decides}
     forums: dict[str, ForumDesign] = {}

@@ -13,7 +13,7 @@ from assessment.domain.operating_model.types import TeamLine, TeamLines
 
 def lay_lines(engagement: Engagement, library: OperatingModelLibrary, posts: Posts, first: PathId,
               end: PathId) -> tuple[TeamLines, ...]:
-    """Every team with its lines; what is stated for after convergence goes before the proposal for the end state.
+    """Every team with its lines; what is stated for after convergence goes before the proposal, from the first step on.
 
     As soon as one team is stated as it is today, only stated teams are shown: the library's usual ones merely stand in.
     A stated team keeps its people where nothing else is stated for after convergence, and a team that the library does
@@ -41,7 +41,7 @@ def _usual(library: OperatingModelLibrary, posts: Posts, first: PathId, end: Pat
     for team in library.teams:
         after = stated.get((team.id, None, "after"))
         later = _line(after, posts) if after else _named(team.after.get(end, team.before), posts)
-        opening = _named(team.after.get(first, team.before), posts) if first != end or not after else later
+        opening = later if after else _named(team.after.get(first, team.before), posts)
         yield TeamLines(
             team=team.id, name=team.name, side=team.side, per_site=team.per == "site",
             fte_after=after.fte if after else None, before=_named(team.before, posts), first=opening, later=later)
@@ -53,7 +53,7 @@ def _of_facts(told: TeamStated, before: TeamStated | None, after: TeamStated | N
     stays = _line(told, posts)
     proposed = [_named(usual.after[path], posts) if usual and path in usual.after else stays for path in steps]
     later = _line(after, posts) if after else proposed[1]
-    opening = later if after and (steps[0] == steps[1] or before is None) else proposed[0]
+    opening = later if after else proposed[0]
     return TeamLines(
         team=told.team, name=told.name, side=told.side, site=told.site, per_site=told.site is not None,
         fte_before=before.fte if before else 0.0, fte_after=after.fte if after else told.fte,

@@ -55,8 +55,8 @@ class AreaDesign(Frozen):
 
     `balance` is the pull together minus the pull of the plant, -1..1, between `low` and `high`; `proposed` the degree
     that follows, `could_be` all degrees within that range. `degree` is what begins with the first step, `later` what
-    follows at the end of the path: as designed where `stated` is set, else as proposed, and before the exit review of
-    a hybrid not above the highest degree that such a step allows.
+    follows at the end of the path: as designed where `stated` is set, else as proposed. Before the exit review of a
+    hybrid it is not above the highest degree that such a step allows, nor above what can begin before the review.
     """
 
     area: str
@@ -117,6 +117,8 @@ class TeamLine(Frozen):
 
 class TeamLines(Frozen):
     """A team and its lines before, with the first step and at the end of the path; FTE are None where unknown.
+
+    What the client states for after convergence stands from the first step on.
 
     `stated`: the client said how it stands today; else the library's names and lines stand in.
     """

@@ -50,8 +50,8 @@ def reporting(results: Results) -> Chart | None:
         height = max(height, y)
     return Chart(
         "reporting", _title(model),
-        _("Under each post the teams on its solid line and, grey behind broken lines, those on its dotted one; full-time "
-          "equivalents where they are known"),
+        _("Under each post the teams on its solid line and, grey behind broken lines, those on its dotted one; FTE are "
+          "full-time equivalents"),
         _("The table of reporting lines says the same, team by team."), finished(_drawn(texts, rules, height)))
 
 
@@ -64,8 +64,7 @@ def _panels(model: OperatingModel) -> list[tuple[Teams, dict[str, float]]]:
         sums: dict[str, float] = defaultdict(float)
         for team in model.teams:
             line = steps_of(model, team)[index]
-            fte = team.fte_after if index == count - 1 else team.fte_before or team.fte_after
-            fte = team.fte_before if index == 0 else fte
+            fte = team.fte_after if index else team.fte_before
             if line is None:
                 continue
             name = _("{team} (sites)").format(team=team.name) if team.per_site else team.name

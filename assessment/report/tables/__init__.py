@@ -32,6 +32,30 @@ from assessment.report.tables.money import (
     value_answer,
     value_stamp,
 )
+from assessment.report.tables.operating import (
+    DEGREE_NAMES,
+    area_answers,
+    area_exceptions,
+    area_raci,
+    area_tests,
+    begins,
+    degree_name,
+    gxp_owners,
+    integration_areas,
+    later_in_words,
+    owners_in_words,
+    proposal_in_words,
+    waits_in_words,
+)
+from assessment.report.tables.operating_lines import (
+    CADENCES,
+    forums,
+    fte_by_post,
+    operating_problems,
+    problem_rows,
+    reporting_lines,
+    service_promises,
+)
 from assessment.report.tables.plan import first_90_days, initiatives, left_out, stop_hours
 from assessment.report.tables.procedures import (
     aspects,
@@ -56,7 +80,7 @@ from assessment.report.tables.sides import (
     side_differences,
 )
 from assessment.report.tables.table import Column, Table
-from assessment.report.tables.tracing import answers_behind
+from assessment.report.tables.tracing import answers_behind, answers_of
 from assessment.report.tables.use_cases import (
     AUDIENCE_NAMES,
     DIRECTION_NAMES,
@@ -70,15 +94,18 @@ from assessment.report.tables.use_cases import (
 )
 
 __all__ = [
-    "AUDIENCE_NAMES", "DIRECTION_NAMES", "SUPPLY_NAMES", "Column", "Table", "adopted_in_words", "alternatives",
-    "ambition_names", "answers", "answers_behind", "aspects", "assumptions", "basis_in_words", "basis_of_figure",
-    "benchmarks", "cited", "clusters", "conditions", "connections", "context", "cost_basis", "costs", "criteria",
-    "decision_conditions", "decision_record", "decisions", "delay", "dimensions", "distance_in_words", "doubts",
-    "drivers", "editions", "executives", "exit_checks", "failures", "first_90_days", "flips", "held_back",
-    "initiatives", "inspections", "knockouts", "laid_beside", "leaders", "leaders_headline", "left_out", "measures",
-    "money_doubts", "needed_flows", "not_valued", "overlaps", "overlaps_in_words", "peers", "perception",
-    "perception_by_site", "procedure_differences", "procedure_differences_first", "procedure_references",
-    "procedures", "question_votes", "ranked_name", "reconciliations", "reconciling", "runner_up", "side_by_side",
-    "side_differences", "sites", "standing", "standing_basis", "stop_hours", "titled", "told_apart", "trend",
-    "two_paths", "use_cases", "value_answer", "value_stamp", "yields",
+    "AUDIENCE_NAMES", "CADENCES", "DEGREE_NAMES", "DIRECTION_NAMES", "SUPPLY_NAMES", "Column", "Table",
+    "adopted_in_words", "alternatives", "ambition_names", "answers", "answers_behind", "answers_of", "area_answers",
+    "area_exceptions", "area_raci", "area_tests", "aspects", "assumptions", "basis_in_words", "basis_of_figure",
+    "begins", "benchmarks", "cited", "clusters", "conditions", "connections", "context", "cost_basis", "costs",
+    "criteria", "decision_conditions", "decision_record", "decisions", "degree_name", "delay", "dimensions",
+    "distance_in_words", "doubts", "drivers", "editions", "executives", "exit_checks", "failures", "first_90_days",
+    "flips", "forums", "fte_by_post", "gxp_owners", "held_back", "initiatives", "inspections", "integration_areas",
+    "knockouts", "laid_beside", "later_in_words", "leaders", "leaders_headline", "left_out", "measures",
+    "money_doubts", "needed_flows", "not_valued", "operating_problems", "overlaps", "overlaps_in_words",
+    "owners_in_words", "peers", "perception", "perception_by_site", "problem_rows", "procedure_differences",
+    "procedure_differences_first", "procedure_references", "procedures", "proposal_in_words", "question_votes",
+    "ranked_name", "reconciliations", "reconciling", "reporting_lines", "runner_up", "service_promises",
+    "side_by_side", "side_differences", "sites", "standing", "standing_basis", "stop_hours", "titled", "told_apart",
+    "trend", "two_paths", "use_cases", "value_answer", "value_stamp", "waits_in_words", "yields",
 ]

@@ -30,7 +30,7 @@ def degree_name(degree: Degree) -> str:
 
 
 def integration_areas(results: Results) -> Table:
-    """Every area for the network: its degree with the first step and at the end, from when, owner, budget, what stays."""
+    """Every area of the network: degree with the first step and at the end, from when, owner, budget, what stays."""
     model = results.operating_model
     rows = []
     for area in model.areas if model else ():

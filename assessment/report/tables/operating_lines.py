@@ -42,15 +42,18 @@ def steps_of(model: OperatingModel, team: TeamLines) -> list[TeamLine | None]:
 
 
 def reporting_lines(results: Results) -> Table:
-    """A row for each team: FTE and where its solid and dotted lines end, before and after."""
+    """FTE of each team and where its solid and dotted lines end, before and after; plants with the same lines share a
+    row.
+    """
     model = results.operating_model
     if model is None:
         return Table("reporting-lines", "", (Column("", 100),), ())
     heads = step_names(results, model)
-    rows = []
+    alike: dict[tuple[str, tuple[TeamLine | None, ...]], list[TeamLines]] = {}
     for team in model.teams:
-        rows.append((team_name(results, team), team.side if team.side != "joint" else _("joint"), fte_in_words(team),
-                     *(line_in_words(line) for line in steps_of(model, team))))
+        alike.setdefault((team.team, tuple(steps_of(model, team))), []).append(team)
+    rows = [(team_name(results, teams), _("joint") if teams[0].side == "joint" else teams[0].side, fte_in_words(teams),
+             *(line_in_words(line) for line in lines)) for (_name, lines), teams in alike.items()]
     width = 60 / len(heads)
     return Table("reporting-lines", _("Reporting lines, team by team"), (
         Column(_("Team"), 22), Column(_("Side"), 9), Column("FTE", 9, "right"),
@@ -66,8 +69,7 @@ def fte_by_post(results: Results) -> Table:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(heads))
     for team in model.teams:
         for index, line in enumerate(steps_of(model, team)):
-            fte = team.fte_before if index == 0 else team.fte_after if index == len(heads) - 1 else (
-                team.fte_before or team.fte_after)
+            fte = team.fte_after if index else team.fte_before
             if line is not None and fte is not None:
                 sums[line.solid][index] += fte
     order = sorted(sums, key=lambda post: (-max(sums[post]), post))
@@ -106,22 +108,28 @@ def service_promises(results: Results) -> Table:
             now=promise.owner, later=promise.later_owner)
         rows.append((name, promise.measure, promise.target, owner))
     return Table("service-promises", _("What plants are promised"), (
-        Column(_("Promise"), 24), Column(_("Measured by"), 32), Column(_("Target"), 20), Column(_("Answers for it"), 24)),
-        tuple(rows), _("Targets are expert judgement until they are agreed with the plants."))
+        Column(_("Promise"), 24), Column(_("Measured by"), 32), Column(_("Target"), 20),
+        Column(_("Answers for it"), 24)), tuple(rows),
+        _("Targets are expert judgement until they are agreed with the plants."))
 
 
-def team_name(results: Results, team: TeamLines) -> str:
-    if team.site is not None:
-        return _("{name} ({site})").format(name=team.name, site=_site(results, team.site))
-    return _("{name} (each site)").format(name=team.name) if team.per_site else team.name
+def team_name(results: Results, teams: list[TeamLines]) -> str:
+    """A team with its site, or with how many sites have one like it."""
+    name, sites = teams[0].name, [team.site for team in teams if team.site is not None]
+    if len(sites) == 1:
+        return _("{name} ({site})").format(name=name, site=_site(results, sites[0]))
+    if sites:
+        return _("{name} ({count} sites)").format(name=name, count=len(sites))
+    return _("{name} (each site)").format(name=name) if teams[0].per_site else name
 
 
-def fte_in_words(team: TeamLines) -> str:
+def fte_in_words(teams: list[TeamLines]) -> str:
     """FTE before, and after where they differ; a dash where unknown."""
-    if team.fte_before is None and team.fte_after is None:
+    if all(team.fte_before is None and team.fte_after is None for team in teams):
         return "–"
-    before, after = (number(fte or 0, ",.1f") for fte in (team.fte_before, team.fte_after))
-    return before if before == after or team.fte_after is None else f"{before} → {after}"
+    before = number(sum(team.fte_before or 0 for team in teams), ",.1f")
+    after = number(sum(team.fte_after or 0 for team in teams), ",.1f")
+    return before if before == after or teams[0].fte_after is None else f"{before} → {after}"
 
 
 def line_in_words(line: TeamLine | None) -> str:

@@ -16,7 +16,12 @@ def answers_behind(results: Results, what: str) -> tuple[tuple[Basis, Table], ..
     """What decides a condition or knock-out (its id): for each input a table of its values by place."""
     strengths = {s.criterion: s.basis for s in results.recommendation.strengths}
     states = {s.knockout: s.basis for s in results.recommendation.knockouts}
-    found = [parse_basis(text) for text in strengths.get(what, states.get(what, ()))]
+    return answers_of(results, strengths.get(what, states.get(what, ())))
+
+
+def answers_of(results: Results, texts: Iterable[str]) -> tuple[tuple[Basis, Table], ...]:
+    """The same for bases in their short form, such as 'question:owner-network=2'."""
+    found = [parse_basis(text) for text in texts]
     return tuple((basis, _traced(results, basis)) for basis in found if basis.kind not in ("none", "sites"))
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from assessment.domain.facts import Agreed, RoundRevealed
+from assessment.domain.engagement import allowed
+from assessment.domain.facts import Agreed, AnswererNamed, RoundRevealed
 from assessment.domain.scoring import applies
 from assessment.text import _, clean, escape_markdown, number
 from assessment.ui import session, widgets
@@ -15,7 +16,10 @@ widgets.title(_("Agree levels"), _("Votes by function, then the level that the g
 
 left, right = st.columns([2, 3])
 with left:
-    dimension = st.selectbox(_("Dimension"), list(pack.by_id), format_func=lambda d: pack.by_id[d].name)
+    wanted = pack.questions.get(st.query_params.get("question", ""))
+    named = pack.dimension_of[pack.capability_of[wanted.id]] if wanted else next(iter(pack.by_id))
+    dimension = st.selectbox(_("Dimension"), list(pack.by_id), format_func=lambda d: pack.by_id[d].name,
+                             index=list(pack.by_id).index(named))
     so_far = workspace.points(cycle.id).branches[None, dimension].top if cycle.closed is None else None
     if so_far is not None and so_far.value is not None:
         st.caption(_("{dimension} so far: {value}, {coverage} % answered").format(
@@ -25,7 +29,8 @@ with left:
     if not asked:
         st.info(_("Nothing of this dimension is asked in this cycle."))
         st.stop()
-    question = st.radio(_("Question"), asked, format_func=lambda q: q.text)
+    question = st.radio(_("Question"), asked, format_func=lambda q: q.text,
+                        index=asked.index(wanted) if wanted in asked else 0)
 with right:
     place = widgets.pick_place(engagement, question, "place")
     st.markdown(f"#### {escape_markdown(question.text)}")
@@ -62,6 +67,13 @@ with right:
             value=agreed.value, rationale=escape_markdown(agreed.rationale)))
     if question.kind == "record":
         st.caption(_("A matter of record: the named answerer's level counts; votes show how it is seen."))
+        people = [key for key, person in engagement.people.items() if person.site in (None, place)]
+        held = engagement.answerers.get((place, question.id))
+        answerer = st.selectbox(_("Named answerer"), people, index=people.index(held) if held in people else None,
+                                format_func=lambda p: workspace.names.get(p, p), placeholder=_("nobody yet"),
+                                key=f"answerer-{question.id}-{place}")
+        if answerer and answerer != held and allowed(workspace.role, "define") and st.button(_("Name this person")):
+            widgets.record(workspace, AnswererNamed(site=place, question=question.id, person=answerer), _("Recorded."))
     if cycle.closed is None and not poll.hidden and here:
         with st.form(f"agree-{question.id}-{place}", enter_to_submit=False):
             options = [*pack.choices(question), "na"]
