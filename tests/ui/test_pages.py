@@ -127,6 +127,43 @@ def test_the_decision_is_recorded_with_who_when_and_its_review(opened, store: St
     assert any("took another path" in warning.value for warning in page.warning)
 
 
+def test_a_site_is_changed_and_keeps_what_was_not_touched(opened, store: Store):
+    page = opened("scope")
+    before = store.workspace(store.only(None)).engagement().sites["north"]
+    next(s for s in page.selectbox if s.label == "Add or change").select("north").run()
+    next(t for t in page.text_input if t.label == "Markets, separated by commas").input("EU, , US")
+    next(b for b in page.button if b.label == "Record the site").click().run()
+    assert not page.exception
+    after = store.workspace(store.only(None)).engagement().sites["north"]
+    assert after == before.model_copy(update={"markets": ("EU", "US")})
+
+
+def test_functions_weigh_otherwise_only_with_a_reason(opened, store: Store):
+    page = opened("settings")
+    next(n for n in page.number_input if n.label == "OT").set_value(2.0)
+    next(b for b in page.button if b.label == "Set the weights").click().run()
+    assert "only with a reason" in page.error[0].value
+    next(t for t in page.text_input if t.label == "Why").input("OT runs seven of eight systems")
+    next(b for b in page.button if b.label == "Set the weights").click().run()
+    assert store.workspace(store.only(None)).engagement().function_weights["OT"] == 2.0
+
+
+def test_the_named_answerer_of_a_record_is_set_where_the_group_agrees(opened, store: Store):
+    workspace = store.workspace(store.only(None))
+    record = next(q for q in workspace.engagement().the_pack.questions.values()
+                  if q.kind == "record" and q.scope == "site" and not q.when)
+    page = opened("agree")
+    dimension = workspace.engagement().the_pack.dimension_of[
+        workspace.engagement().the_pack.capability_of[record.id]]
+    next(s for s in page.selectbox if s.label == "Dimension").select(dimension).run()
+    question = page.radio[0]
+    question.set_value(next(option for option in question.options if option == record.text)).run()
+    next(s for s in page.selectbox if s.label == "Named answerer").select_index(0).run()
+    next(b for b in page.button if b.label == "Name this person").click().run()
+    assert not page.exception
+    assert record.id in {name for _place, name in store.workspace(store.only(None)).engagement().answerers}
+
+
 def test_a_new_engagement_begins_empty_and_teaches(opened, store: Store):
     page = opened("home")
     page.text_input[0].input("New client")

@@ -22,17 +22,27 @@ with sites:
                    _("Headcount"): s.headcount, _("Years since the last rebuild"): s.brownfield_years,
                    _("Sterile"): s.sterile, _("Weight"): s.weight} for s in engagement.sites.values()],
                  hide_index=True, width="stretch")
-    with st.form("site", enter_to_submit=False):
-        name = st.text_input(_("Name of the site"), max_chars=120)
-        kind = st.selectbox(_("Kind"), ["drug-substance", "drug-product", "biologics", "packaging", "device", "mixed"],
-                            format_func=word)
-        headcount = st.number_input(_("Headcount"), 1, 100_000, 600)
-        years = st.number_input(_("Years since the last rebuild"), 0, 150, 10)
-        sterile = st.checkbox(_("Sterile"))
-        if st.form_submit_button(_("Add the site")) and clean(name):
-            widgets.record(workspace, SiteDefined(
-                site=name_to_id(name), name=clean(name, 120), site_kind=kind, headcount=headcount,
-                brownfield_years=years, sterile=sterile), _("Site recorded."))
+    new = ""
+    chosen = st.selectbox(_("Add or change"), [new, *engagement.sites],
+                          format_func=lambda s: engagement.sites[s].name if s else _("a new site"))
+    held = engagement.sites.get(chosen) or SiteDefined(site="x", name="x")
+    kinds = ["drug-substance", "drug-product", "biologics", "packaging", "device", "mixed"]
+    with st.form(f"site-{chosen}", enter_to_submit=False):
+        name = st.text_input(_("Name of the site"), held.name if chosen else "", max_chars=120)
+        kind = st.selectbox(_("Kind"), kinds, index=kinds.index(held.site_kind) if chosen else 0, format_func=word)
+        country = st.text_input(_("Country"), held.country, max_chars=120)
+        headcount = st.number_input(_("Headcount"), 1, 100_000, held.headcount)
+        years = st.number_input(_("Years since the last rebuild"), 0.0, 150.0, float(held.brownfield_years), 1.0)
+        sterile = st.checkbox(_("Sterile"), held.sterile)
+        markets = st.text_input(_("Markets, separated by commas"), ", ".join(held.markets), max_chars=400)
+        cluster = st.text_input(_("Cluster of similar sites"), held.cluster, max_chars=120)
+        weight = st.number_input(_("Weight in the network"), 0.1, 1000.0, float(held.weight), 0.1)
+        if st.form_submit_button(_("Record the site") if chosen else _("Add the site")) and clean(name):
+            widgets.record(workspace, held.model_copy(update={
+                "site": chosen or name_to_id(name), "name": clean(name, 120), "site_kind": kind,
+                "country": clean(country, 120), "headcount": headcount, "brownfield_years": years, "sterile": sterile,
+                "markets": tuple(part for market in markets.split(",") if (part := clean(market, 60))),
+                "cluster": clean(cluster, 120), "weight": weight}), _("Site recorded."))
 
 with people:
     st.dataframe([{_("Name"): workspace.names.get(key, key), _("Function"): word(p.function),

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from assessment.domain.basis import ROLES
-from assessment.domain.facts import BudgetSet, CapacitySet, Stated, TargetSet
-from assessment.text import _
+from assessment.domain.basis import FUNCTIONS, ROLES
+from assessment.domain.facts import BudgetSet, CapacitySet, FunctionWeightsSet, Stated, TargetSet
+from assessment.text import _, clean
 from assessment.ui import session, widgets
 from assessment.ui.words import word
 
@@ -13,7 +13,8 @@ engagement = workspace.engagement()
 library, pack = engagement.the_library, engagement.the_pack
 widgets.title(_("Facts, targets and means"), _("Every change is recorded with who and when."))
 
-facts, targets, means = st.tabs([_("Stated facts"), _("Targets"), _("People and money")])
+facts, targets, means, weights = st.tabs([
+    _("Stated facts"), _("Targets"), _("People and money"), _("Weight of functions")])
 
 with facts:
     for fact in library.stated:
@@ -50,3 +51,19 @@ with means:
             st.error(_("Write numbers separated by spaces, for example 800 800 600."))
         else:
             widgets.record(workspace, BudgetSet(quarters=quarters), _("Budget recorded."))
+
+with weights:
+    st.caption(_("How much the mean vote of each function counts in a judgement. All count alike unless there is a "
+                 "reason; ten people of one function never outvote two of another."))
+    with st.form("function-weights", enter_to_submit=False):
+        columns = st.columns(len(FUNCTIONS))
+        tried = {function: column.number_input(word(function), 0.1, 100.0,
+                                               float(engagement.function_weights.get(function, 1.0)), 0.5)
+                 for column, function in zip(columns, FUNCTIONS, strict=True)}
+        reason = st.text_input(_("Why"), max_chars=400)
+        if st.form_submit_button(_("Set the weights")):
+            if clean(reason):
+                widgets.record(workspace, FunctionWeightsSet(weights=tried, reason=clean(reason)), _("Recorded."),
+                               reason=clean(reason))
+            else:
+                st.error(_("Weights of functions change only with a reason."))
