@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from test_pages import opened, path, store
 
+from assessment.domain.basis import Refused
 from assessment.domain.facts import BaselineSet, EngagementOpened, RatesSet
 from assessment.workspace import Store
 
@@ -98,7 +101,10 @@ def test_a_currency_without_a_rate_is_told_on_both_pages(opened, store: Store):
     workspace = workspace_of(store)
     first = workspace.engagement().opened
     assert first is not None
-    workspace.record(EngagementOpened(**{**first.model_dump(), "currency": "NOK"}))
+    elsewhere = EngagementOpened(**{**first.model_dump(), "currency": "NOK"})
+    with pytest.raises(Refused, match="currency of an engagement does not change"):
+        workspace.record(elsewhere)
+    workspace.record_all([("opened-in-nok", datetime(2026, 9, 8, tzinfo=UTC), elsewhere)])  # as a journal brings it
     assert workspace.engagement().currency == "NOK"
     assert any("exchange rate for NOK" in warning.value for warning in opened("baselines").warning)
     assert any("one US dollar" in warning.value for warning in opened("value").warning)

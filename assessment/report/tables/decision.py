@@ -45,9 +45,9 @@ def clusters(results: Results) -> Table:
     rows = []
     for name, own in results.clusters.items():
         sites = ", ".join(results.engagement.sites[site].name for site in own.sites or ())
-        wins = own.score_of(own.winner).wins if own.winner else 0.0
+        wins, verdict = own.score_of(own.winner).wins if own.winner else 0.0, _(own.verdict)
         rows.append((name, sites, path[own.first_step].name, path[own.end_state].name if own.end_state else "–",
-                     f"{_(own.verdict)} ({100 * wins:.0f})", _("deviates") if name in apart else _("as the network")))
+                     f"{verdict} ({100 * wins:.0f})", _("deviates") if name in apart else _("as the network")))
     return Table("clusters", _("By cluster of similar sites"), (
         Column(_("Cluster"), 15), Column(_("Sites"), 27), Column(_("First step"), 16), Column(_("End state"), 16),
         Column(_("Verdict (won of 100)"), 13), Column(_("Beside the network"), 13)), tuple(rows),
@@ -119,7 +119,8 @@ def knockouts(results: Results) -> Table:
 def _does(results: Results, knockout: Knockout) -> str:
     path = results.engagement.the_library.path
     told = ", ".join(path[name].code for name in knockout.paths) if len(knockout.paths) < len(path) else _("all paths")
-    return f"{_(DOES[knockout.kind])} ({told})"
+    does = _(DOES[knockout.kind])
+    return f"{does} ({told})"
 
 
 def _lifted(results: Results, knockout: Knockout, state: KnockoutState) -> str:
