@@ -57,6 +57,7 @@ def build(results: Results, stamp: str = "") -> Book:
     alternative = results.recommendation.runner_up
     made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
             tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
+            tables.yields_together, tables.called_initiatives, tables.use_case_problems,
             tables.dimensions, tables.sites, tables.perception, tables.perception_by_site, tables.trend,
             tables.alternatives, tables.clusters, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
             tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.cost_basis, tables.drivers,

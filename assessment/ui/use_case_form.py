@@ -10,7 +10,7 @@ from assessment.domain.facts import Audience, Supply, UseCaseDefined
 from assessment.report import tables
 from assessment.text import _, clean
 from assessment.ui import widgets
-from assessment.ui.words import name_to_id
+from assessment.ui.words import free_id, name_to_id
 from assessment.workspace import Workspace
 
 OWN = ""
@@ -26,6 +26,9 @@ def show(workspace: Workspace) -> None:
     begin = st.selectbox(_("Begin with"), [*there, *(t for t in templates if t not in there), OWN],
                          format_func=lambda c: bases[c].name if c else _("an own one"))
     base = bases.get(begin)
+    if begin in templates and begin not in there:
+        st.caption(_("From the library; which initiatives, areas and drivers it touches is expert judgement. Adopt it "
+                     "as it is, or change what differs here."))
 
     def given(key: str, otherwise: Any = "") -> Any:
         return getattr(base, key, otherwise) if base is not None else otherwise
@@ -78,7 +81,7 @@ def show(workspace: Workspace) -> None:
             st.error(_("Still missing: {what}.").format(what=", ".join(missing)))
             return
         widgets.record(workspace, UseCaseDefined(
-            **told, use_case=begin if begin in there else _free(name_to_id(told["name"]), there),
+            **told, use_case=begin if begin in there else free_id(name_to_id(told["name"]), there),
             template=begin if begin in templates else given("template", None), ambition=ambition, audience=audience,
             data=clean(data, 400), direction=direction, gxp=gxp, remote_access=remote, supply=supply,
             sites=tuple(sites), drivers=tuple(drivers), areas=tuple(areas), initiatives=tuple(initiatives),
@@ -87,12 +90,3 @@ def show(workspace: Workspace) -> None:
 
 def _known(names: Any, known: dict[str, Any]) -> list[str]:
     return [name for name in names if name in known]
-
-
-def _free(wanted: str, taken: dict[str, UseCaseDefined]) -> str:
-    """An id that no use case has."""
-    name, number = wanted[:70], 1
-    while name in taken:
-        number += 1
-        name = f"{wanted[:70]}-{number}"
-    return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from assessment.text import N_, _
 
@@ -23,3 +24,12 @@ def word(stored: str) -> str:
 def name_to_id(text: str) -> str:
     """An id made from a name: lower-case letters and digits joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "x"
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """The id, or with a number behind it the first one that is not `taken`."""
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name

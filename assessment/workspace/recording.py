@@ -9,7 +9,7 @@ from assessment.domain.library import SideTopic
 from assessment.domain.paths import check_points, check_weights, contradiction_of
 from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
-from assessment.workspace.recording_aims import check_use_case
+from assessment.workspace.recording_aims import check_ambition, check_use_case
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
 
@@ -60,6 +60,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             check_estimate(engagement, fact)
         case f.PathAdopted():
             _check_adopted(engagement, fact)
+        case f.AmbitionStated():
+            check_ambition(fact)
         case f.UseCaseDefined():
             check_use_case(engagement, fact)
         case f.SiteDefined() if fact.last_inspection and fact.next_inspection:

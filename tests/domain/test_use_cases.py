@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import yaml
 from domain.building import engagement as built
 from domain.building import library
+from domain.building import pack as foreign_pack
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Estimate, NotFound, Refused
+from assessment.domain.checking.known import Known
+from assessment.domain.checking.use_cases import check_use_cases
 from assessment.domain.engagement import Engagement
+from assessment.domain.findings import use_cases as use_case_findings
+from assessment.domain.fitting import fit
 from assessment.domain.gate import Permit
-from assessment.domain.library import Ambition, Initiative
+from assessment.domain.library import Ambition, Area, Effect, Initiative
 from assessment.domain.roadmap import Frame, Roadmap, ScheduledTask, Task
-from assessment.domain.use_cases import connection_for, trace_all
+from assessment.domain.use_cases import SiteSupply, connection_for, trace_all
 from assessment.formats import shipped_library
 from assessment.workspace import Store
 
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "use-cases.yaml").read_text("utf-8"))["cases"]
 ONE = Estimate(low=1, mode=1, high=1)
 
 
 def initiative(name: str, scope: str = "site") -> Initiative:
+    """One that raises capability c to 3 where it is I35; the others raise what no case has levels of."""
+    raises = Effect(capability="c" if name == "I35" else "other", from_=1, to=3)
     return Initiative(id=name, name=name, change="-", stage="mvp", phase="implement", scope=scope, weeks=ONE, effort={},
-                      cost_kusd=ONE, kpis=("-",), owner="-", basis="EJ")
+                      cost_kusd=ONE, effects=(raises,), kpis=("-",), owner="-", basis="EJ")
 
 
 LIBRARY = library(initiatives=(initiative("I32"), initiative("I35"), initiative("I36", "pilot"),
                                initiative("I42", "rollout"), initiative("I20", "programme")),
+                  areas=(Area(id="data", name="Data platform", gxp=False, covers="-", capability="c", local="-"),),
                   ambitions=(Ambition(id="supply", name="Supply", kind="performance", why="-"),))
 CASE = {"use_case": "uc", "name": "Losses", "decision": "What to do", "audience": "production", "owner": "Head",
         "source": "Line", "source_zone": "Line control", "consumer": "Platform", "consumer_zone": "Data platform",
@@ -37,53 +51,33 @@ CASE = {"use_case": "uc", "name": "Losses", "decision": "What to do", "audience"
 
 
 def client(*cases: dict, connections: tuple[f.ConnectionDefined, ...] = (), ambitions: tuple = ()) -> Engagement:
-    from dataclasses import replace
-
     state = built({}, sites={"a": 1, "b": 1})
     return replace(
         state, library=LIBRARY, use_cases={c["use_case"]: f.UseCaseDefined(**c) for c in cases},
         connections={c.connection: c for c in connections}, ambitions={a.ambition: a for a in ambitions})
 
 
-def planned(tasks: dict[str, int | None], in_place: tuple[str, ...] = (), open_gates=()) -> tuple[Frame, Roadmap]:
+def planned(tasks: dict[str, int | None], why: dict[str, str] | None = None, pilot: str = "a",
+            **more: Any) -> tuple[Frame, Roadmap]:
     """A plan from 'initiative@unit' -> month of its finish, None for one that is not scheduled."""
     made = tuple(Task(id=name, initiative=name.split("@")[0], unit=name.split("@")[1], stage="mvp", months=ONE,
                       effort={}, cost=0) for name in tasks)
+    given = {"excluded": {}, "in_place": (), **more}
     frame = Frame(start=date(2026, 1, 1), months=24, tasks=made, capacity={}, budget=(0,) * 8, change_load=3, frozen={},
-                  windows={}, shares={}, gaps={}, goal_lambda=0, excluded={}, in_place=in_place, open_gates=open_gates)
+                  windows={}, shares={}, gaps={}, goal_lambda=0, pilot=pilot, **given)
     scheduled = tuple(ScheduledTask(task=name, start=0, finish=month) for name, month in tasks.items() if month)
-    return frame, Roadmap(status="optimal", objective=0, bound=0, gap=0, unscheduled={}, scheduled=scheduled)
+    return frame, Roadmap(status="optimal", objective=0, bound=0, gap=0, unscheduled=why or {}, scheduled=scheduled)
 
 
-def served(case: dict, tasks: dict[str, int | None], connections=(), permits=(), **more) -> list[tuple]:
-    overview = trace_all(client({**CASE, **case}, connections=connections), *planned(tasks, **more), permits)
-    return [(s.site, s.month, s.waits_for, s.why_not) for s in overview.traces[0].sites]
-
-
-@pytest.mark.parametrize(("case", "tasks", "more", "wanted"), [
-    # data at a month 4, its gate at month 6: the gate comes last; b has no gate on the plan
-    ({}, {"I35@a": 4, "I35@b": 5, "I32@a": 6, "I32@b": None}, {},
-     [("a", 6, "I32", ""), ("b", None, "I32", "gate")]),
-    # the gate first, the data later
-    ({}, {"I35@a": 9, "I35@b": None, "I32@a": 6, "I32@b": 6}, {},
-     [("a", 9, "I35", ""), ("b", None, "I35", "initiative")]),
-    # live today needs nothing
-    ({"supply": "live"}, {}, {}, [("a", 0, "", ""), ("b", 0, "", "")]),
-    # nothing brings the data
-    ({"initiatives": ()}, {"I32@a": 1, "I32@b": 1}, {},
-     [("a", None, "", "no-initiative"), ("b", None, "", "no-initiative")]),
-    # a programme's task counts everywhere; what is in place counts from today
-    ({"initiatives": ("I20", "I35"), "sites": ("a",)}, {"I20@programme": 7, "I32@a": 2}, {"in_place": ("I35",)},
-     [("a", 7, "I20", "")]),
-    # a pilot's result reaches another site with its rollout
-    ({"initiatives": ("I36",)}, {"I36@a": 5, "I42@b": 11, "I32@a": 3, "I32@b": 8}, {},
-     [("a", 5, "I36", ""), ("b", 11, "I36", "")]),
-    # a pilot that is not planned reaches nobody, whatever the rollout
-    ({"initiatives": ("I36",), "sites": ("b",)}, {"I36@a": None, "I42@b": 11, "I32@b": 8}, {},
-     [("b", None, "I36", "initiative")]),
-])
-def test_a_decision_is_served_by_the_last_of_what_it_waits_for(case, tasks, more, wanted):
-    assert served(case, tasks, **more) == wanted
+@pytest.mark.parametrize("told", CASES, ids=lambda told: told["name"])
+def test_when_a_decision_gets_its_data(told: dict[str, Any]):
+    connections = (flow(),) if "permit" in told else ()
+    permits = (permit(told["permit"]),) if "permit" in told else ()
+    state = client({**CASE, **told.get("case", {})}, connections=connections)
+    more = {name: told[name] for name in ("in_place", "excluded", "levels") if name in told}
+    overview = trace_all(state, *planned(told["plan"], told.get("why"), **more), permits)
+    wanted = {site: SiteSupply(site=site, **said) for site, said in told["sites"].items()}
+    assert {supply.site: supply for supply in overview.traces[0].sites} == wanted
 
 
 def flow(**more) -> f.ConnectionDefined:
@@ -108,13 +102,11 @@ def test_a_gxp_flow_is_not_carried_by_a_connection_that_is_not():
     assert overview.traces[0].flows[0].connection is None
 
 
-def test_an_open_permit_stands_in_for_the_gate_of_the_plan():
-    tasks = {"I35@a": 4}
-    assert served({"sites": ("a",)}, tasks, (flow(),), (permit("open"),)) == [("a", 4, "I35", "")]
-    assert served({"sites": ("a",)}, tasks, (flow(),), (permit("blocked"),)) == [("a", None, "I32", "gate")]
-    overview = trace_all(client({**CASE, "sites": ("a",)}, connections=(flow(),)), *planned(tasks),
+def test_a_live_flow_without_a_permit_is_told_of():
+    overview = trace_all(client({**CASE, "sites": ("a",)}, connections=(flow(),)), *planned({"I35@a": 4}),
                          (permit("blocked"),))
     assert [p.code for p in overview.problems] == ["no-driver", "live-without-permit"]
+    assert overview.problems[1].message == "'Losses' runs over live connections without a permit (1)."
 
 
 def test_what_use_cases_call_for_together_and_what_nothing_carries():
@@ -124,11 +116,13 @@ def test_what_use_cases_call_for_together_and_what_nothing_carries():
     overview = trace_all(state, *planned({}))
     assert [trace.use_case for trace in overview.traces] == ["uc", "two"]
     assert overview.initiatives == ("I35", "I20")
+    assert [(n.initiative, n.use_cases, n.first, set(n.not_at)) for n in overview.needs] == [
+        ("I35", ("uc", "two"), None, {"a", "b"}), ("I20", ("two",), None, {"a", "b"})]
     assert overview.unserved == ()
     assert len(overview.lacking) == 2
     other = trace_all(client({**CASE, "gxp": True, "direction": "write"}, ambitions=(high,)), *planned({}))
     assert other.unserved == ("supply",)
-    assert [p.code for p in other.problems] == ["writes-to-gxp", "no-driver", "unserved-ambition"]
+    assert [p.code for p in other.problems] == ["writes-to-gxp", "no-driver", "no-permit", "unserved-ambition"]
 
 
 def test_the_connection_of_a_use_case_is_new_and_carries_its_flow():
@@ -138,13 +132,82 @@ def test_the_connection_of_a_use_case_is_new_and_carries_its_flow():
         "uc-uc-a-2", "a", "Line control", "Data platform", "both", True, False)
 
 
+def test_only_a_flow_that_reads_is_defined_as_one_way():
+    made = [connection_for(f.UseCaseDefined(**{**CASE, "direction": direction}), "a", (), one_way=True).one_way
+            for direction in ("read", "write", "both")]
+    assert made == [True, False, False]
+
+
+def test_a_long_name_gives_an_id_that_can_be_recorded():
+    case = f.UseCaseDefined(**{**CASE, "use_case": "u" * 80})
+    first = connection_for(case, "a", ()).connection
+    assert len(connection_for(case, "a", [first]).connection) <= 80
+
+
+def test_what_a_decision_with_live_data_once_needed_is_waited_for_no_more():
+    overview = trace_all(client({**CASE, "supply": "live", "initiatives": ("I36",)}, {**CASE, "use_case": "two"}),
+                         *planned({"I35@a": 3, "I35@b": 5}))
+    assert overview.initiatives == ("I36", "I35")
+    assert [(need.initiative, need.first, need.last, need.not_at) for need in overview.needs] == [("I35", 3, 5, {})]
+
+
+def test_what_the_plan_left_out_is_told_of_where_it_is_called_for():
+    left = trace_all(client(CASE), *planned({}, excluded={"I35": "It closes no gap."}))
+    assert [p.message for p in left.problems if p.code == "initiative-left-out"] == [
+        "Use cases call for what was left out of the plan: I35 I35."]
+    there = trace_all(client(CASE), *planned({}, excluded={"I35": "It is in place."}, in_place=("I35",)))
+    assert "initiative-left-out" not in {p.code for p in there.problems}
+
+
+@pytest.mark.parametrize(("designed", "sites", "owned"), [
+    ([], (), False), ([{}], (), True), ([{"accountable": ()}], (), False), ([{"withdrawn": True}], (), False),
+    ([{"site": "a"}], (), False), ([{"site": "a"}], ("a",), True), ([{"site": "a"}, {"site": "b"}], (), True)])
+def test_an_area_has_an_owner_once_the_client_names_one_for_all_sites(designed, sites, owned):
+    facts = [f.AreaDesigned(**{"area": "data", "degree": "joint-team", "accountable": ("Head",), **one})
+             for one in designed]
+    state = client({**CASE, "areas": ("data", "unknown"), "sites": sites})
+    state = replace(state, areas={(fact.area, fact.site): fact for fact in facts})
+    overview = trace_all(state, *planned({}))
+    assert overview.areas == ("data",)
+    assert overview.unowned == (() if owned else ("data",))
+    assert [p.message for p in overview.problems if p.code == "area-without-owner"] == ([] if owned else [
+        "Use cases rest on integration areas without a named owner: Data platform."])
+
+
+def test_an_ambition_that_was_withdrawn_is_carried_by_nobody():
+    stated = f.AmbitionStated(ambition="own", name="Own", importance="high", withdrawn=True)
+    overview = trace_all(client({**CASE, "ambition": "own"}, ambitions=(stated,)), *planned({}))
+    assert overview.unserved == ()
+    assert "unknown-ambition" in {p.code for p in overview.problems}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from(["I35@a", "I35@b", "I32@a", "I32@b"]), st.integers(1, 24)))
 def test_no_decision_is_served_before_its_gate(tasks):
-    for site, month, _waits, _why in served({}, tasks):
-        if month is not None:
-            assert month >= tasks[f"I32@{site}"]
-            assert month >= tasks[f"I35@{site}"]
+    for supply in trace_all(client(CASE), *planned(tasks)).traces[0].sites:
+        if supply.month is not None:
+            assert supply.month == max(tasks[f"I32@{supply.site}"], tasks[f"I35@{supply.site}"])
+        else:
+            assert {name for name in ("I35", "I32") if f"{name}@{supply.site}" not in tasks} == set(supply.missing)
+
+
+def test_a_pack_that_the_library_was_not_written_for_keeps_use_cases_without_its_areas():
+    shipped = shipped_library()
+    fitted = fit(shipped, foreign_pack())
+    assert len(fitted.use_cases) == len(shipped.use_cases)
+    assert not any(case.areas for case in fitted.use_cases)
+
+
+@pytest.mark.parametrize(("key", "code"), [
+    ("ambitions", "unknown-ambition"), ("drivers", "unknown-driver"), ("areas", "unknown-area"),
+    ("initiatives", "unknown-initiative")])
+def test_a_use_case_of_the_library_names_only_what_is_there(key, code):
+    shipped = shipped_library()
+    broken = shipped.use_cases[0].model_copy(update={key: ("gold",)})
+    known = Known(shipped, foreign_pack())
+    assert list(check_use_cases(shipped, known)) == []
+    found = list(check_use_cases(shipped.model_copy(update={"use_cases": (broken,)}), known))
+    assert [(problem.code, problem.where) for problem in found] == [(code, f"use_cases.{broken.id}.{key}")]
 
 
 def test_every_audience_has_a_use_case_in_the_library_and_new_therapies_are_among_the_ambitions():
@@ -171,3 +234,29 @@ def test_a_use_case_is_recorded_only_with_an_owner_and_with_names_that_exist(tmp
             workspace.record(f.UseCaseDefined(**{**given, "ambition": "gold"}))
         workspace.record(f.UseCaseDefined(**{**given, "ambition": "steady-supply"}))
         assert list(workspace.engagement().use_cases) == ["uc"]
+
+
+def test_an_own_ambition_needs_a_name(tmp_path):
+    with Store(tmp_path / "s.db") as store:
+        workspace = store.create("C", start=date(2026, 1, 1))
+        with pytest.raises(Refused, match="name"):
+            workspace.record(f.AmbitionStated(ambition="own", name=" "))
+        workspace.record(f.AmbitionStated(ambition="own", name="Our own"))
+        workspace.record(f.UseCaseDefined(**{**CASE, "ambition": "own"}))
+        assert workspace.engagement().use_cases["uc"].ambition == "own"
+
+
+@pytest.mark.parametrize(("cases", "tasks", "codes", "text"), [
+    ((CASE,), {"I35@a": 4, "I32@a": 6}, ["decisions-lack-data"],
+     "1 of 1 decisions lack live data today; the roadmap supplies 1 of them, the first in month 6."),
+    ((CASE,), {}, ["decisions-lack-data"],
+     "1 of 1 decisions lack live data today, and the roadmap supplies none of them."),
+    (({**CASE, "supply": "live"},), {}, [], None), ((), {}, ["unserved-ambition"],
+     "The ambition 'Supply' matters much, and no use case carries it.")])
+def test_findings_tell_what_lacks_data_and_what_nothing_carries(cases, tasks, codes, text):
+    high = () if cases else (f.AmbitionStated(ambition="supply", name="Supply", importance="high"),)
+    frame, roadmap = planned(tasks)
+    inputs = SimpleNamespace(engagement=client(*cases, ambitions=high), frame=frame, roadmap=roadmap, permits=())
+    found = list(use_case_findings.find(inputs))
+    assert [finding.code for finding in found] == codes
+    assert [finding.text for finding in found] == ([text] if text else [])

@@ -14,7 +14,7 @@ from assessment.workspace import Store
 from assessment.workspace import store as store_module
 
 PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
-LINKING = ("home", "path")
+LINKING = ("areas", "home", "operating", "path")
 """Pages that link to other pages, which only the frame around them knows."""
 
 

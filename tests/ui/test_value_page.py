@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from test_pages import opened, path, store
 
 from assessment.domain.basis import Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assessment.domain.basis import Frozen, Source
+from assessment.domain.basis import Frozen
 
 Audience = Literal["research-development", "production", "product-lifecycle", "supply-chain", "marketing", "sales"]
 AUDIENCES: tuple[Audience, ...] = (
@@ -37,9 +37,7 @@ class UseCase(Frozen):
     direction: Literal["read", "write", "both"]
     gxp: bool
     remote_access: bool = False
-    per: Literal["site", "network"] = "site"
     drivers: tuple[str, ...]
     areas: tuple[str, ...]
     initiatives: tuple[str, ...]
-    source_of: Source | None = None
     basis: str

@@ -22,7 +22,7 @@ LEAST_DIFFERENCE = 0.02
 
 
 @dataclass(frozen=True)
-class Way:
+class DesignBasis:
     """What every area has in common: the path, its steps, the exit review and the plan."""
 
     engagement: Engagement
@@ -44,64 +44,66 @@ class Way:
     @property
     def review_month(self) -> int:
         """Month (from 1) in which the exit review falls; 0 without one."""
-        if self.review is None:
-            return 0
+        return 0 if self.review is None else self.month_of(self.review)
+
+    def month_of(self, day: date) -> int:
+        """The month of a day, from 1 for the month of the start; 0 before it."""
         start = self.engagement.start
-        return max(0, 12 * (self.review.year - start.year) + self.review.month - start.month + 1)
+        return max(0, 12 * (day.year - start.year) + day.month - start.month + 1)
 
 
-def design_area(area: Area, way: Way, site: Place = None) -> AreaDesign:
+def design_area(area: Area, basis: DesignBasis, site: Place = None) -> AreaDesign:
     """An area as designed for the network, or at a site as an exception; as proposed where nothing is designed."""
-    evidence = way.evidence(site)
-    tests = tests_of(area, way.rules, evidence)
+    evidence = basis.evidence(site)
+    tests = tests_of(area, basis.rules, evidence)
     value, low, high = balance(tests)
-    proposed = degree_at(value, way.rules)
-    stated = designed(way.engagement, area.id, site)
-    later = stated.degree if stated else way.allowed(proposed, way.end)
-    degree, start = _opening(area, stated.degree if stated else None, proposed, evidence, way)
-    after = way.review_month if later != degree or way.first != way.end else 0
-    roles = _stated_roles(stated, way.posts) if stated else _proposed_roles(area, way)
+    proposed = degree_at(value, basis.rules)
+    stated = designed(basis.engagement, area.id, site)
+    later = stated.degree if stated else basis.allowed(proposed, basis.end)
+    degree, start = _opening(area, stated.degree if stated else None, proposed, evidence, basis)
+    roles = _stated_roles(stated, basis.posts) if stated else _proposed_roles(area, basis)
     return AreaDesign(
         area=area.id, site=site, tests=tests, balance=value, low=low, high=high, proposed=proposed,
-        could_be=degrees_between(low, high, way.rules), degree=degree, later=later, start=start,
-        later_start=start if later == degree else start_of(area, later, way.rules, evidence, way.plan, after),
+        could_be=degrees_between(low, high, basis.rules), degree=degree, later=later, start=start,
+        later_start=start if later == degree else start_of(
+            area, later, basis.rules, evidence, basis.plan, basis.review_month),
         local=(stated.local if stated else "") or area.local, stated=stated, **roles)
 
 
 def _opening(area: Area, stated: Degree | None, proposed: Degree, evidence: Evidence,
-             way: Way) -> tuple[Degree, AreaStart]:
+             basis: DesignBasis) -> tuple[Degree, AreaStart]:
     """The degree of the first step and when it begins.
 
     As stated, else what the path allows; in a hybrid with a dated review the highest degree above separate that can
     begin before it, and where none can, what the path allows.
     """
     def begin(degree: Degree) -> AreaStart:
-        return start_of(area, degree, way.rules, evidence, way.plan)
+        return start_of(area, degree, basis.rules, evidence, basis.plan)
 
     if stated is not None:
         return stated, begin(stated)
-    most = way.allowed(proposed, way.first)
-    for degree in reversed(DEGREES[1:DEGREES.index(most) + 1]) if way.review is not None else ():
+    most = basis.allowed(proposed, basis.first)
+    for degree in reversed(DEGREES[1:DEGREES.index(most) + 1]) if basis.review is not None else ():
         start = begin(degree)
-        if start.state in ("now", "unplanned") or (start.first is not None and start.first < way.review_month):
+        if start.state in ("now", "unplanned") or (start.first is not None and start.first < basis.review_month):
             return degree, start
     return most, begin(most)
 
 
-def deviations(areas: tuple[AreaDesign, ...], way: Way) -> Iterator[AreaDeviation]:
+def deviations(areas: tuple[AreaDesign, ...], basis: DesignBasis) -> Iterator[AreaDeviation]:
     """Sites whose own answers and age give another degree than the network's, by more than the margin.
 
     What is recorded as an exception there, or gives the degree that the network has, is left out.
     """
-    known = way.engagement.the_library.area
+    known = basis.engagement.the_library.area
     for area in areas:
-        for site in way.engagement.sites:
-            if designed(way.engagement, area.area, site) is not None:
+        for site in basis.engagement.sites:
+            if designed(basis.engagement, area.area, site) is not None:
                 continue
-            tests = tests_of(known[area.area], way.rules, way.evidence(site))
+            tests = tests_of(known[area.area], basis.rules, basis.evidence(site))
             value, _low, _high = balance(tests)
-            degree = way.allowed(degree_at(value, way.rules), way.end)
-            if degree == area.later or abs(value - area.balance) < way.rules.exception_margin:
+            degree = basis.allowed(degree_at(value, basis.rules), basis.end)
+            if degree == area.later or abs(value - area.balance) < basis.rules.exception_margin:
                 continue
             apart = {t.test: abs(t.central - area.test(t.test).central) for t in tests}
             because: tuple[AreaTestName, ...] = tuple(
@@ -128,8 +130,8 @@ def _stated_roles(stated: AreaDesigned, posts: Posts) -> dict[str, str | tuple[s
             **{name: posts.spoken(getattr(stated, name)) for name in ("process_owner", "system_owner", "qa_approver")}}
 
 
-def _proposed_roles(area: Area, way: Way) -> dict[str, str | tuple[str, ...]]:
-    posts = way.posts
+def _proposed_roles(area: Area, basis: DesignBasis) -> dict[str, str | tuple[str, ...]]:
+    posts = basis.posts
 
     def by_path(named: dict[PathId, str], path: PathId) -> str:
         return posts.name(named[path]) if path in named else ""
@@ -138,7 +140,7 @@ def _proposed_roles(area: Area, way: Way) -> dict[str, str | tuple[str, ...]]:
         return tuple(name for name in (by_path(area.accountable, path),) if name)
 
     return {
-        "accountable": owner(way.first), "later_accountable": owner(way.end),
-        "budget": by_path(area.budget, way.first), "later_budget": by_path(area.budget, way.end),
+        "accountable": owner(basis.first), "later_accountable": owner(basis.end),
+        "budget": by_path(area.budget, basis.first), "later_budget": by_path(area.budget, basis.end),
         **{name: posts.names(getattr(area, name)) for name in ("responsible", "consulted", "informed")},
         **{name: posts.name(getattr(area, name)) for name in ("process_owner", "system_owner", "qa_approver")}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import PATHS, PathId
-from assessment.domain.operating_model.areas import Way, design_area, designed, deviations
+from assessment.domain.operating_model.areas import DesignBasis, design_area, designed, deviations
 from assessment.domain.operating_model.checks import problems
 from assessment.domain.operating_model.forums import lay_forums, lay_promises
 from assessment.domain.operating_model.lines import lay_lines
@@ -28,11 +28,12 @@ def design(engagement: Engagement, scorecard: Scorecard, recommendation: Recomme
     first, end = _steps(engagement, recommendation)
     review = exit_review(engagement, scorecard, recommendation)
     posts = Posts(operating)
-    way = Way(engagement=engagement, scorecard=scorecard, rules=operating.rules, posts=posts, first=first, end=end,
-              review=review.due if review else None,
-              plan=(frame, roadmap) if frame is not None and roadmap is not None else None)
-    areas = tuple(design_area(area, way) for area in library.areas)
-    exceptions = tuple(design_area(library.area[name], way, site) for (name, site) in engagement.areas
+    basis = DesignBasis(
+        engagement=engagement, scorecard=scorecard, rules=operating.rules, posts=posts, first=first, end=end,
+        review=review.due if review else None,
+        plan=(frame, roadmap) if frame is not None and roadmap is not None else None)
+    areas = tuple(design_area(area, basis) for area in library.areas)
+    exceptions = tuple(design_area(library.area[name], basis, site) for (name, site) in engagement.areas
                        if site in engagement.sites and name in library.area
                        and designed(engagement, name, site) is not None)
     teams = lay_lines(engagement, operating, posts, first, end)
@@ -40,10 +41,10 @@ def design(engagement: Engagement, scorecard: Scorecard, recommendation: Recomme
     stated = sum(not fact.withdrawn for kind in (engagement.areas, engagement.forums, engagement.promises,
                                                   engagement.teams) for fact in kind.values())
     return OperatingModel(
-        first_step=first, end_state=end, review=way.review, areas=areas, exceptions=exceptions,
-        deviations=tuple(deviations(areas, way)), teams=teams, forums=forums,
+        first_step=first, end_state=end, review=basis.review, areas=areas, exceptions=exceptions,
+        deviations=tuple(deviations(areas, basis)), teams=teams, forums=forums,
         promises=lay_promises(engagement, operating, posts, first, end),
-        problems=tuple(problems(way, recommendation, (*areas, *exceptions), teams, forums)), stated=stated)
+        problems=tuple(problems(basis, recommendation, (*areas, *exceptions), teams, forums)), stated=stated)
 
 
 def _steps(engagement: Engagement, recommendation: Recommendation) -> tuple[PathId, PathId]:

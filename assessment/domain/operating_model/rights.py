@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from assessment.domain.basis import Problem, Severity, listed
 from assessment.domain.library import DecisionRight
-from assessment.domain.operating_model.areas import Way
+from assessment.domain.operating_model.areas import DesignBasis
 from assessment.domain.operating_model.types import ForumDesign
 from assessment.text import _
 
 
-def check_rights(way: Way, forums: tuple[ForumDesign, ...]) -> Iterator[Problem]:
+def check_rights(basis: DesignBasis, forums: tuple[ForumDesign, ...]) -> Iterator[Problem]:
     """Rights in none or several forums, quality decisions elsewhere, circles and dead ends of escalation."""
-    operating = way.engagement.the_library.operating
+    operating = basis.engagement.the_library.operating
     rights: tuple[DecisionRight, ...] = operating.decision_rights if operating else ()
     for right in rights:
         holders = [forum for forum in forums if right.id in forum.decides]
@@ -28,17 +28,17 @@ def check_rights(way: Way, forums: tuple[ForumDesign, ...]) -> Iterator[Problem]
                               right=right.name, forums=listed([forum.name for forum in holders])),
                           remedy=_("Leave it with one of them."))
         for forum in holders if right.quality else ():
-            if not way.posts.is_quality(forum.chair):
+            if not basis.posts.is_quality(forum.chair):
                 yield Problem(
                     code="quality-moved", where=where,
                     message=_("{forum} decides on {right}, a decision of the quality unit, and {chair} chairs "
                               "it.").format(forum=forum.name, right=right.name, chair=forum.chair),
                     remedy=_("Move it to a forum that Quality chairs, or let Quality chair this one "
                              "(precondition X12)."))
-    yield from _escalations(way, forums, {right.id for right in rights if right.quality})
+    yield from _escalations(basis, forums, {right.id for right in rights if right.quality})
 
 
-def _escalations(way: Way, forums: tuple[ForumDesign, ...], quality: set[str]) -> Iterator[Problem]:
+def _escalations(basis: DesignBasis, forums: tuple[ForumDesign, ...], quality: set[str]) -> Iterator[Problem]:
     by_id = {forum.forum: forum for forum in forums}
     told: set[frozenset[str]] = set()
     for forum in forums:
@@ -55,7 +55,7 @@ def _escalations(way: Way, forums: tuple[ForumDesign, ...], quality: set[str]) -
                           message=_("These escalate to each other without end: {circle}.").format(
                               circle=listed([by_id[name].name for name in (*circle, circle[0])])),
                           remedy=_("Let one of them have the last word, or escalate to another forum."))
-        if above is not None and quality & {*forum.decides} and not way.posts.is_quality(above.chair):
+        if above is not None and quality & {*forum.decides} and not basis.posts.is_quality(above.chair):
             yield Problem(severity=Severity.WARNING, code="quality-escalates", where=where,
                           message=_("{forum} holds decisions of the quality unit and escalates to {above}, which "
                                     "Quality does not chair.").format(forum=forum.name, above=above.name),

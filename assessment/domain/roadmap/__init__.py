@@ -1,6 +1,6 @@
 """The roadmap: what to plan (Frame), what came out (Roadmap), and a check that needs no solver."""
 
-from assessment.domain.roadmap.finishing import finish_at, finish_of, first_finish_of
+from assessment.domain.roadmap.finishing import finish_at, finish_of, first_finish_of, why_missing
 from assessment.domain.roadmap.footprint import Footprint, Wait, footprint, footprints, refusals, waits, walk
 from assessment.domain.roadmap.framing import frame, usd_rate
 from assessment.domain.roadmap.ledger import Ledger
@@ -14,5 +14,5 @@ __all__ = [
     "PROGRAMME", "Footprint", "Frame", "Ledger", "PilotRank", "Roadmap", "ScheduledTask", "Task", "TaskEffect",
     "Wait", "check_frame", "choose_pilot", "circles", "explain", "finish_at", "finish_of", "first_finish_of",
     "footprint", "footprints", "frame", "gain", "goal", "left_shift", "project", "refusals", "spend", "usd_rate",
-    "verify", "waits", "walk",
+    "verify", "waits", "walk", "why_missing",
 ]

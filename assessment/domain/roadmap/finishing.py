@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.domain.library import Library
-from assessment.domain.roadmap.selection import DECISION
-from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap
+from assessment.domain.library import Initiative, Library
+from assessment.domain.roadmap.selection import DECISION, GATE
+from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap, Task
+from assessment.text import _
 
 
 def finish_of(initiatives: Iterable[str], frame: Frame, roadmap: Roadmap,
@@ -50,18 +51,50 @@ def finish_at(initiative: str, site: str, library: Library, frame: Frame, roadma
     """Month (from 1) in which an initiative has reached a site; 0 where it is in place, None where it never does.
 
     The programme's task counts for every site. One that runs at the pilot site only reaches another site with the
-    last rollout there.
+    last rollout there, and not before its pilot has finished. A site without a task of its own has the initiative in
+    place where everything that it raises stands at its end level today.
     """
-    if initiative in frame.in_place or (initiative == DECISION and frame.decided):
+    known = library.initiative.get(initiative)
+    tried_once = known is not None and known.scope == "pilot"
+    if initiative == DECISION and frame.decided:
+        return 0
+    if initiative in frame.in_place and (not tried_once or site == frame.pilot):
         return 0
     finishes = {s.task: s.finish for s in roadmap.scheduled}
     units = {task.unit: finishes.get(task.id) for task in frame.tasks if task.initiative == initiative}
     for unit in (site, PROGRAMME):
         if unit in units:
             return units[unit]
-    known = library.initiative.get(initiative)
-    if known is None or known.scope != "pilot" or all(finish is None for finish in units.values()):
+    if known is not None and _stands(known, site, frame):
+        return 0
+    if not tried_once:
         return None
-    rollouts = [finishes[task.id] for task in frame.tasks if task.unit == site and task.id in finishes
-                and library.initiative[task.initiative].scope == "rollout"]
-    return max(rollouts, default=None)
+    pilots = [0] if initiative in frame.in_place else list(units.values())
+    rollouts = [finishes.get(task.id) for task in _rollouts(site, library, frame)]
+    reached = [finish for finish in (*pilots, *rollouts) if finish is not None]
+    return max(reached) if pilots and rollouts and len(reached) == len(pilots) + len(rollouts) else None
+
+
+def why_missing(initiative: str, site: str, library: Library, frame: Frame, roadmap: Roadmap) -> str:
+    """Why an initiative never reaches a site: the sentence of the plan on its task, its pilot or the rollout there."""
+    known = library.initiative.get(initiative)
+    tasks = {task.unit: task.id for task in frame.tasks if task.initiative == initiative}
+    here = [tasks[unit] for unit in (site, PROGRAMME) if unit in tasks]
+    if not here and initiative in frame.excluded and initiative not in frame.in_place:
+        return frame.excluded[initiative]
+    if not here and known is not None and known.scope == "pilot":
+        here = [*tasks.values(), *(task.id for task in _rollouts(site, library, frame))]
+    return next((roadmap.unscheduled[name] for name in here if name in roadmap.unscheduled),
+                _("The plan has no task for it at this site."))
+
+
+def _rollouts(site: str, library: Library, frame: Frame) -> list[Task]:
+    return [task for task in frame.tasks
+            if task.unit == site and library.initiative[task.initiative].scope == "rollout"]
+
+
+def _stands(initiative: Initiative, site: str, frame: Frame) -> bool:
+    """Whether everything that it raises stands at its end level at the site; never so for a gate or a decision."""
+    ends = {f"{site}|{effect.capability}": effect.to for effect in initiative.effects}
+    return initiative.id not in (GATE, DECISION) and bool(ends) and all(
+        key in frame.levels and frame.levels[key] >= end - 1e-9 for key, end in ends.items())

@@ -8,8 +8,9 @@ from assessment.domain.basis import Frozen, Problem
 from assessment.domain.facts import Supply
 from assessment.domain.library import Audience
 
-WhyNot = Literal["", "initiative", "gate", "no-initiative"]
-"""Why a site is not supplied: an initiative is not planned there, its gate is not, or nothing brings the data."""
+WhyNot = Literal["", "initiative", "gate", "refused", "no-initiative"]
+"""Why a site is not supplied: an initiative never reaches it, its gate is not on the plan, its connection was refused
+at the gate, or nothing brings the data."""
 
 
 class FlowNeed(Frozen):
@@ -29,13 +30,30 @@ class FlowNeed(Frozen):
 class SiteSupply(Frozen):
     """When a site's part of the decision gets its data: month from 1, 0 for today, None for not on the plan.
 
-    `waits_for` is the initiative that comes last, or the one that is missing.
+    `waits_for` is the initiative that comes last, or the first one that is missing; `missing` names all of these, the
+    gate among them, and `reason` is the sentence of the plan on the first.
     """
 
     site: str
     month: int | None
     waits_for: str = ""
     why_not: WhyNot = ""
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class InitiativeNeed(Frozen):
+    """An initiative that use cases call for, at the sites where they want it.
+
+    `first` and `last` are the months in which it has reached the first of them and all of them: 0 in place, None never.
+    `not_at` maps each site that it never reaches to the plan's reason.
+    """
+
+    initiative: str
+    use_cases: tuple[str, ...]
+    first: int | None
+    last: int | None
+    not_at: dict[str, str]
 
 
 class UseCaseTrace(Frozen):
@@ -47,6 +65,8 @@ class UseCaseTrace(Frozen):
     supply: Supply
     drivers: tuple[str, ...]
     areas: tuple[str, ...]
+    unowned: tuple[str, ...]
+    """Areas for which the client has named no accountable owner: neither for the network nor for all of the sites."""
     initiatives: dict[str, int | None]
     """Initiative -> month in which it has reached the first of the sites; 0 in place, None not on the plan."""
     flows: tuple[FlowNeed, ...]
@@ -71,7 +91,10 @@ class UseCaseOverview(Frozen):
     traces: tuple[UseCaseTrace, ...]
     drivers: tuple[str, ...]
     areas: tuple[str, ...]
+    unowned: tuple[str, ...]
     initiatives: tuple[str, ...]
+    needs: tuple[InitiativeNeed, ...]
+    """Those that decisions without live data wait for: when they come, and where they never do."""
     unserved: tuple[str, ...]
     """Ambitions of high importance that no use case carries."""
     problems: tuple[Problem, ...]

@@ -8,8 +8,8 @@ from typing import Any
 from assessment.domain.operating_model import OperatingModel
 from assessment.domain.results import Results
 from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, finished
-from assessment.report.tables.operating_lines import step_names, steps_of
-from assessment.text import _, number
+from assessment.report.tables.operating_lines import people, step_names, steps_of
+from assessment.text import _
 
 DRAWN = 660
 """Drawing width in px: no axis labels stand beside it."""
@@ -42,7 +42,7 @@ def reporting(results: Results) -> Chart | None:
             held, asked = teams.get((post, False), []), teams.get((post, True), [])
             if held or asked:
                 name = post if not sums[post] else _("{post}, {fte} FTE").format(
-                    post=post, fte=number(sums[post], ",.0f"))
+                    post=post, fte=people(sums[post]))
                 texts.append({"x": x, "y": y, "text": name, "kind": "post", "limit": width - 12})
                 y = _branch(texts, rules, (x, y, width), held, "solid")
                 y = _branch(texts, rules, (x, y, width), asked, "dotted", begins=bool(held))
@@ -75,7 +75,7 @@ def _panels(model: OperatingModel) -> list[tuple[Teams, dict[str, float]]]:
         teams: Teams = defaultdict(list)
         for (post, dotted, name), amounts in lines.items():
             total = sum(amount or 0 for amount in amounts)
-            teams[post, dotted].append(f"{name} {number(total, ',.0f')}" if total else name)
+            teams[post, dotted].append(f"{name} {people(total)}" if total else name)
         found.append((teams, sums))
     return found
 
@@ -96,8 +96,8 @@ def _branch(texts: list[dict[str, Any]], rules: list[dict[str, Any]], at: tuple[
         return y
     last = y + ROW * len(teams)
     rules.append({"x": x + 4, "x2": x + 4, "y": y if begins else y + 6, "y2": last, "kind": kind})
-    for number_, name in enumerate(teams, 1):
-        here = y + ROW * number_
+    for row, name in enumerate(teams, 1):
+        here = y + ROW * row
         rules.append({"x": x + 4, "x2": x + 12, "y": here, "y2": here, "kind": kind})
         texts.append({"x": x + INDENT, "y": here, "text": name, "kind": kind, "limit": width - INDENT - 12})
     return last
@@ -126,7 +126,8 @@ def _drawn(texts: list[dict[str, Any]], rules: list[dict[str, Any]], height: flo
 
 
 def _title(model: OperatingModel) -> str:
-    moved = sum(team.before is not None and team.before.solid != team.later.solid for team in model.teams)
+    stood = [team for team in model.teams if team.before is not None]
+    moved = sum(team.before is not None and team.before.solid != team.later.solid for team in stood)
     if not moved:
         return _("No team changes its solid line")
-    return _("{count} of {all} teams change their solid line").format(count=moved, all=len(model.teams))
+    return _("{count} of {all} teams change their solid line").format(count=moved, all=len(stood))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from assessment.domain.results import Results
 from assessment.report.charts.chart import INK, STEPS, WIDTH, Chart, finished
 from assessment.report.tables.plan import month_name
-from assessment.report.tables.use_cases import by_audience, leaders_headline
+from assessment.report.tables.use_cases import AUDIENCE_NAMES, by_audience, leaders_headline
 from assessment.text import _
 
 
@@ -20,26 +21,35 @@ def supply(results: Results) -> Chart | None:
         return None
     cases, frame = results.engagement.use_cases, results.frame
     rows: list[dict[str, Any]] = []
-    for trace in traces:
+    names: list[str] = []
+    for number, trace in enumerate(traces, 1):
+        # two lines a label, parted at the tab; the number keeps two use cases of one name apart
+        names.append(f"{number}\t{cases[trace.use_case].name}\t{_(AUDIENCE_NAMES[trace.audience])}")
+        before = 0
         for quarter in range(frame.quarters + 1):
             served = sum(s.month is not None and s.month <= 3 * quarter for s in trace.sites)
-            rows.append({
-                "case": cases[trace.use_case].name, "order": quarter,
-                "quarter": _("today") if quarter == 0 else month_name(frame.start, 3 * quarter - 1),
-                "share": served / len(trace.sites) if trace.sites else 0.0,
-                "label": f"{served}" if served and (quarter == 0 or served != sum(
-                    s.month is not None and s.month <= 3 * (quarter - 1) for s in trace.sites)) else ""})
-    names = [cases[trace.use_case].name for trace in traces]
-    columns = list(dict.fromkeys(row["quarter"] for row in rows))
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 150, height=19 * len(names)).encode(
-        y=alt.Y("case:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=6)),
-        x=alt.X("quarter:O", sort=columns, title=None, axis=alt.Axis(labelAngle=-60, labelFontSize=8.5)))
-    cells = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(color=alt.Color(
-        "share:Q", title=_("Share of sites with live data"), scale=alt.Scale(domain=[0, 1], range=list(STEPS)),
-        legend=alt.Legend(format=".0%")))
-    texts = base.mark_text(fontSize=8.5).encode(
+            rows.append({"case": names[-1], "quarter": quarter, "share": served / max(1, len(trace.sites)),
+                         "label": str(served) if served != before else ""})
+            before = served
+    ends = {0: _("today"), **{n: month_name(frame.start, 3 * n - 1) for n in range(2, frame.quarters + 1, 2)}}
+    shown = " : ".join(f"datum.value == {n} ? {json.dumps(name)}" for n, name in ends.items())
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 170, height=27 * len(names)).encode(
+        y=alt.Y("case:N", sort=names, title=None, axis=alt.Axis(
+            domain=False, ticks=False, labelPadding=6, labelFontSize=9.5, labelLimit=270, labelLineHeight=11,
+            labelOffset=-5,
+            labelExpr="slice(split(datum.label, '\t'), 1)")),
+        x=alt.X("quarter:O", title=None, axis=alt.Axis(
+            orient="top", labelAngle=-35, labelFontSize=9.5, ticks=False, domain=False, labelAlign="left",
+            labelExpr=f"{shown} : ''")))
+    cells = base.mark_rect(stroke="#ffffff", strokeWidth=1.5).encode(color=alt.Color(
+        "share:Q", title=_("Share of sites with live data"), scale=alt.Scale(
+            domain=[0, 0.01, 0.34, 0.67, 1], range=list(STEPS), interpolate="rgb"),
+        legend=alt.Legend(
+            format=".0%", type="symbol", symbolType="square", symbolStrokeWidth=0, values=[0, 0.25, 0.5, 0.75, 1])))
+    texts = base.mark_text(fontSize=10.5, fontWeight=600).encode(
         text="label:N", color=alt.condition("datum.share > 0.6", alt.value("#ffffff"), alt.value(INK)))
     return Chart("supply", leaders_headline(results),
-                 _("Sites with live data by the end of each quarter; a number where it changes"),
+                 _("Sites with live data by the end of each quarter, as the roadmap brings them; a number where it "
+                   "changes"),
                  _("Table of colours: decisions by quarter, darker the more sites have live data."),
-                 finished(cells + texts))
+                 finished((cells + texts).properties(padding={"left": 0, "top": 0, "right": 30, "bottom": 0})))

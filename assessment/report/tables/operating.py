@@ -38,7 +38,7 @@ def integration_areas(results: Results) -> Table:
         name = _("{area} (as designed)").format(area=known.name) if area.stated else known.name
         rows.append((name, degree_name(area.degree), begins(results, area, area.start),
                      later_in_words(results, area), owners_in_words(area),
-                     _then(area.budget, area.later_budget), area.local))
+                     _then(area.budget or _("not named"), area.later_budget or _("not named")), area.local))
     return Table("integration-areas", _("How far IT and OT come together"), (
         Column(_("Area"), 14), Column(_("First step"), 9), Column(_("Begins"), 13), Column(_("End of the path"), 14),
         Column(_("Accountable"), 17), Column(_("Budget"), 14), Column(_("Stays at the plant"), 19)), tuple(rows),
@@ -70,7 +70,7 @@ def area_answers(results: Results, area: AreaDesign) -> Table:
     for test in area.tests:
         behind = [basis_in_words(results.engagement, parse_basis(text)) for text in test.basis]
         rows.append((_(TEST_NAMES[test.test]), told_test(results, area, test),
-                     " ".join(behind) or _("attribute of the area, expert judgement")))
+                     " · ".join(behind) or _("attribute of the area, expert judgement")))
     return Table("area-answers", _("What the tests rest on"), (
         Column(_("Test"), 20), Column(_("Found"), 20), Column(_("Rests on"), 60)), tuple(rows))
 
@@ -211,7 +211,7 @@ def _accountable(area: AreaDesign) -> str:
 
 
 def _then(now: str, later: str) -> str:
-    return now if now == later else _("{now}; then {later}").format(now=now or _("nobody"), later=later or _("nobody"))
+    return now if now == later else _("{now}; then {later}").format(now=now, later=later)
 
 
 def _listed(posts: tuple[str, ...]) -> str:

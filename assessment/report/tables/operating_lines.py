@@ -13,6 +13,8 @@ from assessment.text import N_, _, number
 
 CADENCES = {"daily": N_("daily"), "weekly": N_("weekly"), "fortnightly": N_("every two weeks"),
             "monthly": N_("monthly"), "quarterly": N_("quarterly"), "yearly": N_("yearly")}
+LEAST_PART = 0.05
+"""Part of a full-time equivalent that is not told."""
 SEVERITIES = {Severity.ERROR: N_("to mend"), Severity.WARNING: N_("to look at"), Severity.NOTE: N_("note")}
 
 
@@ -73,9 +75,9 @@ def fte_by_post(results: Results) -> Table:
             if line is not None and fte is not None:
                 sums[line.solid][index] += fte
     order = sorted(sums, key=lambda post: (-max(sums[post]), post))
-    rows = [(post, *(number(fte, ",.1f") if fte else "–" for fte in sums[post])) for post in order]
+    rows = [(post, *(people(fte) if fte else "–" for fte in sums[post])) for post in order]
     totals = [sum(sums[post][index] for post in sums) for index in range(len(heads))]
-    rows.append((_("Sum"), *(number(total, ",.1f") for total in totals)))
+    rows.append((_("Sum"), *(people(total) for total in totals)))
     return Table("fte-by-post", _("FTE by solid line"), (
         Column(_("Post"), 40), *(Column(head, 60 / len(heads), "right") for head in heads)), tuple(rows))
 
@@ -127,9 +129,14 @@ def fte_in_words(teams: list[TeamLines]) -> str:
     """FTE before, and after where they differ; a dash where unknown."""
     if all(team.fte_before is None and team.fte_after is None for team in teams):
         return "–"
-    before = number(sum(team.fte_before or 0 for team in teams), ",.1f")
-    after = number(sum(team.fte_after or 0 for team in teams), ",.1f")
+    before = people(sum(team.fte_before or 0 for team in teams))
+    after = people(sum(team.fte_after or 0 for team in teams))
     return before if before == after or teams[0].fte_after is None else f"{before} → {after}"
+
+
+def people(fte: float) -> str:
+    """Full-time equivalents, with a decimal only where there is one."""
+    return number(fte, ",.0f" if abs(fte - round(fte)) < LEAST_PART else ",.1f")
 
 
 def line_in_words(line: TeamLine | None) -> str:

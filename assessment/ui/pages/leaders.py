@@ -10,13 +10,14 @@ workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("What leaders can see"), _("Decisions across the enterprise, how they get their data today, and when "
                                            "the roadmap brings live data."))
-results = workspace.results(session.cycle())
-if not results.use_cases.traces:
+if all(case.withdrawn for case in workspace.engagement().use_cases.values()):
     st.info(_("No use case is defined yet. Begin on the page Use cases: ambitions first, then the decisions."))
     st.stop()
+results = workspace.results(session.cycle())
 counts = {supply: sum(trace.supply == supply for trace in results.use_cases.traces)
           for supply in tables.SUPPLY_NAMES}
 for column, (supply, name) in zip(st.columns(len(counts)), tables.SUPPLY_NAMES.items(), strict=True):
     column.metric(_(name), counts[supply])
 widgets.show_chart(charts.supply(results))
 widgets.show_table(tables.leaders(results), heading=False)
+widgets.show_table(tables.called_initiatives(results))

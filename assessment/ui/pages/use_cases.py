@@ -3,16 +3,14 @@
 import streamlit as st
 
 from assessment.domain.engagement import allowed
-from assessment.domain.facts import AmbitionStated
 from assessment.domain.use_cases import connection_for
 from assessment.report import tables
 from assessment.text import _, escape_markdown
-from assessment.ui import session, use_case_form, widgets
+from assessment.ui import ambition_form, session, use_case_form, widgets
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
 engagement = workspace.engagement()
-library = engagement.the_library
 may = allowed(workspace.role, "plan")
 widgets.title(_("Use cases"), _("What convergence is for: ambitions, the decisions that they rest on, and the data "
                                 "flow that each decision needs."))
@@ -23,42 +21,36 @@ with wanted:
     stated = {name: ambition for name, ambition in engagement.ambitions.items() if not ambition.withdrawn}
     if not stated:
         st.info(_("Nothing is stated yet. Choose the three or four ambitions that the board would sign."))
-    words = {"low": _("matters little"), "medium": _("matters"), "high": _("matters much")}
+    words = ambition_form.importance_names()
     for ambition in stated.values():
         st.markdown(f"**{escape_markdown(ambition.name)}** · {words[ambition.importance]}")
         if ambition.note:
             st.caption(escape_markdown(ambition.note))
     if may:
-        known = {ambition.id: ambition for ambition in library.ambitions}
-        with st.form("ambition", enter_to_submit=False):
-            chosen = st.selectbox(_("Ambition"), list(known), format_func=lambda a: known[a].name,
-                                  help="\n\n".join(f"{a.name}: {a.why}" for a in library.ambitions))
-            importance = st.radio(_("How much it matters"), [*words, "withdrawn"], index=1, horizontal=True,
-                                  format_func=lambda w: words.get(w) or _("no longer"))
-            note = st.text_area(_("Note"), max_chars=4000)
-            if st.form_submit_button(_("State the ambition")) and chosen:
-                gone = importance == "withdrawn"
-                widgets.record(workspace, AmbitionStated(
-                    ambition=chosen, name=known[chosen].name, importance="medium" if gone else importance, note=note,
-                    withdrawn=gone), _("Recorded."))
+        ambition_form.show(workspace)
 
 if any(not case.withdrawn for case in engagement.use_cases.values()):
     results = workspace.results(session.cycle())
     with cases:
         widgets.show_table(tables.use_cases(results), heading=False)
-        for problem in results.use_cases.problems:
-            st.warning(escape_markdown(f"{problem.message} {problem.remedy}"))
+        widgets.show_table(tables.use_case_problems(results))
+        widgets.heading(_("Connections and data, site by site"))
         traces = {trace.use_case: trace for trace in results.use_cases.traces}
-        picked = st.selectbox(_("Site by site"), list(traces), format_func=lambda c: engagement.use_cases[c].name)
+        picked = st.selectbox(_("Use case"), list(traces), format_func=lambda c: engagement.use_cases[c].name)
         widgets.show_table(tables.needed_flows(results, traces[picked]), heading=False)
         missing = [flow.site for flow in traces[picked].flows if flow.connection is None]
         if missing and allowed(workspace.role, "define"):
             site = st.selectbox(_("Connection to define at"), missing, format_func=lambda s: engagement.sites[s].name)
+            case = engagement.use_cases[picked]
+            one_way = case.direction == "read" and st.checkbox(
+                _("One-way by its build, such as a data diode: the lighter set of gate criteria applies"))
             if st.button(_("Define the connection")):
-                widgets.record(workspace, connection_for(engagement.use_cases[picked], site, engagement.connections),
+                widgets.record(workspace, connection_for(case, site, engagement.connections, one_way),
                                _("The connection is registered; its gate is closed until it is reviewed."))
     with calls:
-        widgets.show_table(tables.yields(results), heading=False)
+        widgets.show_table(tables.yields_together(results))
+        widgets.show_table(tables.called_initiatives(results))
+        widgets.show_table(tables.yields(results))
 else:
     cases.info(_("No use case is defined yet. Take one of the library on the last tab, or write an own one."))
 
