@@ -135,5 +135,20 @@ def sides(engagement: str | None, cycle: str | None, store: str | None, as_json:
                                       *laid_out(tables.reconciliations(results))] or ["Neither side stated anything."])
 
 
-RESULTS = (score, recommend, explain, decision, leaders, sides, plan, value)
+@result_command
+def areas(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+    """The operating model: areas with degree and owner, forums and decisions, lines before and after, promises."""
+    from assessment.report import tables
+
+    with Opened(engagement, store) as workspace:
+        results = workspace.results(cycle, progress=progress)
+        progress("", None)
+        model = results.operating_model
+        made = (tables.operating_problems, tables.integration_areas, tables.area_raci, tables.area_exceptions,
+                tables.forums, tables.reporting_lines, tables.service_promises) if model else ()
+        show([model] if model else [], as_json, [line for make in made for line in laid_out(make(results))]
+             or ["The library of this engagement proposes no operating model."])
+
+
+RESULTS = (score, recommend, explain, decision, areas, leaders, sides, plan, value)
 """All of them, as the command line lists them."""

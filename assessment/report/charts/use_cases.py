@@ -24,7 +24,8 @@ def supply(results: Results) -> Chart | None:
     names: list[str] = []
     for number, trace in enumerate(traces, 1):
         # two lines a label, parted at the tab; the number keeps two use cases of one name apart
-        names.append(f"{number}\t{cases[trace.use_case].name}\t{_(AUDIENCE_NAMES[trace.audience])}")
+        audience = _(AUDIENCE_NAMES[trace.audience])
+        names.append(f"{number}\t{cases[trace.use_case].name}\t{audience}")
         before = 0
         for quarter in range(frame.quarters + 1):
             served = sum(s.month is not None and s.month <= 3 * quarter for s in trace.sites)

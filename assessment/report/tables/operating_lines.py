@@ -54,7 +54,7 @@ def reporting_lines(results: Results) -> Table:
     alike: dict[tuple[str, tuple[TeamLine | None, ...]], list[TeamLines]] = {}
     for team in model.teams:
         alike.setdefault((team.team, tuple(steps_of(model, team))), []).append(team)
-    rows = [(team_name(results, teams), _("joint") if teams[0].side == "joint" else teams[0].side, fte_in_words(teams),
+    rows = [(team_name(results, teams), _(teams[0].side), fte_in_words(teams),
              *(line_in_words(line) for line in lines)) for (_name, lines), teams in alike.items()]
     width = 60 / len(heads)
     return Table("reporting-lines", _("Reporting lines, team by team"), (
