@@ -66,7 +66,8 @@ def test_an_unknown_format_is_refused(tmp_path: Path):
     assert "choose from pdf, html, json" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["score", "recommend", "plan", "value", "explain", "decision", "areas", "leaders", "sides"])
+@pytest.mark.parametrize("command", [
+    "score", "recommend", "plan", "value", "explain", "decision", "areas", "leaders", "sides"])
 def test_results_as_text_and_as_json(command: str, store: Path):
     assert interlock(command, store=store).stdout.strip()
     assert json.loads(interlock(command, "--json", store=store).stdout)

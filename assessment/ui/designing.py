@@ -82,7 +82,7 @@ def state_team(workspace: Workspace, model: OperatingModel, operating: Operating
         left, middle, right = st.columns([2, 1, 1])
         name = left.text_input(_("Name"), own.name if own else names.get(chosen, ""), max_chars=MOST, key=f"n-{key}")
         of = middle.selectbox(_("Side"), SIDES, index=SIDES.index(own.side if own else side), key=f"side-{key}",
-                              format_func=lambda s: _("joint") if s == "joint" else s)
+                              format_func=lambda s: _(s))
         fte = right.number_input(_("Full-time equivalents"), 0.0, 100_000.0, known, 0.5, key=f"fte-{key}")
         solid = posts.one(_("Solid line to"), line.solid if line else "", f"solid-{key}")
         dotted = posts.one(_("Dotted line to"), line.dotted if line else "", f"dotted-{key}")
