@@ -73,15 +73,19 @@ def weightings(workspace: Workspace) -> list[Row]:
 
 BARE = """
 import streamlit as st
-st.slider("a", 0, 100, 50, 5)
+for name in "abcde":
+    st.slider(name, 0, 100, 50, 5)
 st.session_state["run"] = st.session_state.get("run", 0) + 1
 st.markdown(f"drawn {st.session_state['run']}")
+with st.form("f", enter_to_submit=False):
+    st.text_area("why")
+    st.form_submit_button("go")
 """
 MOVES = 12
 
 
 def slider(store: Path) -> list[Row]:
-    """In a browser: a what-if slider moved by a key until the result stands, against a bare page with a slider."""
+    """In a browser: a what-if slider moved by a key until the result stands, against the bare widgets."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
@@ -99,7 +103,7 @@ def slider(store: Path) -> list[Row]:
             floor = _moves(page, "drawn")
         browser.close()
     return [Row("slider of weights moved to result redrawn", ours, floor, MOVES - 2,
-                "goal 2; in Chromium; floor: a bare page with one slider")]
+                "goal 2; in Chromium; floor: a bare page of the same widgets")]
 
 
 @contextmanager
