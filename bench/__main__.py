@@ -24,7 +24,7 @@ def main() -> None:
             *(figures.many_memory(count) for count in (1_000, 10_000)), *figures.one_engagement(),
             figures.scoring(workspace), figures.path(workspace), *deciding.weightings(workspace),
             *deciding.slider(store), *figures.plan(workspace), value.value(workspace),
-            *figures.printing(workspace, Path(folder)), figures.cold_help(),
+            figures.recording(Path(folder)), *figures.printing(workspace, Path(folder)), figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
         ]
     print(f"{'figure':<62}{'ours':>10}{'floor':>10}{'ratio':>8}{'n':>4}  note")

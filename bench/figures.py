@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -198,6 +199,27 @@ def plan(workspace: Workspace) -> list[Row]:
     taken = time.perf_counter() - begin
     return [Row(f"plan ({len(problem.tasks)} tasks, gap {found.gap:.1%}, {found.status})", taken, None, 1,
                 f"cycle {cycle.id}, {problem.months} months")]
+
+
+def recording(folder: Path) -> Row:
+    """10,000 answers appended in one go, against sqlite inserting as many texts of that length, both synced."""
+    from assessment.journal import Draft, SqliteJournal
+
+    drafts = [Draft(id=f"id-{number}", at="2026-03-02T08:00:00.000Z", actor="p", fact=f.Answered(
+        cycle="c1", site="plant", question="q1", person=f"p{number}", value=3)) for number in range(10_000)]
+    journal = SqliteJournal(folder / "journal.db")
+    begin = time.perf_counter()
+    journal.append("e", drafts)
+    ours = time.perf_counter() - begin
+    journal.close()
+    with sqlite3.connect(folder / "bare.db") as bare:
+        bare.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (n, body TEXT)")
+        begin = time.perf_counter()
+        bare.executemany("INSERT INTO t VALUES (?, ?)", [(number, "x" * 500) for number in range(10_000)])
+        bare.commit()
+        floor = time.perf_counter() - begin
+    bare.close()
+    return Row("record 10,000 answers in one transaction", ours, floor, 1, "goal 2 s; floor: bare inserts, no chain")
 
 
 CHILD = """

@@ -222,11 +222,11 @@ def test_hostile_briefs_end_quickly(tmp_path: Path, pack: Pack, library: Library
     for content in (b"a: 1\n" * 10_000_001, b"[" * 19_000, b"a: " + b"[1,\n" * 100_000, b"\0" * 5000,
                     b"cycles: " + b"x\n" * 100, b"cycles: [1, [], {answers: 3}]\nsites: 1\n"):
         file.write_bytes(content)
-        began = time.perf_counter()
+        began = time.process_time()
         brief, problems = read_brief(file, pack, library)
         assert brief is None
         assert problems
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
     shutil.rmtree(tmp_path / "nothing", ignore_errors=True)
     assert read_brief(tmp_path / "nothing" / "brief.yaml", pack, library)[1][0].code == "missing-file"
     assert loads("a: 1\n", "x").value == {"a": 1}

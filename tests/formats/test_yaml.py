@@ -86,9 +86,9 @@ def test_files_that_cannot_be_opened_are_problems(tmp_path: Path) -> None:
 
 def test_fifty_megabytes_are_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "big.yaml").write_bytes(b"a: 1\n" * 10_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     assert load(tmp_path / "big.yaml", BRIEF).problems[0].message == "The file is larger than 5 MB."
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize("text", [
@@ -97,9 +97,9 @@ def test_fifty_megabytes_are_refused_at_once(tmp_path: Path) -> None:
     "a: |\n" + "  x\n" * 100_000, ("k" * 90 + ": 1\n") * 9_000,
 ], ids=range(14))
 def test_bombs_end_quickly(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     loads(text, "f.yaml")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 class Inner(Frozen):
@@ -125,9 +125,9 @@ def test_numbers_are_text_where_text_is_wanted() -> None:
 
 def test_thousands_of_faults_end_quickly_and_are_cut() -> None:
     value = {"version": "1", "parts": [{"id": "a", f"unknown-{number}": 1} for number in range(30_000)]}
-    began = time.perf_counter()
+    began = time.process_time()
     outer, problems = validated(Outer, value, Lines("f.yaml"))
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert outer is None
     assert len(problems) == 201
     assert problems[-1].code == "more-problems"
