@@ -8,6 +8,7 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import TypeGuard
 
 import pikepdf
 import pytest
@@ -102,14 +103,26 @@ def test_no_message_hides_in_a_formatted_string():
     hidden = []
     for path in (ROOT / "assessment").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            inside = [part for part in ast.walk(node) if _is_message(part)] if isinstance(node, ast.JoinedStr) else []
-            filled = _is_message(node) and isinstance(node.args[0], ast.JoinedStr)  # type: ignore[attr-defined]
-            if inside or filled:
-                hidden.append(f"{path.relative_to(ROOT)}:{node.lineno}")  # type: ignore[attr-defined]
+            if _hides_message(node):
+                hidden.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert hidden == []
 
 
-def _is_message(node: ast.AST) -> bool:
+def test_a_message_in_a_formatted_string_would_be_found():
+    for hidden in ('f"{_(1)} x"', 'f"{N_(name)}"', '_(f"{name} x")', 'f"{ngettext(a, b, n):>5}"'):
+        assert any(map(_hides_message, ast.walk(ast.parse(hidden)))), hidden
+    for plain in ('_("x").format(a=f"{b}")', 'f"{name}"', 'other(f"{name}")', '_(name)'):
+        assert not any(map(_hides_message, ast.walk(ast.parse(plain)))), plain
+
+
+def _hides_message(node: ast.AST) -> TypeGuard[ast.JoinedStr | ast.Call]:
+    """Whether a formatted string holds a message, or a message is made of a formatted string."""
+    if isinstance(node, ast.JoinedStr):
+        return any(_is_message(part) for part in ast.walk(node))
+    return _is_message(node) and isinstance(node.args[0], ast.JoinedStr)
+
+
+def _is_message(node: ast.AST) -> TypeGuard[ast.Call]:
     return (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext")
             and bool(node.args))
 

@@ -87,13 +87,14 @@ class Later(Frozen):
 
 
 class Figure(Frozen):
-    """A published figure: of `n` answers, a share in percent or a distribution."""
+    """A published figure: of `n` answers, a share in percent, a mean level or a distribution."""
 
     id: str = "B"
     question: str | None = None
     dimension: str | None = None
     n: int | None
     value: float | None = None
+    unit: Literal["percent", "level"] = "percent"
     at_least: int | None = None
     classes: tuple[ClassShare, ...] = ()
     track: Literal["self-reported", "field-observed"] = "self-reported"
@@ -369,5 +370,5 @@ def _later(event: Later) -> Recorded:
 
 def _benchmark(figure: Figure) -> Benchmark:
     return Benchmark(metric="Has it", population="plants", n_kind="not-stated" if figure.n is None else "exact",
-                     year="2025", unit="percent", sector="cross-industry", source=Source(publisher="P"),
+                     year="2025", sector="cross-industry", source=Source(publisher="P"),
                      **figure.model_dump())

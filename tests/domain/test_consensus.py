@@ -3,12 +3,13 @@
 from itertools import chain
 
 import pytest
-from domain.building import engagement, pack
+from domain.building import engagement, pack, question
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain import facts as f
 from assessment.domain.consensus import agreement, breakdown, poll
+from assessment.domain.pack import Scale
 
 
 def polled(groups: dict):
@@ -51,6 +52,18 @@ def test_a_poll_tells_spread_and_gap():
 ])
 def test_agreement_as_published(counts, expected):
     assert agreement(counts) == pytest.approx(expected)
+
+
+def test_consensus_counts_the_choices_that_are_offered():
+    asked = question("q").model_copy(update={"anchors": {level: f"q {level}" for level in (0, 3, 10)}})
+    scored = pack({"d": {"c": [asked]}}).model_copy(update={"scale": Scale(minimum=0, maximum=10, choices="own")})
+
+    def told(groups: dict):
+        return poll(engagement({"q": {"a": groups}}, of=scored), "a", "c1", "q")
+
+    found = told({"IT@a": [3, 3], "OT@a": [3, 3]})
+    assert (found.agreement, found.proposed, found.counts) == (1.0, 3, {0: 0, 3: 4, 10: 0})
+    assert told({"IT@a": [0, 0], "OT@a": [3, 3]}).agreement == pytest.approx(.5)  # two neighbours of three
 
 
 def test_a_blind_round_tells_only_that_people_voted():

@@ -1,52 +1,16 @@
-"""Scoring: expert cases, properties at fixed applicability, intervals and perception gaps."""
-
-from pathlib import Path
+"""Scoring: properties at fixed applicability, intervals and perception gaps; expert cases stand in test_cases.py."""
 
 import numpy as np
 import pytest
-import yaml
 from domain.building import engagement, pack, person, question
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain import facts as f
-from assessment.domain.engagement import Engagement
 from assessment.domain.pack import Cap
-from assessment.domain.scoring import Score, draw, score, values
+from assessment.domain.scoring import draw, score, values
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "scoring.yaml").read_text("utf-8"))
 WORDS = st.sampled_from([1, 2, 3, 4, 5, "unknown", None])
-
-
-def case_engagement(case: dict) -> Engagement:
-    layout = {d: {c: [question(q, **given) for q, given in qs.items()] for c, qs in cs.items()}
-              for d, cs in case.get("pack", {"d": {"c": {"q": {}}}}).items()}
-    answerers = tuple(f.AnswererNamed(question=key.split("@")[0], site=key.split("@")[1], person=who)
-                      for key, who in case.get("answerer", {}).items())
-    return engagement(case["answers"], of=pack(layout, caps=tuple(Cap(**cap) for cap in case.get("caps", ()))),
-                      sites=case.get("sites"), extra=answerers,
-                      agreed={tuple(key.split("@")): value for key, value in case.get("agreed", {}).items()})
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_expert_case(case: dict):
-    card = score(case_engagement(case), "c1", draws=0)
-    for key, expected in case["expect"].items():
-        node, _, site = key.partition("@")
-        found = card.score(node, site or None)
-        if expected == "missing":
-            assert found is None
-            continue
-        assert isinstance(found, Score)
-        for name, wanted in expected.items():
-            actual = getattr(found, name)
-            if name == "bounds":
-                actual = [actual.low, actual.high]
-            if isinstance(actual, tuple):
-                actual = list(actual)
-            assert actual == (pytest.approx(wanted, abs=1e-6) if isinstance(wanted, float | list) else wanted), name
-
-
 TWO = {"d": {"c": [question("q"), question("r")]}, "e": {"k": [question("s", scope="network"), question("t")]}}
 CAPPED = pack(TWO, caps=(Cap(id="x", dimension="d", level=2, question="q", below=3, reason="-"),))
 TABLE = st.fixed_dictionaries({
