@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil, floor
 
 from assessment.domain.library import Area, Criterion, Library, SideTopic, StrengthInput, Test
-from assessment.domain.pack import Pack
+from assessment.domain.pack import Pack, Scale
 
 SCALE = (1, 5)
 """The scale that the library was written for."""
@@ -21,10 +22,14 @@ def fit(library: Library, pack: Pack) -> Library:
     scale = pack.scale
     target = library.settings.default_target
     if (scale.minimum, scale.maximum) != SCALE:
-        target = scale.minimum + (scale.maximum - scale.minimum) * (target - SCALE[0]) / (SCALE[1] - SCALE[0])
+        target = _moved(target, scale)
     gate = library.gate.model_copy(update={"criteria": tuple(
         criterion.model_copy(update={"questions": _known(criterion.questions, pack.questions)})
-        for criterion in library.gate.criteria)})
+        for criterion in library.gate.criteria),
+        "watched": tuple(watched if (scale.minimum, scale.maximum) == SCALE else
+                         watched.model_copy(update={"below": ceil(_moved(watched.below, scale))})
+                         for watched in library.gate.watched if watched.question in pack.questions),
+        "cap_level": _level(library.gate.cap_level, pack)})
     areas = tuple(_area(area, pack) for area in library.areas if area.capability in pack.capabilities)
     fitted = {
         "criteria": criteria if any(criterion.weight > 0 for criterion in criteria) else (),
@@ -46,6 +51,17 @@ def fit(library: Library, pack: Pack) -> Library:
         "gate": gate, "settings": library.settings.model_copy(update={"default_target": target}),
     }
     return Library(**{name: getattr(library, name) for name in Library.model_fields} | fitted)
+
+
+def _moved(level: float, scale: Scale) -> float:
+    """The same place on another scale."""
+    return scale.minimum + (scale.maximum - scale.minimum) * (level - SCALE[0]) / (SCALE[1] - SCALE[0])
+
+
+def _level(level: int, pack: Pack) -> int:
+    """The highest level attained that lies no higher on the pack's scale of levels."""
+    scale = pack.maturity or pack.scale
+    return level if (scale.minimum, scale.maximum) == SCALE else floor(_moved(level, scale))
 
 
 def left_out(library: Library, pack: Pack) -> dict[str, int]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from assessment.domain.admission import Admission, admissions
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Cycle, Engagement
 from assessment.domain.findings import Finding
-from assessment.domain.gate import Permit
+from assessment.domain.gate import LiveConnection, Permit, without_gate
 from assessment.domain.operating_model import OperatingModel, design
 from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation, best_case, exit_review
 from assessment.domain.procedures import ProcedureOverview, lay_out_all
+from assessment.domain.quality import QualityFinding, quality_findings
 from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
 from assessment.domain.sides import SidesOverview
@@ -82,6 +84,20 @@ class Results:
     def use_cases(self) -> UseCaseOverview:
         """Use cases with what they call for and when the roadmap serves their decisions."""
         return trace_all(self.engagement, self.frame, self.roadmap, self.permits)
+
+    @cached_property
+    def live(self) -> tuple[LiveConnection, ...]:
+        """Live connections without a permit in force, those that want a decision first."""
+        return without_gate(self.engagement, self.permits, self.as_of)
+
+    @cached_property
+    def quality(self) -> tuple[QualityFinding, ...]:
+        """Findings on data integrity and patient supply, those that wait for Quality first."""
+        return quality_findings(self.engagement, self.cycle.id, self.permits)
+
+    def admissions(self, permit: Permit) -> tuple[Admission, ...]:
+        """What a connection still wants, with the month in which the plan brings it."""
+        return admissions(self.engagement, self.cycle.id, permit, self.frame, self.roadmap)
 
     @cached_property
     def procedures(self) -> ProcedureOverview:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
@@ -10,14 +12,22 @@ from assessment.domain.paths import check_points, check_weights, contradiction_o
 from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
 from assessment.workspace.recording_aims import check_ambition, check_use_case
+from assessment.workspace.recording_gate import check_gate_fact
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
 
+BY_PERSON = (f.GateDecided, f.GateRevoked)
+"""Recorded by whoever is named with the connection, whatever the role in the app."""
 
-def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole) -> None:
-    """Raise what speaks against the fact: NotAllowed for the role, NotFound for a name, Refused for the state."""
+
+def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole,
+               today: date | None = None) -> None:
+    """Raise what speaks against the fact: NotAllowed for the role, NotFound for a name, Refused for the state.
+
+    What bears a later day than `today` (the state's own where it is left out) is refused at the gate.
+    """
     action = ACTION_OF.get(fact.kind, "define")
-    if not allowed(role, action):
+    if not allowed(role, action) and not isinstance(fact, BY_PERSON):
         raise NotAllowed(role, _("record this ({kind})").format(kind=fact.kind))
     match fact:
         case f.EngagementOpened() if engagement.opened and engagement.opened.currency != fact.currency:
@@ -73,7 +83,10 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             raise Refused(_("The cycle {cycle} is open already.").format(cycle=fact.cycle), _("Choose another name."))
         case f.CycleClosed() | f.CycleDeepened():
             _check_open_cycle(engagement, fact.cycle)
-        case f.ConnectionDefined() | f.PilotChosen():
+        case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
+              | f.LiveDecided() | f.QualityRouted()):
+            check_gate_fact(engagement, fact, actor, role, today or engagement.as_of or date.max)
+        case f.PilotChosen():
             _check_site(engagement, fact.site)
         case f.RespondentDefined() if fact.site is not None:
             _check_site(engagement, fact.site)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import assessment
 from assessment.domain import facts as f
-from assessment.domain.basis import InvalidInput, Refused, digest
+from assessment.domain.basis import InvalidInput, NotAllowed, NotFound, Problem, Refused, digest
 from assessment.domain.benchmarking import Comparison, compare
 from assessment.domain.consensus import Poll, poll
 from assessment.domain.coverage import Coverage
@@ -68,8 +68,27 @@ class Workspace:
                on_behalf_of: str | None = None) -> Entry:
         """Check and append one fact; acknowledged means synced to disk. The same `entry_id` is recorded once."""
         with self._shared.lock:
-            check_fact(self.engagement(), fact, self.actor, self.role)
+            check_fact(self.engagement(), fact, self.actor, self.role, self.today)
             return self._append([fact], [entry_id], reason, on_behalf_of)[0]
+
+    def record_together(self, facts: Sequence[f.Fact], *, reason: str = "") -> list[Entry]:
+        """Check and append facts of which each may rest on those before it: all of them or, at the first that is
+        refused, none. Raises what `record` raises, as InvalidInput that names the place in the list from 0.
+        """
+        with self._shared.lock:
+            fold = self._shared.branch()
+            for place, fact in enumerate(facts):
+                try:
+                    check_fact(fold.view(self.today), fact, self.actor, self.role, self.today)
+                except (NotAllowed, NotFound, Refused) as error:
+                    raise InvalidInput([Problem(code="refused", where=str(place), message=str(error))]) from error
+                fold.apply(fold.seq + 1, self.today, fact)
+            return self._append(facts, [None] * len(facts), reason, None) if facts else []
+
+    @property
+    def today(self) -> date:
+        """The day of the clock that facts are recorded by."""
+        return self._clock().date()
 
     def record_all(self, entries: Iterable[tuple[str, datetime, f.Fact]]) -> int:
         """Append (id, time, fact) that a reader has checked, in one transaction. Returns how many were new."""
@@ -328,6 +347,12 @@ class Shared:
                 state = self._fold.state() if as_of is None else self._past(as_of)
             self._states[as_of, told] = (self._last, state)
             return state
+
+    def branch(self) -> Fold:
+        """A fold of its own that goes on from the last fact, to see what would follow."""
+        with self.lock:
+            self._follow()
+            return self._fold.branch()
 
     def _past(self, as_of: date) -> Engagement:
         fold = Fold(self.engagement)

@@ -98,4 +98,25 @@ def _mentions(library: Library, known: Known) -> Iterator[Problem]:
         where = f"gate.criteria.{criterion.id}"
         yield from known.missing("question", criterion.questions, f"{where}.questions")
         yield from known.missing("initiative", criterion.initiatives, f"{where}.initiatives")
+    for index, watched in enumerate(library.gate.watched):
+        yield from known.missing("question", [watched.question], f"gate.watched.{index}.question")
+    yield from _unreached(library)
     yield from known.off_scale(library.settings.default_target, "settings.default_target")
+
+
+def _unreached(library: Library) -> Iterator[Problem]:
+    """Criteria of the gate that nothing closes before the initiative that brings the gate."""
+    gate = library.gate.initiative
+    if gate not in library.initiative:
+        return
+    before, reached = [gate], {gate}
+    for name in before:
+        more = [p for p in library.initiative[name].prerequisites if p in library.initiative and p not in reached]
+        before += more
+        reached |= {*more}
+    for criterion in library.gate.criteria:
+        if not reached & {*criterion.initiatives}:
+            yield Problem(code="criterion-unreached", where=f"gate.criteria.{criterion.id}.initiatives",
+                          message=_("Nothing that {gate} builds on closes this criterion.").format(gate=gate),
+                          remedy=_("Add an initiative that closes it to the prerequisites of {gate}.").format(
+                              gate=gate))

@@ -2,9 +2,9 @@
 
 from assessment.domain.engagement.fold import Fold, replay
 from assessment.domain.engagement.rights import ACTION_OF, Action, allowed
-from assessment.domain.engagement.state import Answer, Cycle, Engagement, Place, Respondent, Round, Site
+from assessment.domain.engagement.state import Answer, Cycle, Engagement, GateEntry, Place, Respondent, Round, Site
 
 __all__ = [
-    "ACTION_OF", "Action", "Answer", "Cycle", "Engagement", "Fold", "Place", "Respondent", "Round", "Site", "allowed",
-    "replay",
+    "ACTION_OF", "Action", "Answer", "Cycle", "Engagement", "Fold", "GateEntry", "Place", "Respondent", "Round",
+    "Site", "allowed", "replay",
 ]

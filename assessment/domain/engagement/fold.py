@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assessment.domain import facts as f
-from assessment.domain.engagement.state import Cycle, Engagement, Round
+from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
 
@@ -37,7 +37,8 @@ class Fold:
             name: {} for name in (
                 "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
                 "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
-                "baselines", "estimates", "benchmark_sets", "connections", "changed", "reviews", "decisions",
+                "baselines", "estimates", "benchmark_sets", "zones", "connections", "reviews", "decisions",
+                "live_decisions", "gate_log", "zone_log", "quality_routes",
                 "procedures", "areas", "forums", "promises", "teams", "sides", "ambitions", "use_cases")
         }
         self.assumed: list[f.Assumed] = []
@@ -86,12 +87,33 @@ class Fold:
             case f.RoundRevealed():
                 maps["rounds"][fact.cycle, fact.site, fact.question] = Round(
                     fact.cycle, fact.site, fact.question, fact.round, revealed=True)
-            case f.ConnectionDefined():
-                if maps["connections"].get(fact.connection, fact) != fact:
-                    maps["changed"][fact.connection] = day
-                maps["connections"][fact.connection] = fact
+            case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
+                  | f.QualityRouted()):
+                self._apply_gate(GateEntry(seq, day, fact))
+            case f.LiveDecided():
+                maps["live_decisions"][fact.connection] = fact
             case _:
                 self._apply_setting(fact)
+
+    def _apply_gate(self, entry: GateEntry) -> None:
+        """Keep the latest of each, and all in their order: the gate asks what was known when it was decided."""
+        maps, fact = self.maps, entry.fact
+        match fact:
+            case f.ZoneDefined():
+                maps["zones"][fact.site, fact.zone] = fact
+                return self._log("zone_log", (fact.site, fact.zone), entry)
+            case f.ConnectionDefined():
+                maps["connections"][fact.connection] = fact
+            case f.CriterionReviewed():
+                maps["reviews"][fact.connection, fact.criterion] = fact
+            case f.GateDecided():
+                maps["decisions"][fact.connection, fact.capacity] = fact
+            case f.QualityRouted() if fact.connection is None:
+                return self._log("quality_routes", (fact.question, fact.site), entry)
+        return self._log("gate_log", fact.connection, entry)
+
+    def _log(self, name: str, key: Any, entry: GateEntry) -> None:
+        self.maps[name][key] = (*self.maps[name].get(key, ()), entry)
 
     def _outdate(self, fact: f.Answered, before: f.Answered | None) -> None:
         """Forget what a reviewer said of a value that another answer has taken the place of.
@@ -110,11 +132,22 @@ class Fold:
         if moved:
             del self.maps["validated"][key]
 
+    def _name_answerer(self, fact: f.AnswererNamed) -> None:
+        """Another answerer means another value: what a reviewer said of the former one does not carry over."""
+        key = (fact.site, fact.question)
+        if self.maps["answerers"].get(key) != fact.person:
+            for checked in [k for k in self.maps["validated"] if k[1:] == key and not self._is_closed(k[0])]:
+                del self.maps["validated"][checked]
+        self.maps["answerers"][key] = fact.person
+
+    def _is_closed(self, cycle: str) -> bool:
+        return cycle in self.maps["cycles"] and self.maps["cycles"][cycle].closed is not None
+
     def _apply_setting(self, fact: f.Fact) -> None:
         maps = self.maps
         match fact:
             case f.AnswererNamed():
-                maps["answerers"][fact.site, fact.question] = fact.person
+                self._name_answerer(fact)
             case f.Stated():
                 maps["stated"][fact.fact, fact.site] = fact
             case f.ProcedureStated():
@@ -160,10 +193,6 @@ class Fold:
                 maps["ambitions"][fact.ambition] = fact
             case f.UseCaseDefined():
                 maps["use_cases"][fact.use_case] = fact
-            case f.CriterionReviewed():
-                maps["reviews"][fact.connection, fact.criterion] = fact
-            case f.GateDecided():
-                maps["decisions"][fact.connection, fact.capacity] = fact
 
     def _apply_design(self, fact: f.AreaDesigned | f.ForumDefined | f.ServicePromised | f.TeamStated
                       | f.SideStated) -> None:
@@ -182,6 +211,18 @@ class Fold:
 
     def state(self, as_of: date | None = None) -> Engagement:
         """The state so far; later facts do not change it."""
-        maps: dict[str, Any] = {name: dict(values) for name, values in self.maps.items()}
+        return self.branch().view(as_of)
+
+    def branch(self) -> Fold:
+        """Another fold with the same facts; what is applied to it does not reach this one."""
+        other = Fold(self.base.id)
+        other.base, other.seq, other.day = self.base, self.seq, self.day
+        other.maps = {name: dict(values) for name, values in self.maps.items()}
+        other.assumed, other.plans = list(self.assumed), list(self.plans)
+        return other
+
+    def view(self, as_of: date | None = None) -> Engagement:
+        """The state so far without a copy of it: valid until the next fact is applied."""
+        maps: dict[str, Any] = self.maps  # named by the fields of the state
         return replace(self.base, **maps, assumed=tuple(self.assumed), plans=tuple(self.plans),
                        last_seq=self.seq, as_of=as_of or self.day)

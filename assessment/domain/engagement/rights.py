@@ -26,9 +26,11 @@ ACTION_OF: dict[str, Action] = {
     "cycle-deepened": "open-cycle", "choice-committed": "answer",
     "round-opened": "run-round", "round-revealed": "run-round", "answered": "answer", "agreed": "agree",
     "cycle-opened": "open-cycle", "cycle-closed": "open-cycle", "validated": "validate", "plan-recorded": "plan",
-    "criterion-reviewed": "validate", "gate-decided": "answer", "path-adopted": "decide", "estimate-set": "plan",
+    "criterion-reviewed": "validate", "gate-decided": "answer", "gate-revoked": "answer",
+    "path-adopted": "decide", "estimate-set": "plan",
     "procedure-stated": "plan", "area-designed": "plan", "forum-defined": "plan", "service-promised": "plan",
     "team-stated": "plan", "side-stated": "plan", "ambition-stated": "plan", "use-case-defined": "plan",
+    "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""
 

@@ -17,6 +17,9 @@ Site = f.SiteDefined
 Respondent = f.RespondentDefined
 Answer = f.Answered
 
+GateFact = (f.ZoneDefined | f.ConnectionDefined | f.CriterionReviewed | f.GateDecided | f.GateRevoked
+            | f.QualityRouted)
+
 Place = str | None
 """A site id, or None for the network."""
 
@@ -38,6 +41,15 @@ class Round:
     question: str
     number: int
     revealed: bool = False
+
+
+@dataclass(frozen=True)
+class GateEntry:
+    """What was recorded of a connection, a zone or a finding, with its place in the journal."""
+
+    seq: int
+    day: date
+    fact: GateFact
 
 
 @dataclass(frozen=True)
@@ -79,10 +91,16 @@ class Engagement:
     estimates: Mapping[str, f.EstimateSet] = field(default_factory=dict)
     benchmark_sets: Mapping[str, BenchmarkSet] = field(default_factory=dict)
     connections: Mapping[str, f.ConnectionDefined] = field(default_factory=dict)
-    changed: Mapping[str, date] = field(default_factory=dict)
-    """Connection -> day on which it was last defined anew, and differently."""
+    zones: Mapping[tuple[Place, str], f.ZoneDefined] = field(default_factory=dict)
+    """By (site, zone); those of the network with site None."""
     reviews: Mapping[tuple[str, str], f.CriterionReviewed] = field(default_factory=dict)
     decisions: Mapping[tuple[str, str], f.GateDecided] = field(default_factory=dict)
+    live_decisions: Mapping[str, f.LiveDecided] = field(default_factory=dict)
+    gate_log: Mapping[str, tuple[GateEntry, ...]] = field(default_factory=dict)
+    """Connection -> its definitions, reviews, decisions, revocations and quality routes, oldest first."""
+    zone_log: Mapping[tuple[Place, str], tuple[GateEntry, ...]] = field(default_factory=dict)
+    quality_routes: Mapping[tuple[str, Place], tuple[GateEntry, ...]] = field(default_factory=dict)
+    """(question, place) -> routes of the finding on it, oldest first."""
     assumed: tuple[f.Assumed, ...] = ()
     pilot: f.PilotChosen | None = None
     adopted: f.PathAdopted | None = None

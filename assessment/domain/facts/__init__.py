@@ -12,9 +12,15 @@ from pydantic import Field, TypeAdapter
 
 from assessment.domain.facts.aiming import AmbitionStated, Audience, Supply, UseCaseDefined
 from assessment.domain.facts.connecting import (
+    Capacity,
     ConnectionDefined,
     CriterionReviewed,
     GateDecided,
+    GateRevoked,
+    LiveDecided,
+    QualityRouted,
+    ZoneDefined,
+    ZoneLevel,
 )
 from assessment.domain.facts.deciding import (
     BaselineSet,
@@ -72,7 +78,8 @@ Fact = Annotated[
     | CycleClosed | RoundOpened | RoundRevealed | Answered | AnswererNamed | Agreed | Validated | Stated
     | TargetSet | PreferenceSet | CapacitySet | BudgetSet | RatesSet | FreezeSet | ShutdownSet | BaselineSet
     | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet
-    | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined,
+    | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
+    | ZoneDefined | GateRevoked | LiveDecided | QualityRouted,
     Field(discriminator="kind"),
 ]
 
@@ -97,6 +104,7 @@ __all__ = [
     "BaselineSet",
     "BenchmarksImported",
     "BudgetSet",
+    "Capacity",
     "CapacitySet",
     "ChoiceCommitted",
     "ConnectionDefined",
@@ -114,8 +122,10 @@ __all__ = [
     "FreezeSet",
     "FunctionWeightsSet",
     "GateDecided",
+    "GateRevoked",
     "Id",
     "LibraryPinned",
+    "LiveDecided",
     "Name",
     "Office",
     "PackPinned",
@@ -124,6 +134,7 @@ __all__ = [
     "PlanRecorded",
     "PreferenceSet",
     "ProcedureStated",
+    "QualityRouted",
     "RatesSet",
     "RespondentDefined",
     "RoundOpened",
@@ -140,5 +151,7 @@ __all__ = [
     "Text",
     "UseCaseDefined",
     "Validated",
+    "ZoneDefined",
+    "ZoneLevel",
     "parse_fact",
 ]

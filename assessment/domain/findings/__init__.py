@@ -6,7 +6,7 @@ from itertools import chain
 
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Engagement
-from assessment.domain.findings import decisions, maturity, operating, outlook, procedures, sides, use_cases
+from assessment.domain.findings import connecting, decisions, maturity, operating, outlook, procedures, sides, use_cases
 from assessment.domain.findings.types import FINDINGS, Finding, Inputs
 from assessment.domain.gate import Permit
 from assessment.domain.paths import Recommendation
@@ -24,7 +24,7 @@ def findings(engagement: Engagement, scorecard: Scorecard, comparison: Compariso
     """All findings, decisions first, then by severity and weight, ties by code."""
     inputs = Inputs(engagement, scorecard, comparison, recommendation, permits, frame, roadmap, value, trend)
     found = chain(decisions.find(inputs), maturity.find(inputs), procedures.find(inputs), sides.find(inputs),
-                  operating.find(inputs), outlook.find(inputs), use_cases.find(inputs))
+                  operating.find(inputs), outlook.find(inputs), connecting.find(inputs), use_cases.find(inputs))
     return tuple(sorted(found, key=lambda f: (f.topic != "decision", _ORDER[f.severity], -f.weight, f.code,
                                               f.basis)))
 

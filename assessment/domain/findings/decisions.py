@@ -100,14 +100,14 @@ def _owner(inputs: Inputs, by: str) -> Iterator[Finding]:
 
 
 def _connections(inputs: Inputs, by: str) -> Iterator[Finding]:
-    live = [permit for permit in inputs.permits if permit.live and permit.state != "open"]
+    live = [live for live in inputs.live if live.standing != "running"]
     if live:
         yield Finding(
             code="decide-connections", topic="decision", severity="critical",
             sentence=N_("Decide for {count} live connections that never passed the gate: cut, compensate by a date, "
                         "or accept by name."),
             values={"count": len(live), "by": by, "who": _("CISO and Head of Quality")},
-            basis=tuple(permit.connection for permit in live), initiatives=("I32",), weight=70)
+            basis=tuple(found.connection for found in live), initiatives=("I32",), weight=70)
 
 
 def _pilot(inputs: Inputs, by: str) -> Iterator[Finding]:

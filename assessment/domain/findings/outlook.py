@@ -16,7 +16,6 @@ def find(inputs: Inputs) -> Iterator[Finding]:
     yield from _plan(inputs)
     yield from _value(inputs)
     yield from _trend(inputs)
-    yield from _permits(inputs)
 
 
 def _path(inputs: Inputs) -> Iterator[Finding]:
@@ -141,13 +140,3 @@ def _trend(inputs: Inputs) -> Iterator[Finding]:
                 values={"dimension": names[move.node], "change": number(abs(like_for_like), ".1f"),
                         "cycle": inputs.trend.from_cycle},
                 basis=(move.node,), weight=10 * abs(like_for_like))
-
-
-def _permits(inputs: Inputs) -> Iterator[Finding]:
-    stops = [permit for permit in inputs.permits if permit.live and permit.open_hard_stops]
-    if stops:
-        yield Finding(
-            code="live-hard-stops", topic="cyber", severity="critical",
-            sentence=N_("{count} live connections have open hard stops at the gate, first of them {first}."),
-            values={"count": len(stops), "first": inputs.engagement.connections[stops[0].connection].name},
-            basis=tuple(permit.connection for permit in stops), initiatives=("I32", "I24", "I25"), weight=50)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from assessment.domain.basis import Frozen
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Engagement
-from assessment.domain.gate import Permit
+from assessment.domain.gate import LiveConnection, Permit, without_gate
 from assessment.domain.paths import Recommendation
 from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
@@ -51,6 +52,10 @@ FINDINGS: dict[str, str] = {
     "infeasible": N_("Requirements that no plan can meet together."),
     "first-gate": N_("The month before which nothing new is connected."),
     "live-hard-stops": N_("Live connections with open hard stops."),
+    "live-overdue": N_("What was decided on a live connection is past its day."),
+    "cyber-held": N_("Live connections with open hard stops hold the cyber level of their sites down."),
+    "permit-ended": N_("A permit has lapsed, was revoked or ended with a criterion, and the connection is live."),
+    "quality-route": N_("Findings on data integrity or patient supply that the quality system does not know of."),
     "investment": N_("The cost of the whole effort, with its range."),
     "stay-as-we-are": N_("What staying as things are costs, and what waiting costs."),
     "stops-unpriced": N_("Hours of stopped production that nobody priced."),
@@ -91,6 +96,11 @@ class Inputs:
     roadmap: Roadmap
     value: ValueCase
     trend: Trend | None
+
+    @cached_property
+    def live(self) -> tuple[LiveConnection, ...]:
+        """Live connections without a permit in force."""
+        return without_gate(self.engagement, self.permits, self.engagement.as_of or self.engagement.start)
 
 
 def money(amount: float, currency: str) -> str:

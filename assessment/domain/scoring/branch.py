@@ -37,6 +37,14 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Live connections of the place with an open hard stop at the gate, and the level that they hold it at."""
+
+    level: int
+    connections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Branch:
     """A dimension at a place. `here` are the values of its questions there, `caps` those of the questions that cap it,
     as they hold there.
@@ -49,6 +57,7 @@ class Branch:
     here: Mapping[Key, Value]
     capping: Mapping[str, float]
     spread: Spread
+    held: Held | None = None
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
@@ -153,12 +162,16 @@ class Branch:
         people = {person for key in applicable for votes in self.here[key].votes.values() for person in votes}
         uncapped = self._level(node)
         level, caps = self._capped(uncapped) if kind == "dimension" else (uncapped, ())
+        held = self.held if kind == "dimension" and level is not None else None
+        if held is not None and level is not None:
+            level = min(level, held.level)
         interval, extremes = None, None
         if value is not None:
             interval, extremes = self.spread.shown(
                 node, applicable, len(voters), (self.extremes[0][node], self.extremes[1][node]))
         return Score(
             node=node, kind=kind, site=self.place, value=value, level=level, uncapped=uncapped, caps=caps,
+            held_by=held.connections if held else (),
             coverage=self._coverage[node], interval=interval, extremes=extremes,
             bounds=Interval(low=self._bounds[0][node], high=self._bounds[1][node], level=1), n=len(people),
             validated_share=self._shares[0].get(node, 0.0), agreed_share=self._shares[1].get(node, 0.0),

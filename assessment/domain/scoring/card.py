@@ -9,8 +9,9 @@ import numpy as np
 
 from assessment.domain.basis import Interval
 from assessment.domain.engagement import Engagement, Place
+from assessment.domain.gate import held_sites, review
 from assessment.domain.pack import INDEX_NAMES, Dimension, Pack
-from assessment.domain.scoring.branch import WEAKEST_FIRST, Branch, Spread
+from assessment.domain.scoring.branch import WEAKEST_FIRST, Branch, Held, Spread
 from assessment.domain.scoring.gaps import perception_gaps
 from assessment.domain.scoring.intervals import Draws, draw
 from assessment.domain.scoring.nodes import Floats, mean, means
@@ -98,7 +99,18 @@ def _branch(engagement: Engagement, table: Mapping[Key, Value], place: Place, di
     here = {(question.id, there): table[question.id, there] for question in dimension.questions
             for there in (engagement.places(question) if place is None else (place,)) if (question.id, there) in table}
     return Branch(pack, dimension, {key: site.weight for key, site in engagement.sites.items()}, place, here,
-                  _capping(engagement, table, place, dimension), spread)
+                  _capping(engagement, table, place, dimension), spread, _held(engagement, place, dimension))
+
+
+def _held(engagement: Engagement, place: Place, dimension: Dimension) -> Held | None:
+    """What live connections without a gate hold the dimension of a site at; None where there are none."""
+    library = engagement.library
+    if library is None or place is None or dimension.id != library.gate.cap_dimension or engagement.as_of is None:
+        return None
+    permits = [review(engagement, name, engagement.as_of) for name, flow in engagement.connections.items()
+               if flow.site == place and flow.live and not flow.retired]
+    connections = held_sites(permits).get(place, ())
+    return Held(library.gate.cap_level, connections) if connections else None
 
 
 def _capping(engagement: Engagement, table: Mapping[Key, Value], place: Place,

@@ -31,6 +31,8 @@ class Score(Frozen):
     level: int | None = None
     uncapped: int | None = None
     caps: tuple[str, ...] = ()
+    held_by: tuple[str, ...] = ()
+    """Live connections of the site whose open hard stops at the gate hold the dimension down."""
     coverage: float = 0
     interval: Interval | None = None
     extremes: Interval | None = None

@@ -1,0 +1,82 @@
+"""What the connection gate and Quality's route say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.domain.basis import listed
+from assessment.domain.findings.types import Finding, Inputs
+from assessment.domain.quality import quality_findings
+from assessment.text import N_
+
+MOST = 3
+"""Names in a sentence."""
+
+
+def find(inputs: Inputs) -> Iterator[Finding]:
+    yield from _live(inputs)
+    yield from _held(inputs)
+    yield from _ended(inputs)
+    yield from _quality(inputs)
+
+
+def _live(inputs: Inputs) -> Iterator[Finding]:
+    stops = [live for live in inputs.live if live.hard]
+    if stops:
+        yield Finding(
+            code="live-hard-stops", topic="cyber", severity="critical",
+            sentence=N_("{count} live connections have open hard stops at the gate, first of them {first}."),
+            values={"count": len(stops), "first": _names(inputs, [stops[0].connection])},
+            basis=tuple(live.connection for live in stops), initiatives=("I32", "I24", "I25"), weight=50)
+    late = [live for live in inputs.live if live.standing == "overdue"]
+    if late:
+        yield Finding(
+            code="live-overdue", topic="cyber", severity="critical",
+            sentence=N_("{count} live connections are past the day that was set to cut, compensate or accept them: "
+                        "{names}."),
+            values={"count": len(late), "names": _names(inputs, [live.connection for live in late])},
+            basis=tuple(live.connection for live in late), initiatives=("I32",), weight=55)
+
+
+def _held(inputs: Inputs) -> Iterator[Finding]:
+    """Sites whose level would be higher without their live connections."""
+    library = inputs.engagement.the_library
+    if library.gate.cap_dimension not in inputs.engagement.the_pack.by_id:
+        return
+    found = [score for site in inputs.engagement.sites
+             if (score := inputs.scorecard.score(library.gate.cap_dimension, site)) is not None and score.held_by
+             and score.level is not None and score.uncapped is not None and score.level < score.uncapped]
+    if found:
+        sites = [inputs.engagement.sites[score.site].name for score in found if score.site is not None]
+        yield Finding(
+            code="cyber-held", topic="cyber", severity="important",
+            sentence=N_("Live connections with open hard stops hold {dimension} at level {level} at {sites}."),
+            values={"dimension": inputs.engagement.the_pack.by_id[library.gate.cap_dimension].name,
+                    "level": library.gate.cap_level, "sites": listed(sites, MOST)},
+            basis=(library.gate.cap_dimension, *(name for score in found for name in score.held_by)), weight=26)
+
+
+def _ended(inputs: Inputs) -> Iterator[Finding]:
+    ended = [permit.connection for permit in inputs.permits if permit.live and permit.ended]
+    if ended:
+        yield Finding(
+            code="permit-ended", topic="cyber", severity="important",
+            sentence=N_("{count} live connections have lost their permit: {names}."),
+            values={"count": len(ended), "names": _names(inputs, ended)}, basis=tuple(ended), weight=27)
+
+
+def _quality(inputs: Inputs) -> Iterator[Finding]:
+    found = quality_findings(inputs.engagement, inputs.scorecard.cycle, inputs.permits)
+    unknown = [finding for finding in found if finding.route is None]
+    waiting = [finding for finding in unknown if finding.standing == "awaits-quality"]
+    if unknown:
+        yield Finding(
+            code="quality-route", topic="data", severity="important",
+            sentence=N_("{count} findings on data integrity or patient supply have no reference in the quality system; "
+                        "{waiting} of them are reported as mended and stay open until they have one."),
+            values={"count": len(unknown), "waiting": len(waiting)},
+            basis=tuple(dict.fromkeys(finding.connection or finding.question or "" for finding in unknown)), weight=24)
+
+
+def _names(inputs: Inputs, connections: list[str]) -> str:
+    return listed([inputs.engagement.connections[name].name for name in connections], MOST)
