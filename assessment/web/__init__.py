@@ -8,7 +8,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute, Route
 
 from assessment.domain.basis import AssessmentError
-from assessment.web import answering, entering, errors, files, weighing
+from assessment.web import answering, deciding, entering, errors, files, weighing
 
 
 def routes() -> list[BaseRoute]:
@@ -26,6 +26,10 @@ def routes() -> list[BaseRoute]:
         Route("/questions", answering.overview, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.show, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.commit, methods=["POST"], middleware=edges),
+        Route("/decide", deciding.overview, methods=["GET"], middleware=edges),
+        Route("/decide/{connection}", deciding.show, methods=["GET"], middleware=edges),
+        Route("/decide/{connection}", deciding.decide, methods=["POST"], middleware=edges),
+        Route("/decide/{connection}/permit", deciding.print_permit, methods=["GET"], middleware=edges),
         Route("/plain/{name}", files.static, methods=["GET"], middleware=edges),
         Route("/report/{engagement}/{name}", files.download, methods=["GET"], middleware=edges),
     ]

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from assessment.domain.basis import AssessmentError
 from assessment.domain.engagement import allowed
 from assessment.domain.facts import Answered
+from assessment.domain.gate import connections_of
 from assessment.journal import Entry
 from assessment.text import _, clean
 from assessment.web import pages
@@ -72,7 +73,8 @@ def overview(request: Request) -> Response:
     if here.sheet.cycle is None or not here.sheet.asked:
         return _closed(request)
     return pages.page(request, "questions", sheet=here.sheet, engagement=here.workspace.engagement(),
-                      token=pages.form_token(request), device=pages.device_mark(here.person), said="")
+                      token=pages.form_token(request), device=pages.device_mark(here.person), said="",
+                      decides=bool(connections_of(here.workspace.engagement(), here.person.person)))
 
 
 def show(request: Request) -> Response:

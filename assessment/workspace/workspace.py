@@ -188,6 +188,10 @@ class Workspace:
         return self._kept("permits", chosen.id, state,
                           lambda: review_all(state, day))
 
+    def permits_today(self) -> tuple[Permit, ...]:
+        """Where connections stand by the clock: a permit lapses and a condition runs out though nothing is recorded."""
+        return review_all(self.engagement(), self.today)
+
     def frame(self, cycle: str | None = None) -> Frame:
         state, chosen = self._facts_of(cycle)
         return self._kept("frame", chosen.id, state, lambda: frame(

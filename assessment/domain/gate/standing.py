@@ -6,7 +6,8 @@ from datetime import date
 
 from assessment.domain.basis import NotFound
 from assessment.domain.engagement import Engagement
-from assessment.domain.gate.course import GateCourse, course
+from assessment.domain.facts import ConnectionDefined
+from assessment.domain.gate.course import GateCourse, course, named
 from assessment.domain.gate.types import CAPACITIES, IssuedPermit, Permit
 
 
@@ -49,6 +50,12 @@ def review_all(engagement: Engagement, day: date) -> tuple[Permit, ...]:
     """The permits of all connections that are not retired, in the order in which they were defined."""
     return tuple(review(engagement, connection, day) for connection, flow in engagement.connections.items()
                  if not flow.retired)
+
+
+def connections_of(engagement: Engagement, person: str) -> tuple[ConnectionDefined, ...]:
+    """The connections, but retired ones, on which a person is named to decide."""
+    return tuple(flow for flow in engagement.connections.values()
+                 if not flow.retired and any(named(flow, capacity) == person for capacity in CAPACITIES))
 
 
 def issued_permits(engagement: Engagement, connection: str, day: date) -> tuple[IssuedPermit, ...]:

@@ -22,7 +22,7 @@ class FlowNeed(Frozen):
 
     site: str
     connection: str | None
-    permit: Literal["open", "ready", "blocked", "refused", "lapsed", "none"]
+    permit: Literal["open", "ready", "blocked", "refused", "revoked", "lapsed", "none"]
     live: bool
     light: bool
 

@@ -10,6 +10,7 @@ from assessment.domain.library import AUDIENCES
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME
 from assessment.domain.use_cases import FlowNeed, InitiativeNeed, SiteSupply, UseCaseTrace
+from assessment.report.tables.gate_words import gate_state_name
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import N_, _, ngettext
@@ -115,7 +116,7 @@ def use_case_problems(results: Results) -> Table:
 def needed_flows(results: Results, trace: UseCaseTrace) -> Table:
     """Site by site: the connection that is needed, its gate, and when the data arrive."""
     sites = results.engagement.sites
-    rows = tuple((sites[flow.site].name, _registered(results.engagement, flow), permit_name(flow.permit),
+    rows = tuple((sites[flow.site].name, _registered(results.engagement, flow), gate_state_name(flow.permit),
                   supply_in_words(results, supply))
                  for flow, supply in zip(trace.flows, trace.sites, strict=True))
     return Table("needed-flows", _("Connections and data, site by site"), (
@@ -147,11 +148,6 @@ def ambition_names(engagement: Engagement) -> dict[str, str]:
     """Ambitions by id: the library's, and over them what the client stated."""
     return {**{ambition.id: ambition.name for ambition in engagement.the_library.ambitions},
             **{name: ambition.name for name, ambition in engagement.ambitions.items() if not ambition.withdrawn}}
-
-
-def permit_name(state: str) -> str:
-    return {"open": _("open"), "ready": _("ready for decision"), "blocked": _("blocked"), "refused": _("refused"),
-            "lapsed": _("lapsed"), "none": _("not reviewed")}[state]
 
 
 def supply_in_words(results: Results, supply: SiteSupply) -> str:
