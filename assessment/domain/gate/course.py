@@ -22,7 +22,7 @@ from assessment.domain.facts import (
 )
 from assessment.domain.gate.criteria import applies, concern_of, is_hard, is_too_old, months_after, result_of
 from assessment.domain.gate.routes import is_route
-from assessment.domain.gate.types import CAPACITIES, CriterionState, Ended, IssuedPermit, Result
+from assessment.domain.gate.types import CAPACITIES, PASSED, CriterionState, Ended, IssuedPermit, Result
 from assessment.domain.gate.zones import fits
 from assessment.domain.library import GateCriterion, GateRules
 
@@ -36,6 +36,7 @@ class GateCourse:
 
     def __init__(self, rules: GateRules, people: Mapping[str, object]) -> None:
         self.rules = rules
+        self.known: dict[str, GateCriterion] = {criterion.id: criterion for criterion in rules.criteria}
         self.people = people
         self.flow: ConnectionDefined | None = None
         self.zones: dict[tuple[Place, str], ZoneDefined] = {}
@@ -68,10 +69,6 @@ class GateCourse:
                 self.goes.clear()
                 self.revoked = fact
                 self._end("revoked", fact.date)
-
-    @property
-    def known(self) -> dict[str, GateCriterion]:
-        return {criterion.id: criterion for criterion in self.rules.criteria}
 
     @property
     def in_force(self) -> IssuedPermit | None:
@@ -110,8 +107,9 @@ class GateCourse:
 
     def passes(self, day: date) -> bool:
         """Whether every criterion that applies is passed on a day; never so without any."""
-        states = self.states(day)
-        return bool(states) and all(state.passed for state in states)
+        flow = self.flow
+        wanted = [] if flow is None else [c for c in self.rules.criteria if applies(c, flow)]
+        return flow is not None and bool(wanted) and all(self._result(c, flow, day, day) in PASSED for c in wanted)
 
     def _define(self, fact: ConnectionDefined, day: date) -> None:
         before, self.flow = self.flow, fact
@@ -159,7 +157,8 @@ class GateCourse:
                 self.raised.pop(name, None)
             if self.flow is not None and concern_of(self.known[name], self.flow) is not None:
                 self.raised.setdefault(name, fact.date)
-        if not all(state.passed for state in self.states(fact.date) if state.criterion == name):
+        if (self.flow is not None and applies(self.known[name], self.flow)
+                and self._result(self.known[name], self.flow, fact.date, fact.date) not in PASSED):
             self.goes.clear()
             self._end("criterion", fact.date)
 

@@ -23,6 +23,8 @@ Result = Literal["met", "conditional", "not-met", "expired", "missing", "outdate
 """expired: the condition ran out; outdated: too old on the day, or older than the last change of flow or zone;
 awaits-quality: shown as met, while the finding lacks the quality system's reference."""
 
+PASSED: tuple[Result, ...] = ("met", "conditional")
+
 Ended = Literal["", "time", "changed", "refused", "revoked", "criterion"]
 """What ended a permit: its months, a changed flow or zone, a no, a revocation, or a criterion found not to be met."""
 
@@ -43,7 +45,7 @@ class CriterionState(Frozen):
 
     @property
     def passed(self) -> bool:
-        return self.result in ("met", "conditional")
+        return self.result in PASSED
 
 
 class IssuedPermit(Frozen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assessment.domain.paths import contradiction_of
+from assessment.formats.brief.connecting import check_connections
 from assessment.formats.brief.design import check_design
 from assessment.formats.brief.model import Brief
 from assessment.formats.brief.money import check_figures
@@ -21,7 +22,7 @@ def check_brief(names: Names) -> None:
     _check_aims(names, brief)
     _check_calendar(names, brief)
     _check_procedures(names, brief)
-    _check_connections(names, brief)
+    check_connections(names)
     check_design(names)
 
 
@@ -109,34 +110,6 @@ def _check_procedures(names: Names, brief: Brief) -> None:
         for name, word in stated.choices.items():
             if names.known("aspect", name, aspects, (*loc, "choices", name)):
                 names.known("choice", word, aspects[name].choices, (*loc, "choices", name))
-
-
-def _check_connections(names: Names, brief: Brief) -> None:
-    connections = {connection.id: connection for connection in brief.connections}
-    criteria = {criterion.id: criterion for criterion in names.library.gate.criteria}
-    names.unique(brief.connections, ("connections",), "connection")
-    for index, connection in enumerate(brief.connections):
-        names.site(connection.site, ("connections", index, "site"))
-        for key in ("owner", "ot_security", "quality"):
-            names.person(getattr(connection, key), ("connections", index, key))
-    for index, review in enumerate(brief.reviews):
-        loc: Loc = ("reviews", index)
-        names.known("connection", review.connection, connections, (*loc, "connection"))
-        names.known("criterion", review.criterion, criteria, (*loc, "criterion"))
-        names.person(review.reviewer, (*loc, "reviewer"))
-        names.person(review.owner, (*loc, "owner"))
-        if review.result == "conditional" and (review.owner is None or review.due is None):
-            names.tell("conditional-without-owner", loc, _("A conditional pass lacks an owner or a due date."),
-                       _("Add `owner` and `due`."))
-    for index, decision in enumerate(brief.decisions):
-        loc = ("decisions", index)
-        if names.known("connection", decision.connection, connections, (*loc, "connection")):
-            named = getattr(connections[decision.connection], decision.capacity.replace("-", "_"))
-            if decision.person != named:
-                names.tell("not-named", (*loc, "person"),
-                           _("The connection names another person, or nobody, for this part."),
-                           _("Name the same person with the connection, or correct the decision."))
-        names.person(decision.person, (*loc, "person"))
 
 
 def _in_order(names: Names, first: date, last: date, loc: Loc) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from assessment.domain import facts as f
 from assessment.domain.basis import ROLES, listed
+from assessment.formats.brief.connecting import connection_facts, gate_facts
 from assessment.formats.brief.design import adopted, design_facts
 from assessment.formats.brief.model import Brief, BriefCycle, BriefSite, Given
 from assessment.formats.brief.names import ALL, Names
@@ -30,10 +31,7 @@ def facts_of(names: Names) -> list[Dated]:
         dated += [(cycle.date, fact) for fact in _cycle_facts(names, cycle, ("cycles", index))]
         if cycle.closed is not None:
             dated.append((cycle.closed, f.CycleClosed(cycle=cycle.id, date=cycle.closed)))
-    for review in brief.reviews:
-        dated.append((max(review.date, opened), f.CriterionReviewed(**review.model_dump())))
-    for decision in brief.decisions:
-        dated.append((max(decision.date, opened), f.GateDecided(**decision.model_dump())))
+    dated += [(max(day, opened), fact) for day, fact in gate_facts(brief)]
     for executive in brief.executives:  # chosen blind, before anybody saw a result of the last cycle
         if executive.path is not None:
             dated.append((brief.cycles[-1].date, f.ChoiceCommitted(**executive.model_dump(exclude={"office"}))))
@@ -94,8 +92,7 @@ def _plans(brief: Brief) -> Iterator[f.Fact]:
         yield f.PilotChosen(**brief.pilot.model_dump())
     for procedure in brief.procedures:
         yield f.ProcedureStated(**procedure.model_dump())
-    for connection in brief.connections:
-        yield f.ConnectionDefined(connection=connection.id, **connection.model_dump(exclude={"id"}))
+    yield from connection_facts(brief)
     for estimate in brief.estimates:
         yield f.EstimateSet(**estimate.model_dump())
 

@@ -8,6 +8,15 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from assessment.domain.basis import Estimate, Frozen, Function, Role
 from assessment.domain.facts import AppRole, Id, Side
+from assessment.formats.brief.connecting import (
+    BriefConnection,
+    BriefDecision,
+    BriefLiveDecision,
+    BriefQualityRoute,
+    BriefReview,
+    BriefRevocation,
+    BriefZone,
+)
 from assessment.formats.brief.designing import (
     BriefAdopted,
     BriefAmbition,
@@ -200,49 +209,6 @@ class BriefProcedure(Frozen):
     note: Words = ""
 
 
-class BriefConnection(Frozen):
-    """A flow between two zones of a site; `owner`, `ot_security` and `quality` are people who decide on it."""
-
-    id: Id
-    site: Id
-    name: Called
-    from_zone: Called
-    to_zone: Called
-    data: Words = ""
-    direction: Literal["read", "write", "both"] = "read"
-    one_way: bool = False
-    gxp: bool = False
-    remote_access: bool = False
-    live: bool = False
-    owner: Id | None = None
-    ot_security: Id | None = None
-    quality: Id | None = None
-
-
-class BriefReview(Frozen):
-    """Evidence for one gate criterion of a connection; `conditional` has an owner and a due date."""
-
-    connection: Id
-    criterion: Id
-    result: Literal["met", "conditional", "not-met"]
-    date: Day
-    reviewer: Id
-    evidence: Words = ""
-    owner: Id | None = None
-    due: Day | None = None
-
-
-class BriefDecision(Frozen):
-    """Go or no-go on a connection by one of the three people named with it."""
-
-    connection: Id
-    capacity: Literal["owner", "ot-security", "quality"]
-    person: Id
-    go: bool
-    date: Day
-    note: Words = ""
-
-
 class BriefEstimate(Frozen):
     """The client's own estimates for an initiative, or its exclusion with a reason."""
 
@@ -289,9 +255,13 @@ class Brief(Frozen):
     baselines: tuple[BriefBaseline, ...] = ()
     pilot: Pilot | None = None
     procedures: tuple[BriefProcedure, ...] = ()
+    zones: tuple[BriefZone, ...] = ()
     connections: tuple[BriefConnection, ...] = ()
     reviews: tuple[BriefReview, ...] = ()
+    quality_routes: tuple[BriefQualityRoute, ...] = ()
+    live_decisions: tuple[BriefLiveDecision, ...] = ()
     decisions: tuple[BriefDecision, ...] = ()
+    revocations: tuple[BriefRevocation, ...] = ()
     estimates: tuple[BriefEstimate, ...] = ()
     areas: tuple[BriefArea, ...] = ()
     forums: tuple[BriefForum, ...] = ()
