@@ -3,6 +3,7 @@
 from assessment.formats.answers import read_answers, write_answers
 from assessment.formats.benchmarks import parse_benchmarks, read_benchmarks
 from assessment.formats.brief import Brief, BriefFacts, read_brief
+from assessment.formats.connections import CONNECTION_COLUMNS, Joined, connections_template, read_connections
 from assessment.formats.coverage import shipped_coverage, write_coverage
 from assessment.formats.library import load_library, shipped_library
 from assessment.formats.lines import Lines
@@ -11,10 +12,12 @@ from assessment.formats.packs import compose, load_pack, shipped_overlays, shipp
 from assessment.formats.schema import schema_for, schema_of
 from assessment.formats.shape import validated
 from assessment.formats.yaml import load, loads
+from assessment.formats.zones import ZONE_COLUMNS, read_zones, slug, zones_template
 
 __all__ = [
-    "Brief", "BriefFacts", "Lines", "compose", "load", "load_library", "load_pack", "loads", "new_pack",
-    "parse_benchmarks", "read_answers", "read_benchmarks", "read_brief", "schema_for", "schema_of",
-    "shipped_coverage", "shipped_library", "shipped_overlays", "shipped_pack", "shipped_packs", "validated",
-    "write_answers", "write_coverage",
+    "CONNECTION_COLUMNS", "ZONE_COLUMNS", "Brief", "BriefFacts", "Joined", "Lines", "compose",
+    "connections_template", "load", "load_library", "load_pack", "loads", "new_pack", "parse_benchmarks",
+    "read_answers", "read_benchmarks", "read_brief", "read_connections", "read_zones", "schema_for", "schema_of",
+    "shipped_coverage", "shipped_library", "shipped_overlays", "shipped_pack", "shipped_packs", "slug", "validated",
+    "write_answers", "write_coverage", "zones_template",
 ]
