@@ -19,7 +19,7 @@ def render(book: Book, images: dict[str, str] | None = None) -> str:
     drawn = draw(book.charts) if images is None else images
     return templates("report").get_template("report.html.j2").render(
         book=book, results=book.results, language=language(), css=(FOLDER / "report.css").read_text("utf-8"),
-        faces=_faces(), sections=_sections(), images={name: _data_uri(svg) for name, svg in drawn.items()})
+        faces=faces(), sections=_sections(), images={name: _data_uri(svg) for name, svg in drawn.items()})
 
 
 def _data_uri(svg: str) -> str:
@@ -27,7 +27,7 @@ def _data_uri(svg: str) -> str:
 
 
 @cache
-def _faces() -> str:
+def faces() -> str:
     """Inter embedded, so that report and charts look the same everywhere and nothing is fetched."""
     rules = []
     for name, weight in WEIGHTS.items():

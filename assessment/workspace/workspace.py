@@ -271,6 +271,16 @@ class Workspace:
             return self._shared.kept((name, results.cycle.id), results.engagement,
                                      lambda: report.render(results, to, stamp))
 
+    def permit(self, connection: str, to: str = "pdf") -> bytes:
+        """The last permit of a connection, one page, as `pdf` or `html`: as it stands today by the clock.
+
+        Raises NotFound, and Refused where the connection was never given one.
+        """
+        from assessment.report.permit import render_permit
+        from assessment.workspace.permitting import permit_record
+
+        return render_permit(permit_record(self.engagement(), connection, self.today, self.entries(), self.names), to)
+
     def _head(self) -> str:
         """Hash of the last fact that is not a plan: plans follow from the rest."""
         return self._shared.last_input_hash()
