@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from assessment.domain.findings import Finding
@@ -14,6 +15,9 @@ from assessment.report.tables import Table
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import sentence
 from assessment.text import _, day, number
+
+FEWEST_DRAWN = 3
+"""Connections of a site from which a zone diagram says more than its table."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Book:
     findings: tuple[tuple[str, str], ...]
     tables: dict[str, Table]
     charts: dict[str, Chart]
+    gate: str
+    """How many connections have a permit, in a sentence; empty where none is registered."""
     stamp: str
     dated: str
     method: tuple[tuple[str, str], ...]
@@ -53,7 +59,7 @@ def build(results: Results, stamp: str = "") -> Book:
     drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
              charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
              charts.cost(results), charts.cash(results), charts.tornado(results), charts.supply(results),
-             charts.reporting(results))
+             charts.reporting(results), *_zone_diagrams(results))
     alternative = results.recommendation.runner_up
     made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
             tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
@@ -70,6 +76,9 @@ def build(results: Results, stamp: str = "") -> Book:
             tables.fte_by_post, tables.forums, tables.service_promises)
     pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
         results.recommendation.winner and alternative) else ()
+    engagement = results.engagement
+    gate = (tables.live_connections(engagement, results.live), tables.quality_route(engagement, results.quality),
+            *(tables.connections_of(engagement, results.permits, site) for site in _drawn_sites(results)))
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(
         results=results,
@@ -77,12 +86,23 @@ def build(results: Results, stamp: str = "") -> Book:
         headline=_headline(results), answer=_answer(results), doubts=tables.doubts(results),
         confidence=_confidence(results), figures=_figures(results),
         findings=tuple((finding.severity, _said(finding)) for finding in shown),
-        tables={table.id: table for table in (*(make(results) for make in made), *pair)},
+        tables={table.id: table for table in (*(make(results) for make in made), *pair, *gate)},
         runner_up=tables.runner_up(results), held_back=tables.held_back(results),
         adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
         counted_once=tables.overlaps_in_words(results),
         charts={chart.id: chart for chart in drawn if chart is not None},
-        stamp=stamp, dated=day(results.as_of), method=_method(results))
+        gate=tables.gate_headline(results) if results.permits else "", stamp=stamp,
+        dated=day(results.as_of), method=_method(results))
+
+
+def _drawn_sites(results: Results) -> list[str]:
+    """Sites with connections enough for a drawing."""
+    of = Counter(permit.site for permit in results.permits)
+    return [site for site in results.engagement.sites if of[site] >= FEWEST_DRAWN]
+
+
+def _zone_diagrams(results: Results) -> list[Chart | None]:
+    return [charts.zone_diagram(results.engagement, results.permits, site) for site in _drawn_sites(results)]
 
 
 def _said(finding: Finding) -> str:

@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.facts import PathAdopted
 from assessment.domain.findings import Finding
-from assessment.domain.gate import Permit
+from assessment.domain.gate import LiveConnection, Permit
 from assessment.domain.operating_model import OperatingModel
 from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation
 from assessment.domain.procedures import ProcedureOverview
+from assessment.domain.quality import QualityFinding
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap
 from assessment.domain.scoring import Scorecard
@@ -50,6 +51,8 @@ class Document(BaseModel):
     exit_review: ExitReview | None = Field(description="Review of a hybrid first step; null for any other")
     adopted: PathAdopted | None = Field(description="The path that leadership adopted")
     permits: tuple[Permit, ...]
+    live: tuple[LiveConnection, ...] = Field(description="Live connections without a permit in force")
+    quality: tuple[QualityFinding, ...] = Field(description="Findings on data integrity and patient supply")
     frame: Frame
     roadmap: Roadmap
     value: ValueCase
@@ -73,6 +76,7 @@ def render(results: Results, stamp: str) -> bytes:
         scorecards=results.scorecards, comparison=results.comparison, recommendation=results.recommendation,
         clusters=results.clusters, executives=results.executives, best_case=results.best_case,
         exit_review=results.exit_review, adopted=results.engagement.adopted, permits=results.permits,
+        live=results.live, quality=results.quality,
         frame=results.frame, roadmap=results.roadmap, value=results.value, trend=results.trend,
         use_cases=results.use_cases if results.use_cases.traces else None,
         operating_model=results.operating_model,

@@ -32,9 +32,8 @@ def _live(inputs: Inputs) -> Iterator[Finding]:
     if late:
         yield Finding(
             code="live-overdue", topic="cyber", severity="critical",
-            sentence=N_("{count} live connections are past the day that was set to cut, compensate or accept them: "
-                        "{names}."),
-            values={"count": len(late), "names": _names(inputs, [live.connection for live in late])},
+            sentence=N_("Past the day that was set to cut, compensate or accept them, and still live: {names}."),
+            values={"names": _names(inputs, [live.connection for live in late])},
             basis=tuple(live.connection for live in late), initiatives=("I32",), weight=55)
 
 
@@ -61,8 +60,8 @@ def _ended(inputs: Inputs) -> Iterator[Finding]:
     if ended:
         yield Finding(
             code="permit-ended", topic="cyber", severity="important",
-            sentence=N_("{count} live connections have lost their permit: {names}."),
-            values={"count": len(ended), "names": _names(inputs, ended)}, basis=tuple(ended), weight=27)
+            sentence=N_("Live connections that have lost their permit: {names}."),
+            values={"names": _names(inputs, ended)}, basis=tuple(ended), weight=27)
 
 
 def _quality(inputs: Inputs) -> Iterator[Finding]:

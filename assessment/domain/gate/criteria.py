@@ -24,10 +24,10 @@ def concern_of(criterion: GateCriterion, flow: ConnectionDefined) -> Concern | N
     return None if criterion.concern == "data-integrity" and not flow.gxp else criterion.concern
 
 
-def has_end(review: CriterionReviewed, rules: GateRules) -> bool:
-    """A conditional pass has an owner and ends within the days allowed."""
+def has_end(review: CriterionReviewed, rules: GateRules, first: date | None = None) -> bool:
+    """A conditional pass has an owner and ends within the days allowed, counted from the `first` of those in a row."""
     return (review.owner is not None and review.due is not None
-            and review.date <= review.due <= review.date + timedelta(days=rules.conditional_days))
+            and review.date <= review.due <= (first or review.date) + timedelta(days=rules.conditional_days))
 
 
 def dated(review: CriterionReviewed) -> date:
@@ -42,13 +42,20 @@ def is_too_old(review: CriterionReviewed, criterion: GateCriterion, rules: GateR
 
 
 def result_of(criterion: GateCriterion, flow: ConnectionDefined, review: CriterionReviewed | None, rules: GateRules,
-              day: date) -> Result:
-    """How a criterion stands on a day by its review alone: not yet whether the evidence is too old."""
-    if review is None or review.date > day or dated(review) > day:
+              day: date, first: date | None = None) -> Result:
+    """How a criterion stands on a day by its review alone: not yet whether the evidence is too old.
+
+    `first` is the day of the first conditional review in a row.
+    """
+    if review is None or review.date > day:
+        return "missing"
+    if review.result == "not-met":
+        return "not-met"
+    if dated(review) > review.date:  # nobody has seen what did not exist yet
         return "missing"
     if review.result == "met":
         return "met" if review.evidence.strip() else "missing"
-    if review.result == "not-met" or is_hard(criterion, flow) or not has_end(review, rules):
+    if is_hard(criterion, flow) or not has_end(review, rules, first):
         return "not-met"
     return "expired" if review.due is not None and day > review.due else "conditional"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.facts import ConnectionDefined, ZoneDefined
 
@@ -22,9 +24,23 @@ def zones_of(engagement: Engagement, site: Place) -> tuple[ZoneDefined, ...]:
 
 
 def find_zone(engagement: Engagement, site: Place, name: str) -> ZoneDefined | None:
-    """The zone that a connection of a site means; the site's own before one of the network."""
-    fitting = [zone for zone in zones_of(engagement, site) if fits(zone, name)]
-    return next((zone for zone in fitting if zone.site == site), fitting[0] if fitting else None)
+    """The zone that a connection of a site means; the site's own before one of the network, current names first."""
+    if (found := _nearest((z for z in engagement.zones.values() if z.site in (None, site)), name)) is not None:
+        return found
+    return meant({key: [entry.fact for entry in entries if isinstance(entry.fact, ZoneDefined)]
+                  for key, entries in engagement.zone_log.items()}, site, name)
+
+
+def meant(zones: Mapping[tuple[Place, str], Sequence[ZoneDefined]], site: Place, name: str) -> ZoneDefined | None:
+    """The same, asked of the definitions of each zone, oldest first: a zone is also found by a former name."""
+    near = [definitions for (place, _), definitions in zones.items() if place in (None, site)]
+    current = [definitions[-1] for definitions in near]
+    return _nearest(current, name) or _nearest(
+        (d[-1] for d in near), name, {id(d[-1]) for d in near if any(fits(zone, name) for zone in d)})
+
+
+def _nearest(zones: Iterable[ZoneDefined], name: str, formerly: Collection[int] = ()) -> ZoneDefined | None:
+    pass
 
 
 def is_direct(engagement: Engagement, flow: ConnectionDefined) -> bool:

@@ -89,25 +89,6 @@ def context(results: Results) -> Table:
         Column(_("Why not compared"), 14)), rows)
 
 
-def connections(results: Results) -> Table:
-    engagement = results.engagement
-    states = {"open": _("gate open"), "ready": _("ready to decide"), "blocked": _("blocked"),
-              "refused": _("refused"), "lapsed": _("lapsed")}
-    rows = []
-    for permit in results.permits:
-        connection = engagement.connections[permit.connection]
-        stops = ", ".join(permit.open_hard_stops) or "–"
-        kind = ", ".join(word for word, yes in (
-            (_("GxP"), connection.gxp), (_("remote access"), connection.remote_access),
-            (_("writes"), connection.direction != "read")) if yes) or _("reads")
-        rows.append((connection.name, engagement.sites[permit.site].name, kind,
-                     _("live") if permit.live else _("planned"), states[permit.state], stops))
-    return Table("connections", _("Connections at the gate"), (
-        Column(_("Connection"), 30), Column(_("Site"), 18), Column(_("Kind"), 18), Column(_("In use"), 9),
-        Column(_("Gate"), 12), Column(_("Open hard stops"), 13)), tuple(rows),
-        _("G1 to G14 are the criteria of the connection gate; the method annex lists them."))
-
-
 def assumptions(results: Results) -> Table:
     rows = tuple((assumed.what, assumed.text) for assumed in results.engagement.assumed)
     return Table("assumptions", _("Assumed, because it was not stated"), (
