@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import assessment
+from assessment.cli.gate import GATE
 from assessment.cli.method import benchmarks, coverage
 from assessment.cli.opening import Opened, cycle_option, engagement_option, open_store, store_option
 from assessment.cli.packs import chosen, pack
@@ -139,7 +140,7 @@ def report(out: Path, to: tuple[str, ...], language: str, engagement: str | None
         _write(workspace, out, to, language, cycle)
 
 
-for command in RESULTS:
+for command in (*RESULTS, *GATE):
     main.add_command(command)
 main.add_command(pack)
 main.add_command(coverage)

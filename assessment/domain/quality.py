@@ -9,7 +9,7 @@ from typing import Literal
 from assessment.domain.basis import Frozen
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.facts import QualityRouted
-from assessment.domain.gate import Permit, concern_of, is_route
+from assessment.domain.gate import Permit, is_route, review
 from assessment.domain.library import Concern, WatchedQuestion
 from assessment.domain.scoring import value
 
@@ -41,10 +41,12 @@ def quality_findings(engagement: Engagement, cycle: str, permits: Iterable[Permi
 
 def _of_gate(engagement: Engagement, permits: Iterable[Permit]) -> Iterator[QualityFinding]:
     criteria = {criterion.id: criterion for criterion in engagement.the_library.gate.criteria}
-    for permit in permits:
-        flow = engagement.connections[permit.connection]
-        for state in permit.criteria:
-            concern = concern_of(criteria[state.criterion], flow)
+    day = engagement.as_of
+    retired = [review(engagement, name, day) for name, flow in engagement.connections.items()
+               if flow.retired and day is not None]  # what is cut leaves its findings behind
+    for permit in (*permits, *retired):
+        for state in permit.findings:
+            concern = criteria[state.criterion].concern
             if concern is None or state.raised_on is None:
                 continue
             mended = state.review is not None and state.review.result == "met"
@@ -79,7 +81,7 @@ def _answered(engagement: Engagement, watched: WatchedQuestion, place: Place, si
               level: float) -> QualityFinding:
     routes = [entry.fact for entry in engagement.quality_routes.get((watched.question, place), ())
               if isinstance(entry.fact, QualityRouted) and entry.fact.date >= since
-              and is_route(entry.fact, engagement.people)]
+              and is_route(entry.fact, entry.function)]
     standing: Literal["open", "awaits-quality", "closed"] = "open"
     if level >= watched.below:
         standing = "closed" if routes else "awaits-quality"

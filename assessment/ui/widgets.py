@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assessment.domain.basis import AssessmentError
@@ -79,6 +81,17 @@ def record(workspace: Workspace, fact: Fact, done: str, reason: str = "") -> Non
     """Record a fact and run the page anew; what is wrong is said, and nothing typed is lost."""
     try:
         workspace.record(fact, reason=reason)
+    except AssessmentError as error:
+        st.error(escape_markdown(str(error)))
+        return
+    session.say(done)
+    st.rerun()
+
+
+def record_together(workspace: Workspace, facts: Sequence[Fact], done: str) -> None:
+    """Record several facts or none, and run the page anew."""
+    try:
+        workspace.record_together(facts)
     except AssessmentError as error:
         st.error(escape_markdown(str(error)))
         return

@@ -6,9 +6,19 @@ from datetime import date, timedelta
 
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused, listed
-from assessment.domain.engagement import Engagement, allowed
-from assessment.domain.gate import CAPACITIES, find_zone, is_hard, is_route, named, review
-from assessment.text import N_, _
+from assessment.domain.engagement import Engagement, GateEntry, allowed
+from assessment.domain.gate import (
+    CAPACITIES,
+    course,
+    find_zone,
+    fits,
+    is_hard,
+    is_route,
+    named,
+    review,
+    three,
+)
+from assessment.text import N_, _, quoted
 
 NAMED = (N_("zone"), N_("connection"), N_("gate criterion"))
 """What may not be found, as it stands in a sentence."""
@@ -34,7 +44,7 @@ def check_gate_fact(engagement: Engagement, fact: GateFact, actor: str, role: f.
         case f.GateRevoked():
             _check_revoked(engagement, fact, actor, role, today)
         case f.LiveDecided():
-            _check_live(engagement, fact, today)
+            _check_live(engagement, fact, actor, role, today)
         case f.QualityRouted():
             _check_route(engagement, fact, actor, today)
 
@@ -42,6 +52,11 @@ def check_gate_fact(engagement: Engagement, fact: GateFact, actor: str, role: f.
 def _check_zone(engagement: Engagement, fact: f.ZoneDefined) -> None:
     if fact.site is not None and fact.site not in engagement.sites:
         raise NotFound("site", fact.site, list(engagement.sites))
+    namesakes = [zone.name for zone in engagement.zones.values() if zone.site == fact.site and zone.zone != fact.zone
+                 and not zone.withdrawn and any(fits(zone, name) for name in (fact.zone, fact.name))]
+    if namesakes and not fact.withdrawn:
+        raise Refused(_("Another zone here bears this name: {name}.").format(name=quoted(namesakes[0])),
+                      _("Choose another name, so that a connection means one of them."))
     if fact.withdrawn:
         used = [flow.name for flow in engagement.connections.values() if not flow.retired and any(
             (zone := find_zone(engagement, flow.site, name)) is not None
@@ -56,21 +71,23 @@ def _check_connection(engagement: Engagement, fact: f.ConnectionDefined) -> None
         raise NotFound("site", fact.site, list(engagement.sites))
     if fact.retired:
         return
-    if fact.connection not in engagement.connections and len(engagement.connections) >= MOST_CONNECTIONS:
+    if (len(engagement.connections) >= MOST_CONNECTIONS and fact.connection not in engagement.connections
+            and sum(not flow.retired for flow in engagement.connections.values()) >= MOST_CONNECTIONS):
         raise Refused(_("There are {most} connections already.").format(most=MOST_CONNECTIONS),
                       _("Join flows between the same two zones, or retire what is cut."))
-    for name in (fact.from_zone, fact.to_zone):
-        if find_zone(engagement, fact.site, name) is None:
+    ends = [find_zone(engagement, fact.site, name) for name in (fact.from_zone, fact.to_zone)]
+    for name, zone in zip((fact.from_zone, fact.to_zone), ends, strict=True):
+        if zone is None:
             known = {zone.name for (site, _zone), zone in engagement.zones.items()
                      if site in (None, fact.site) and not zone.withdrawn}
             raise NotFound("zone", name, sorted(known))
-    if fact.from_zone.casefold() == fact.to_zone.casefold():
+    if ends[0] == ends[1]:
         raise Refused(_("A connection leads from one zone to another."), _("Choose two different zones."))
-    people = [person for capacity in CAPACITIES if (person := named(fact, capacity)) is not None]
+    people = three(fact)
     for person in people:
         if person not in engagement.people:
             raise NotFound("person", person)
-    if len(set(people)) < len(people):
+    if any(parts > 1 for parts in people.values()):
         raise Refused(_("One person has two parts in the decision on this connection."),
                       _("Name three different people: the owner, OT security and Quality."))
 
@@ -92,12 +109,20 @@ def _check_review(engagement: Engagement, fact: f.CriterionReviewed, today: date
     if fact.result == "met" and not fact.evidence.strip():
         raise Refused(_("The criterion is recorded as met, without evidence."),
                       _("Say what was seen: {evidence}.").format(evidence=known[fact.criterion].evidence))
+    followed = course(engagement, fact.connection, today)
+    first = followed.on_condition.get(fact.criterion, fact.date)
+    followed.apply(_next(engagement, fact, today))
+    if followed.reviews.get(fact.criterion) is not fact:
+        raise Refused(_("A younger review found otherwise."), _("Look again, and give the day on which it was seen."))
+    if fact.criterion in followed.unconfirmed:
+        raise Refused(_("The flow or one of its zones has changed since that day."),
+                      _("Look again, and give the day on which it was seen."))
     if fact.result != "conditional":
         return
     if is_hard(known[fact.criterion], flow):
         raise Refused(_("A hard stop cannot be passed on a condition."),
                       _("Record it as met with its evidence, or as not met."))
-    last = fact.date + timedelta(days=rules.conditional_days)
+    last = min(first, fact.date) + timedelta(days=rules.conditional_days)
     if fact.owner is None or fact.due is None or not fact.date <= fact.due <= last:
         raise Refused(_("A conditional pass needs an owner and a due date within {days} days.").format(
             days=rules.conditional_days), _("Choose a day up to {day}.").format(day=last.isoformat()))
@@ -109,17 +134,21 @@ def _check_decided(engagement: Engagement, fact: f.GateDecided, actor: str, role
     if person is None or person != fact.person:
         raise Refused(_("The connection names another person, or nobody, for this part."),
                       _("Let the person named decide, or name this one with the connection."))
-    if len({named(flow, capacity) for capacity in CAPACITIES} - {None}) < len(CAPACITIES):
+    if len(three(flow)) < len(CAPACITIES):
         raise Refused(_("Three different people decide, and they are not all named yet."),
                       _("Name three different people: the owner, OT security and Quality."))
     _check_own(engagement, person, actor, role, fact.note)
     _check_past(fact.date, today)
     if not fact.go and not fact.note.strip():
         raise Refused(_("A no needs its reason."), _("Say what would have to change."))
-    standing = review(engagement, fact.connection, fact.date)
-    if fact.go and (standing.failing or not standing.criteria):
+    followed = course(engagement, fact.connection, today)
+    if fact.go and followed.is_overtaken(fact):
+        raise Refused(_("This go is older than a change, a finding or a no that it has to follow."),
+                      _("Decide again, and give that day."))
+    followed.apply(_next(engagement, fact, today))
+    if fact.capacity in followed.premature:
         raise Refused(_("Not every criterion was passed on that day: {names}.").format(
-            names=listed(list(standing.failing), 6)), _("Record the evidence first, or decide no."))
+            names=listed(list(followed.wanting(fact)), 6)), _("Record the evidence first, or decide no."))
 
 
 def _check_revoked(engagement: Engagement, fact: f.GateRevoked, actor: str, role: f.AppRole, today: date) -> None:
@@ -130,20 +159,27 @@ def _check_revoked(engagement: Engagement, fact: f.GateRevoked, actor: str, role
     _check_past(fact.date, today)
     if not fact.reason.strip():
         raise Refused(_("A revocation needs its reason."), _("Say what was found."))
-    if review(engagement, fact.connection, fact.date).state != "open":
+    permit = course(engagement, fact.connection, today).in_force
+    if permit is None or not permit.opened <= fact.date < permit.lapses:
         raise Refused(_("There is no permit in force to revoke."))
 
 
-def _check_live(engagement: Engagement, fact: f.LiveDecided, today: date) -> None:
+def _check_live(engagement: Engagement, fact: f.LiveDecided, actor: str, role: f.AppRole, today: date) -> None:
     flow = _known_connection(engagement, fact.connection)
     if not flow.live or flow.retired:
         raise Refused(_("The connection is not live."), _("Bring it to the gate instead."))
     if fact.person not in engagement.people:
         raise NotFound("person", fact.person)
-    if fact.choice == "accept" and fact.person != flow.owner:
-        raise Refused(_("Only the owner of the connection accepts its risk, by name."),
-                      _("Name the owner with the connection, or choose to cut or to compensate."))
+    if fact.choice == "accept":
+        if fact.person != flow.owner:
+            raise Refused(_("Only the owner of the connection accepts its risk, by name."),
+                          _("Name the owner with the connection, or choose to cut or to compensate."))
+        _check_own(engagement, fact.person, actor, role, fact.measure)
     _check_past(fact.date, today)
+    passed = set(fact.criteria) - {*review(engagement, fact.connection, today).failing}
+    if passed:
+        raise Refused(_("The decision names criteria that do not fail: {names}.").format(
+            names=listed(sorted(passed), 6)), _("Name those that are not passed."))
     last = fact.date + timedelta(days=engagement.the_library.gate.accept_days)
     if not fact.date < fact.due <= last:
         raise Refused(_("The decision needs a day on which it ends, within a year."),
@@ -163,17 +199,26 @@ def _check_route(engagement: Engagement, fact: f.QualityRouted, actor: str, toda
             raise NotFound("gate criterion", fact.criterion or "-", criteria)
     elif fact.question not in engagement.the_pack.questions:
         raise NotFound("question", fact.question or "-")
-    elif fact.site is not None and fact.site not in engagement.sites:
-        raise NotFound("site", fact.site, list(engagement.sites))
+    elif fact.site not in (places := engagement.places(engagement.the_pack.questions[fact.question])):
+        raise NotFound("site", fact.site or "-", [place for place in places if place is not None])
     if fact.route == "not-required" and actor in engagement.people and actor != fact.person:
         raise Refused(_("Only Quality says that nothing is required, each for oneself."))
-    if is_route(fact, engagement.people):
+    if is_route(fact, engagement.people[fact.person].function):
+        if fact.connection is not None and fact.criterion is not None:
+            found = course(engagement, fact.connection, today).found.get(fact.criterion)
+            if found is None or fact.date < found:
+                raise Refused(_("There is no finding on this criterion that the reference could close."),
+                              _("Review the criterion first."))
         return
     if fact.route == "not-required":
         raise Refused(_("Not required is said by a person of Quality, with a reason."),
                       _("Let Quality record it, or give the number of a deviation, CAPA or change control."))
     raise Refused(_("The reference of the quality system is missing."),
                   _("Give the number of the deviation, CAPA or change control."))
+
+
+def _next(engagement: Engagement, fact: f.CriterionReviewed | f.GateDecided, today: date) -> GateEntry:
+    return GateEntry(engagement.last_seq + 1, today, fact)
 
 
 def _known_connection(engagement: Engagement, name: str) -> f.ConnectionDefined:

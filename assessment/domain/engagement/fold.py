@@ -89,11 +89,15 @@ class Fold:
                     fact.cycle, fact.site, fact.question, fact.round, revealed=True)
             case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
                   | f.QualityRouted()):
-                self._apply_gate(GateEntry(seq, day, fact))
+                self._apply_gate(self._entered(seq, day, fact))
             case f.LiveDecided():
                 maps["live_decisions"][fact.connection] = fact
             case _:
                 self._apply_setting(fact)
+
+    def _entered(self, seq: int, day: date, fact: Any) -> GateEntry:
+        person = self.maps["people"].get(fact.person) if isinstance(fact, f.QualityRouted) else None
+        return GateEntry(seq, day, fact, None if person is None else person.function)
 
     def _apply_gate(self, entry: GateEntry) -> None:
         """Keep the latest of each, and all in their order: the gate asks what was known when it was decided."""

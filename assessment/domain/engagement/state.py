@@ -50,6 +50,8 @@ class GateEntry:
     seq: int
     day: date
     fact: GateFact
+    function: Function | None = None
+    """Of the person who gives Quality's reference, as it was when it was recorded."""
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from assessment.domain.basis import NotFound, Problem, Severity
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import ConnectionDefined
-from assessment.domain.gate.course import course, named
+from assessment.domain.gate.course import GateCourse, course, named, three
 from assessment.domain.gate.criteria import has_end, is_hard
 from assessment.domain.gate.types import CAPACITIES
 from assessment.domain.gate.zones import find_zone, is_direct
-from assessment.domain.library import GateRules
 from assessment.text import _, quoted
 
 
@@ -22,9 +20,9 @@ def check_connection(engagement: Engagement, connection: str, day: date) -> list
     if connection not in engagement.connections:
         raise NotFound("connection", connection, list(engagement.connections))
     flow = engagement.connections[connection]
-    rules = engagement.the_library.gate
-    return [*_zones(engagement, flow), *_people(engagement, flow), *_reviews(engagement, connection, rules, day),
-            *_decided(engagement, flow, day)]
+    followed = course(engagement, connection, day)
+    return [*_zones(engagement, flow), *_people(engagement, flow), *_reviews(engagement, flow, followed, day),
+            *_decided(engagement, flow, followed, day)]
 
 
 def _zones(engagement: Engagement, flow: ConnectionDefined) -> Iterator[Problem]:
@@ -48,7 +46,7 @@ def _people(engagement: Engagement, flow: ConnectionDefined) -> Iterator[Problem
                       message=_("There is no site named {name}.").format(name=quoted(flow.site)),
                       remedy=_("Correct the id, or define the site first."))
     people = [(capacity, person) for capacity in CAPACITIES if (person := named(flow, capacity)) is not None]
-    of = Counter(person for _capacity, person in people)
+    of = three(flow)
     for capacity, person in people:
         at = f"{where}.{capacity.replace('-', '_')}"
         if person not in engagement.people:
@@ -61,13 +59,12 @@ def _people(engagement: Engagement, flow: ConnectionDefined) -> Iterator[Problem
                           remedy=_("Name three different people: the owner, OT security and Quality."))
 
 
-def _reviews(engagement: Engagement, connection: str, rules: GateRules, day: date) -> Iterator[Problem]:
-    known = {criterion.id: criterion for criterion in rules.criteria}
-    flow = engagement.connections[connection]
+def _reviews(engagement: Engagement, flow: ConnectionDefined, followed: GateCourse, day: date) -> Iterator[Problem]:
+    known, rules = followed.known, followed.rules
     for (of, name), found in engagement.reviews.items():
-        if of != connection:
+        if of != flow.connection:
             continue
-        where = f"reviews.{connection}.{name}"
+        where = f"reviews.{of}.{name}"
         if name not in known:
             yield Problem(code="unknown-criterion", where=where,
                           message=_("The gate has no criterion named {name}.").format(name=quoted(name)),
@@ -80,7 +77,7 @@ def _reviews(engagement: Engagement, connection: str, rules: GateRules, day: dat
             yield Problem(code="conditional-hard-stop", where=f"{where}.result",
                           message=_("A hard stop cannot be passed on a condition."),
                           remedy=_("Record it as met with its evidence, or as not met."))
-        elif found.result == "conditional" and not has_end(found, rules):
+        elif found.result == "conditional" and not has_end(found, rules, followed.on_condition.get(name)):
             yield Problem(code="conditional-without-end", where=where,
                           message=_("A conditional pass needs an owner and a due date within {days} days.").format(
                               days=rules.conditional_days),
@@ -91,10 +88,10 @@ def _reviews(engagement: Engagement, connection: str, rules: GateRules, day: dat
                           remedy=_("Say what was seen; until then it does not count."))
 
 
-def _decided(engagement: Engagement, flow: ConnectionDefined, day: date) -> Iterator[Problem]:
+def _decided(engagement: Engagement, flow: ConnectionDefined, followed: GateCourse, day: date) -> Iterator[Problem]:
     found = [(capacity, decision) for capacity in CAPACITIES
              if (decision := engagement.decisions.get((flow.connection, capacity))) is not None]
-    of = Counter(decision.person for _capacity, decision in found)
+    parts = three(flow)
     for capacity, decision in found:
         where = f"decisions.{flow.connection}.{capacity}"
         yield from _future(decision.date, f"{where}.date", day)
@@ -102,16 +99,19 @@ def _decided(engagement: Engagement, flow: ConnectionDefined, day: date) -> Iter
             yield Problem(code="not-named", where=f"{where}.person",
                           message=_("The connection names another person, or nobody, for this part."),
                           remedy=_("Let the person named decide, or name this one with the connection."))
-        if of[decision.person] > 1:
+        elif parts[decision.person] > 1:
             yield Problem(code="two-parts", where=f"{where}.person",
                           message=_("One person decided in two parts; neither go counts."),
                           remedy=_("Let three different people decide."))
-
-
-    for capacity in course(engagement, flow.connection, day).premature:
+    for capacity in followed.premature:
         yield Problem(code="premature-go", where=f"decisions.{flow.connection}.{capacity}", severity=Severity.WARNING,
                       message=_("This go was given before every criterion was passed; it does not count."),
                       remedy=_("Let the same person decide again once every criterion is passed."))
+    for capacity in followed.overtaken:
+        yield Problem(code="overtaken-go", where=f"decisions.{flow.connection}.{capacity}", severity=Severity.WARNING,
+                      message=_("This go is older than a change, a finding or a no that it has to follow; it does not "
+                                "count."),
+                      remedy=_("Let the same person decide again."))
 
 
 def _future(found: date, where: str, day: date) -> Iterator[Problem]:

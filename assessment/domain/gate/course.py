@@ -108,7 +108,7 @@ class GateCourse:
         return self._failing(fact.date, fact.date if permit is None else permit.opened)
 
     def is_overtaken(self, fact: GateDecided) -> bool:
-        """Whether a go bears an earlier day than the change, the finding, the no or the permit that it has to follow."""
+        """Whether a go is older than the change, the finding, the no or the permit that it has to follow."""
         refusal = self.refusals.get(fact.capacity)
         return fact.date < self.since or (refusal is not None and fact.date < refusal.date)
 

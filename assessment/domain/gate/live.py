@@ -46,8 +46,14 @@ def held_sites(permits: Iterable[Permit]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _since(permit: Permit) -> date:
+    """A decision that is older than the permit, or than what ended it, was on something else."""
+    opened = date.min if permit.issued is None else permit.issued.opened
+    return max(opened, permit.ended_on or opened)
+
+
 def _live(permit: Permit, decision: LiveDecided | None, day: date) -> LiveConnection:
-    if decision is not None and decision.date > day:
+    if decision is not None and (decision.date > day or decision.date < _since(permit)):
         decision = None
     new = tuple(name for name in permit.failing if decision is not None and name not in decision.criteria)
     standing: Literal["undecided", "overdue", "uncovered", "running"] = "running"

@@ -96,6 +96,8 @@ class Permit(Frozen):
     ended_on: date | None = None
     refused_by: tuple[GateDecided, ...] = ()
     revoked_by: GateRevoked | None = None
+    findings: tuple[CriterionState, ...] = ()
+    """Criteria with a finding on data integrity or patient supply, closed ones and those that apply no more too."""
 
     @property
     def open_hard_stops(self) -> tuple[str, ...]:

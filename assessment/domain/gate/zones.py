@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.facts import ConnectionDefined, ZoneDefined
@@ -25,22 +25,24 @@ def zones_of(engagement: Engagement, site: Place) -> tuple[ZoneDefined, ...]:
 
 def find_zone(engagement: Engagement, site: Place, name: str) -> ZoneDefined | None:
     """The zone that a connection of a site means; the site's own before one of the network, current names first."""
-    if (found := _nearest((z for z in engagement.zones.values() if z.site in (None, site)), name)) is not None:
-        return found
+    current = [zone for (place, _), zone in engagement.zones.items()
+               if place in (None, site) and not zone.withdrawn and fits(zone, name)]
+    if current:
+        return min(current, key=_nearest)
     return meant({key: [entry.fact for entry in entries if isinstance(entry.fact, ZoneDefined)]
                   for key, entries in engagement.zone_log.items()}, site, name)
 
 
 def meant(zones: Mapping[tuple[Place, str], Sequence[ZoneDefined]], site: Place, name: str) -> ZoneDefined | None:
-    """The same, asked of the definitions of each zone, oldest first: a zone is also found by a former name."""
-    near = [definitions for (place, _), definitions in zones.items() if place in (None, site)]
-    current = [definitions[-1] for definitions in near]
-    return _nearest(current, name) or _nearest(
-        (d[-1] for d in near), name, {id(d[-1]) for d in near if any(fits(zone, name) for zone in d)})
+    """As `find_zone`, of the definitions of each zone, oldest first: a zone that was renamed is found by both names."""
+    near = [defined for (place, _), defined in zones.items() if place in (None, site) and not defined[-1].withdrawn]
+    found = ([defined[-1] for defined in near if fits(defined[-1], name)]
+             or [defined[-1] for defined in near if any(fits(zone, name) for zone in defined)])
+    return min(found, key=_nearest, default=None)
 
 
-def _nearest(zones: Iterable[ZoneDefined], name: str, formerly: Collection[int] = ()) -> ZoneDefined | None:
-    pass
+def _nearest(zone: ZoneDefined) -> tuple[bool, int]:
+    return zone.site is None, LEVELS.index(zone.level)
 
 
 def is_direct(engagement: Engagement, flow: ConnectionDefined) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from assessment.domain.basis import Interval
 from assessment.domain.engagement import Engagement, Place
-from assessment.domain.gate import held_sites, review
+from assessment.domain.gate import held_sites, review_live
 from assessment.domain.pack import INDEX_NAMES, Dimension, Pack
 from assessment.domain.scoring.branch import WEAKEST_FIRST, Branch, Held, Spread
 from assessment.domain.scoring.gaps import perception_gaps
@@ -27,7 +27,8 @@ def score(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
     chosen = engagement.cycle(cycle)
     table = values(engagement, chosen.id)
     drawn = draw(engagement, table, seed, draws) if draws else None
-    branches = {(place, dimension.id): _branch(engagement, table, place, dimension, spread)
+    branches = {(place, dimension.id): _branch(engagement, table, place, dimension, spread,
+                                               _held(engagement, place, dimension))
                 for place in (None, *engagement.sites)
                 for spread in [_spread(engagement, table, place, drawn)]
                 for dimension in engagement.the_pack.dimensions}
@@ -69,10 +70,13 @@ class Points:
         dimensions = {pack.dimension_of[pack.capability_of[name]] for name in touched}
         capped = {cap.dimension for cap in pack.caps if cap.question in touched}
         branches = dict(self.branches)
-        for there, dimension in self.branches:
+        another_day = engagement.as_of != self.engagement.as_of  # answers move no permit; a day can
+        for (there, dimension), known in self.branches.items():
             near = dimension in dimensions and (place is None or there in (None, place))
-            if near or dimension in capped:
-                branches[there, dimension] = _branch(engagement, table, there, pack.by_id[dimension], Spread({}))
+            of = pack.by_id[dimension]
+            held = _held(engagement, there, of) if another_day else known.held
+            if near or dimension in capped or held != known.held:
+                branches[there, dimension] = _branch(engagement, table, there, of, Spread({}), held)
         return replace(self, engagement=engagement, table=table, branches=branches)
 
 
@@ -80,7 +84,8 @@ def points(engagement: Engagement, cycle: str) -> Points:
     """The point scores of a cycle, from which `Points.after` follows."""
     table = values(engagement, engagement.cycle(cycle).id)
     return Points(engagement, cycle, table, {
-        (place, dimension.id): _branch(engagement, table, place, dimension, Spread({}))
+        (place, dimension.id): _branch(engagement, table, place, dimension, Spread({}),
+                                       _held(engagement, place, dimension))
         for place in (None, *engagement.sites) for dimension in engagement.the_pack.dimensions})
 
 
@@ -94,12 +99,12 @@ def _dependents(pack: Pack, question: str) -> list[str]:
 
 
 def _branch(engagement: Engagement, table: Mapping[Key, Value], place: Place, dimension: Dimension,
-            spread: Spread) -> Branch:
+            spread: Spread, held: Held | None) -> Branch:
     pack = engagement.the_pack
     here = {(question.id, there): table[question.id, there] for question in dimension.questions
             for there in (engagement.places(question) if place is None else (place,)) if (question.id, there) in table}
     return Branch(pack, dimension, {key: site.weight for key, site in engagement.sites.items()}, place, here,
-                  _capping(engagement, table, place, dimension), spread, _held(engagement, place, dimension))
+                  _capping(engagement, table, place, dimension), spread, held)
 
 
 def _held(engagement: Engagement, place: Place, dimension: Dimension) -> Held | None:
@@ -107,9 +112,7 @@ def _held(engagement: Engagement, place: Place, dimension: Dimension) -> Held | 
     library = engagement.library
     if library is None or place is None or dimension.id != library.gate.cap_dimension or engagement.as_of is None:
         return None
-    permits = [review(engagement, name, engagement.as_of) for name, flow in engagement.connections.items()
-               if flow.site == place and flow.live and not flow.retired]
-    connections = held_sites(permits).get(place, ())
+    connections = held_sites(review_live(engagement, place, engagement.as_of)).get(place, ())
     return Held(library.gate.cap_level, connections) if connections else None
 
 

@@ -22,7 +22,7 @@ from assessment.report.tables.gate_words import (
 )
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
-from assessment.text import _
+from assessment.text import _, number
 
 
 def gate_headline(results: Results) -> str:
@@ -50,11 +50,11 @@ def connections(results: Results) -> Table:
 def connections_of(engagement: Engagement, permits: Iterable[Permit], site: str) -> Table:
     """The connections of a site with the numbers of its zone diagram."""
     rows = []
-    for number, permit in enumerate([permit for permit in permits if permit.site == site], 1):
+    for place, permit in enumerate([permit for permit in permits if permit.site == site], 1):
         flow = engagement.connections[permit.connection]
         way = _("{start} to {end}").format(start=zone_name(engagement, flow, flow.from_zone),
                                            end=zone_name(engagement, flow, flow.to_zone))
-        rows.append((str(number), flow.name, way, ", ".join([
+        rows.append((str(place), flow.name, way, ", ".join([
             kind_of(flow), *([_("past the DMZ")] if is_direct(engagement, flow) else [])]),
             _("live") if flow.live else _("planned"), gate_state_name(permit.state), _stops(permit)))
     return Table(f"connections-{site}", _("Connections of {site}").format(site=engagement.sites[site].name), (
@@ -130,7 +130,7 @@ def quality_subject(engagement: Engagement, finding: QualityFinding) -> str:
             connection=engagement.connections[finding.connection].name, criterion=finding.criterion,
             name=criteria.get(finding.criterion or "", ""))
     question = engagement.the_pack.questions[finding.question or ""]
-    return _("{question} Level {level}").format(question=question.text, level=f"{finding.level:g}")
+    return _("{question} Level {level}").format(question=question.text, level=number(finding.level or 0, ".1f"))
 
 
 def route_told(finding: QualityFinding) -> str:
