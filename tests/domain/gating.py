@@ -1,4 +1,4 @@
-"""Connections and their gate for tests: facts with their days, and histories from the form in which experts write cases."""
+"""Connections and their gate for tests: facts with their days, and histories as experts write them in cases."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ Dated = tuple[date, f.Fact]
 
 PEOPLE = {"owner": "ola", "ot-security": "seb", "quality": "qui"}
 OTHERS = {"stranger": "OT", "bob": "OT", "quinn": "Quality"}
+GROUND = date(2019, 1, 1)
 START, REVIEWED, DECIDED, DAY = date(2025, 2, 1), date(2025, 3, 1), date(2025, 3, 10), date(2025, 3, 15)
 CRITERIA = tuple(f"G{number}" for number in range(1, 15))
 
@@ -70,7 +71,8 @@ def ground() -> list[f.Fact]:
 
 def state(facts: Iterable[f.Fact | Dated], as_of: date | None = None, library: Library | None = None) -> Engagement:
     """What is known after facts, each recorded on START or on its own day of recording."""
-    dated = [fact if isinstance(fact, tuple) else (START, fact) for fact in (*ground(), *facts)]
+    dated = [*((GROUND, fact) for fact in ground()),
+             *(fact if isinstance(fact, tuple) else (START, fact) for fact in facts)]
     entries = ((seq, day, fact) for seq, (day, fact) in enumerate(dated, 1))
     return replace(replay(entries, as_of=as_of), library=library or shipped())
 
@@ -91,13 +93,13 @@ def of_case(case: dict[str, Any]) -> list[Dated]:
     facts += [(reviewed, passed(**{"date": reviewed, **one})) for one in case.get("reviews", [])]
     facts += [(on, decided(capacity, date=on)) for capacity in _parts(case.get("go", []))]
     for event in case.get("then", []):
-        facts += [(event["on"], fact) for fact in _told(event, case)]
+        facts += [(event["day"], fact) for fact in _told(event, case)]
     return facts
 
 
 def _told(event: dict[str, Any], case: dict[str, Any]) -> Iterator[f.Fact]:
     """The facts of one event; `dated` is the day that they bear, where it is not that of their recording."""
-    day, kind = event.get("dated", event["on"]), set(event) - {"on", "dated", "by"}
+    day, kind = event.get("dated", event["day"]), set(event) - {"day", "dated", "by"}
     assert len(kind) == 1, event
     match kind.pop():
         case "met":
@@ -107,8 +109,8 @@ def _told(event: dict[str, Any], case: dict[str, Any]) -> Iterator[f.Fact]:
         case "go":
             yield from (decided(capacity, date=day, **({"person": event["by"]} if "by" in event else {}))
                         for capacity in _parts(event["go"]))
-        case "no":
-            yield decided(event["no"], date=day, go=False, **({"person": event["by"]} if "by" in event else {}))
+        case "refuse":
+            yield decided(event["refuse"], date=day, go=False, **({"person": event["by"]} if "by" in event else {}))
         case "revoke":
             yield revoked(event["revoke"], date=day)
         case "route":

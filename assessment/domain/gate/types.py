@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from assessment.domain.basis import Frozen, digest
@@ -63,9 +62,9 @@ class IssuedPermit(Frozen):
     opened: date
     lapses: date
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """SHA-256 of all that the permit says (64 hex digits)."""
+        """SHA-256 of all that the permit says (64 hex digits); not kept, for a copy would take the old one with it."""
         return digest(self.model_dump(mode="json"))
 
     def go(self, capacity: Capacity) -> GateDecided | None:
