@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import pandas as pd
@@ -19,6 +19,8 @@ from assessment.ui import session
 from assessment.workspace import Workspace
 from assessment.workspace.registering import Kind, is_registered, register_from
 
+Row = Mapping[str, Any]
+"""A row of the editor: column -> cell, with `id` empty in a new one."""
 DIRECTIONS = ("read", "write", "both")
 PARTS = ("owner", "ot_security", "quality")
 ROW = 35
@@ -47,20 +49,28 @@ def edit_zones(workspace: Workspace, site: Place) -> None:
             "gxp": st.column_config.CheckboxColumn(_("GxP")),
         })
     if st.button(_("Save zones"), key=f"save-zones-{site}"):
-        facts: list[Fact] = []
-        names, lines = _rows(edited), {zone.zone: zone for zone in known}
-        for row in names:
-            given = clean(str(row["name"])).strip()
-            name = _text(row["id"]) or _free(slug(given) or "zone", {z for _p, z in engagement.zones} | {
-                fact.zone for fact in facts if isinstance(fact, ZoneDefined)})
-            before = lines.pop(name, None)
-            fact = ZoneDefined(zone=name, site=site, name=given[:120] or name, level=row["level"],
-                               holds=clean(_text(row["holds"])), assets=_number(row["assets"]),
-                               target_level=_number(row["target_level"]), gxp=_truth(row["gxp"]))
-            if fact != before:
-                facts.append(fact)
-        facts += [gone.model_copy(update={"withdrawn": True}) for gone in lines.values()]
-        record(workspace, facts, f"zones-{site}")
+        record(workspace, zone_facts(engagement, site, edited.to_dict("records")), f"zones-{site}")
+
+
+def zone_facts(engagement: Engagement, site: Place, rows: Sequence[Row]) -> list[Fact]:
+    """What the rows of a table of zones change; a zone whose row was taken out is withdrawn."""
+    facts: list[Fact] = []
+    kept = {zone.zone: zone for (place, _zone), zone in engagement.zones.items()
+            if place == site and not zone.withdrawn}
+    taken = {name for _place, name in engagement.zones}
+    for row in rows:
+        given = clean(_text(row["name"])).strip()
+        if not given or not _text(row["level"]):
+            continue
+        name = _text(row["id"]) or _free(slug(given) or "zone", taken)
+        taken.add(name)
+        before = kept.pop(name, None)
+        fact = ZoneDefined(zone=name, site=site, name=given[:120], level=row["level"], holds=clean(_text(row["holds"])),
+                           assets=_number(row["assets"]), target_level=_number(row["target_level"]),
+                           gxp=_truth(row["gxp"]))
+        if fact != before:
+            facts.append(fact)
+    return [*facts, *(gone.model_copy(update={"withdrawn": True}) for gone in kept.values())]
 
 
 def edit_connections(workspace: Workspace, site: str) -> None:
@@ -105,29 +115,37 @@ def edit_connections(workspace: Workspace, site: str) -> None:
             **{part: st.column_config.SelectboxColumn(title, options=people, format_func=person_name)
                for part, title in zip(PARTS, (_("Owner"), _("OT security"), _("Quality")), strict=True)},
         })
-    gone = {flow.connection: flow for flow in known if flow.connection not in {_text(r["id"]) for r in _rows(edited)}}
+    facts = connection_facts(engagement, site, edited.to_dict("records"))
+    gone = [fact.name for fact in facts if isinstance(fact, ConnectionDefined) and fact.retired]
     sure = not gone or st.checkbox(_("Retire what was taken out: {names}").format(
-        names=", ".join(escape_markdown(flow.name) for flow in gone.values())), key=f"retire-{site}")
+        names=", ".join(map(escape_markdown, gone))), key=f"retire-{site}")
     if st.button(_("Save connections"), key=f"save-connections-{site}", disabled=not sure):
-        facts: list[Fact] = []
-        taken = set(engagement.connections)
-        for row in _rows(edited):
-            given = clean(str(row["name"])).strip()
-            name = _text(row["id"])
-            if not name:
-                name = _free(slug(f"{site}-{given}") or f"{site}-connection", taken)
-                taken.add(name)
-            fact = ConnectionDefined(
-                connection=name, site=site, name=given[:120] or name, from_zone=row["from_zone"],
-                to_zone=row["to_zone"],
-                data=clean(_text(row["data"])), service=clean(_text(row["service"])),
-                direction=_text(row["direction"]) or "read", one_way=_truth(row["one_way"]), gxp=_truth(row["gxp"]),
-                remote_access=_truth(row["remote_access"]), live=_truth(row["live"]),
-                **{part: _text(row[part]) or None for part in PARTS})
-            if not is_registered(engagement, fact):
-                facts.append(fact)
-        facts += [flow.model_copy(update={"retired": True}) for flow in gone.values()]
         record(workspace, facts, f"connections-{site}")
+
+
+def connection_facts(engagement: Engagement, site: str, rows: Sequence[Row]) -> list[Fact]:
+    """What the rows of a table of connections change; a connection whose row was taken out is retired."""
+    facts: list[Fact] = []
+    kept = {name: flow for name, flow in engagement.connections.items() if flow.site == site and not flow.retired}
+    taken = set(engagement.connections)
+    for row in rows:
+        given = clean(_text(row["name"])).strip()
+        if not given or not _text(row["from_zone"]) or not _text(row["to_zone"]):
+            continue
+        name = _text(row["id"])
+        if not name:
+            name = _free(slug(f"{site}-{given}"), taken)
+            taken.add(name)
+        kept.pop(name, None)
+        fact = ConnectionDefined(
+            connection=name, site=site, name=given[:120], from_zone=row["from_zone"], to_zone=row["to_zone"],
+            data=clean(_text(row["data"])), service=clean(_text(row["service"])),
+            direction=row["direction"] if _text(row["direction"]) else "read", one_way=_truth(row["one_way"]),
+            gxp=_truth(row["gxp"]), remote_access=_truth(row["remote_access"]), live=_truth(row["live"]),
+            **{part: _text(row[part]) or None for part in PARTS})
+        if not is_registered(engagement, fact):
+            facts.append(fact)
+    return [*facts, *(gone.model_copy(update={"retired": True}) for gone in kept.values())]
 
 
 def bring(workspace: Workspace, kind: Kind, content: bytes, name: str) -> None:
@@ -172,12 +190,6 @@ def record(workspace: Workspace, facts: Sequence[Fact], table: str) -> None:
 def _zone_id(engagement: Engagement, flow: ConnectionDefined, name: str) -> str:
     zone = find_zone(engagement, flow.site, name)
     return zone.zone if zone else name
-
-
-def _rows(edited: Any) -> list[dict[str, Any]]:
-    """Rows that are filled far enough to mean something."""
-    needed = [name for name in ("name", "level", "from_zone", "to_zone") if name in edited.columns]
-    return [row for row in edited.to_dict("records") if all(_text(row[name]) for name in needed)]
 
 
 def _text(value: Any) -> str:
