@@ -35,7 +35,7 @@ from assessment.web.pages import COOKIE
 from assessment.workspace import Store
 from assessment.workspace.store import ENVIRONMENT
 
-SCRIPT = Path(__file__).parent / "ui" / "main.py"
+SCRIPT = Path(__file__).parent / "main.py"
 BASE_URL = "INTERLOCK_BASE_URL"
 QUIET = "INTERLOCK_QUIET"
 """Set by `serve`, which prints the owner's link itself once the server answers."""

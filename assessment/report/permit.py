@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from assessment.domain.basis import Frozen, NotFound
@@ -64,6 +64,7 @@ def render_permit(record: PermitRecord, to: str) -> bytes:
     """The permit as `pdf` or `html`; the same record gives the same bytes. Raises NotFound for another format."""
     text = templates("permit").get_template("permit.html.j2").render(
         record=record, flow=record.issued.flow, language=language(), faces=faces(),
+        last=(record.issued.lapses - timedelta(days=1)).isoformat(),
         css=(TEMPLATES / "permit" / "permit.css").read_text("utf-8"), ends=_ends(record), status=status(record),
         rows=[_row(record, state) for state in record.issued.criteria], capacity_name=capacity_name,
         direction_name=direction_name, long=[state for state in record.issued.criteria if _is_long(state)],

@@ -125,6 +125,6 @@ def title(text: str, hint: str = "") -> None:
     st.title(text)
     if hint:
         st.caption(hint)
-    told = session.said()
+    place, told = st.container(), session.said()  # always there, else tabs below fall back
     if told:
-        st.success(escape_markdown(told))
+        place.success(escape_markdown(told))

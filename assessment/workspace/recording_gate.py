@@ -154,14 +154,15 @@ def _check_decided(engagement: Engagement, fact: f.GateDecided, actor: str, role
 def _check_revoked(engagement: Engagement, fact: f.GateRevoked, actor: str, role: f.AppRole, today: date) -> None:
     flow = _known_connection(engagement, fact.connection)
     if fact.person not in [named(flow, capacity) for capacity in CAPACITIES]:
-        raise Refused(_("A permit is revoked by one of the three people named with the connection."))
+        raise Refused(_("A permit is revoked by one of the three people named with the connection."),
+                      _("Let its owner, OT security or Quality do it."))
     _check_own(engagement, fact.person, actor, role, fact.reason)
     _check_past(fact.date, today)
     if not fact.reason.strip():
         raise Refused(_("A revocation needs its reason."), _("Say what was found."))
     permit = course(engagement, fact.connection, today).in_force
     if permit is None or not permit.opened <= fact.date < permit.lapses:
-        raise Refused(_("There is no permit in force to revoke."))
+        raise Refused(_("There is no permit in force to revoke."), _("Decide no instead."))
 
 
 def _check_live(engagement: Engagement, fact: f.LiveDecided, actor: str, role: f.AppRole, today: date) -> None:
@@ -202,7 +203,8 @@ def _check_route(engagement: Engagement, fact: f.QualityRouted, actor: str, toda
     elif fact.site not in (places := engagement.places(engagement.the_pack.questions[fact.question])):
         raise NotFound("site", fact.site or "-", [place for place in places if place is not None])
     if fact.route == "not-required" and actor in engagement.people and actor != fact.person:
-        raise Refused(_("Only Quality says that nothing is required, each for oneself."))
+        raise Refused(_("Only Quality says that nothing is required, each for oneself."),
+                      _("Let Quality record it, or give the number of a deviation, CAPA or change control."))
     if is_route(fact, engagement.people[fact.person].function):
         if fact.connection is not None and fact.criterion is not None:
             found = course(engagement, fact.connection, today).found.get(fact.criterion)

@@ -108,7 +108,7 @@ def with_ground(history: History) -> list[tuple[date, Any]]:
     return [*((GROUND, zoned(name)) for name in ("l2", "l3", "dmz")), *history]
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_no_order_of_events_opens_a_gate_with_an_open_hard_stop(steps: list[Any]) -> None:
     history = told(steps)
@@ -117,7 +117,7 @@ def test_no_order_of_events_opens_a_gate_with_an_open_hard_stop(steps: list[Any]
         permit = review(state(known, as_of=day, library=LIBRARY), "c", day)
         plain = with_ground(known)
         assert (permit.state == "open") == is_open(plain, RULES, day), day
-        note(f"{permit.state}, permit {min(2, len(issued_permits(state(known, library=LIBRARY), 'c', day)))}")
+        note(f"{permit.state}, permit {permit.issued.number if permit.issued else 0}")
         assert permit.state not in ("open", "ready") or not permit.failing
         if permit.state != "open":
             continue

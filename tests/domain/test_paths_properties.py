@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from domain.clients import apply, card, client, criterion, tiny
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assessment.domain.library import PATHS, Criterion
@@ -83,6 +83,7 @@ def test_flips_are_true_and_no_smaller_answer_flips(drawn):
 
 @settings(max_examples=30, deadline=None)
 @given(CRITERIA)
+@example([((-2, 1, -2, -2), 0.1, 1.0), ((1, -2, 1, 1), 0.10000000000000002, 1.0)])
 def test_no_weight_nearer_than_the_one_told_flips(drawn):
     built, answers = of_drawn(drawn)
     state = client(tiny(built))

@@ -16,8 +16,8 @@ from assessment.workspace import Store
 
 __all__ = ["store"]
 FLOW = {"id": "", "name": "Copy", "from_zone": "edge", "to_zone": "dmz", "direction": "read", "live": True,
-        "gxp": False, "remote_access": False, "one_way": False, "data": "Tags", "owner": "", "ot_security": "", "quality": "",
-        "service": None}
+        "gxp": False, "remote_access": False, "one_way": False, "data": "Tags", "owner": "", "ot_security": "",
+        "quality": "", "service": None}
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def register(store: Store) -> Store:
     here.record(f.ConnectionDefined(connection="copy", site="north", name=f"Copy {HOSTILE}"[:120], from_zone="edge",
                                     to_zone="dmz", owner="ola", ot_security="seb", quality="qui"))
     here.record(f.ConnectionDefined(connection="vendor", site="north", name="Vendor", from_zone="dmz",
-                                    to_zone="control", direction="both", gxp=True, live=True, owner="ola", ot_security="seb",
-                                    quality="qui"))
+                                    to_zone="control", direction="both", gxp=True, live=True, owner="ola",
+                                    ot_security="seb", quality="qui"))
     return store
 
 

@@ -46,8 +46,8 @@ def shown(store: Store, monkeypatch: pytest.MonkeyPatch):
 
     def run(name: str) -> AppTest:
         """The page in the frame around it, which knows where its links lead."""
-        page = AppTest.from_file(PAGES.parent / "main.py", default_timeout=120).run()
-        return page.switch_page(f"pages/{name}.py").run()
+        page = AppTest.from_file(PAGES.parents[1] / "main.py", default_timeout=120).run()
+        return page.switch_page(f"ui/pages/{name}.py").run()
 
     return run
 

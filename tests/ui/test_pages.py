@@ -47,8 +47,8 @@ def opened(store: Store, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(session, "cookie", lambda: held)
         if name not in LINKING:
             return AppTest.from_file(PAGES / f"{name}.py", default_timeout=60).run()
-        page = AppTest.from_file(PAGES.parent / "main.py", default_timeout=60).run()
-        return page if name == "home" else page.switch_page(f"pages/{name}.py").run()
+        page = AppTest.from_file(PAGES.parents[1] / "main.py", default_timeout=60).run()
+        return page if name == "home" else page.switch_page(f"ui/pages/{name}.py").run()
 
     return run
 

@@ -100,7 +100,7 @@ def test_the_switch_in_the_sidebar_turns_the_app_german_and_back(store: Store):
 
 
 def test_the_app_opens_in_the_language_chosen_before(store: Store, told_otherwise: set[str]):
-    app = AppTest.from_file(PAGES.parent / "main.py", default_timeout=60)
+    app = AppTest.from_file(PAGES.parents[1] / "main.py", default_timeout=60)
     app.session_state["language"] = "de"
     app.run()
     assert not app.exception

@@ -123,8 +123,8 @@ class Flips:
                             - gains[r] * whole[first] - gain[r] * wholes[first],
                             gains[first] * wholes[r] - gains[r] * wholes[first]):
                         at = root * usual / step
-                        away = math.floor(at) if root * usual < now else math.ceil(at)
-                        wanted |= {round(max(0.0, (away + more) * step), 12) for more in (-1, 0, 1)}
+                        near = range(math.floor(at) - 1, math.ceil(at) + 2)  # a draw today flips on either side
+                        wanted |= {round(max(0.0, place * step), 12) for place in near}
             for weight in sorted(wanted, key=lambda weight: (abs(weight - now), weight)):
                 if weight > max(now, total - now) or abs(weight - now) <= TOLERANCE:
                     continue

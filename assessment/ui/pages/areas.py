@@ -59,7 +59,7 @@ with st.expander(_("The answers, place by place")):
     for basis, table in tables.answers_of(results, (text for test in area.tests for text in test.basis)):
         widgets.show_table(table)
         if basis.kind == "question" and basis.what in engagement.the_pack.questions:
-            st.page_link("pages/agree.py", label=_("Votes and evidence"), query_params={"question": basis.what})
+            st.page_link("ui/pages/agree.py", label=_("Votes and evidence"), query_params={"question": basis.what})
 
 if allowed(workspace.role, "plan") and results.cycle.id == workspace.engagement().cycle().id:
     widgets.heading(_("Design it for the network") if place is None else _("An exception at {site}").format(

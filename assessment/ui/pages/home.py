@@ -33,7 +33,7 @@ if current is not None:
     widgets.heading(_("What to do next"))
     for done, name, text in steps:
         mark = "✓" if done else "○"
-        st.page_link(f"pages/{name}.py", label=f"{mark} {text}")
+        st.page_link(f"ui/pages/{name}.py", label=f"{mark} {text}")
 
 if person is not None and person.engagement is None:
     known = store.engagements()

@@ -23,7 +23,7 @@ widgets.show_table(tables.operating_problems(results))
 if not model.stated:
     st.info(_("Nothing has been designed yet: all of this is the proposal for the path. State teams, forums and "
               "promises at the end of this page, areas on their own."))
-st.page_link("pages/areas.py", label=_("To the areas"))
+st.page_link("ui/pages/areas.py", label=_("To the areas"))
 widgets.show_chart(charts.reporting(results))
 widgets.show_table(tables.fte_by_post(results))
 widgets.show_table(tables.reporting_lines(results))

@@ -39,7 +39,7 @@ def show_answers(what: str, name: str) -> None:
     for basis, table in behind:
         widgets.show_table(table)
         if basis.kind == "question" and basis.what in results.engagement.the_pack.questions:
-            st.page_link("pages/agree.py", label=_("Votes and evidence"), query_params={"question": basis.what})
+            st.page_link("ui/pages/agree.py", label=_("Votes and evidence"), query_params={"question": basis.what})
 
 
 with why:
@@ -94,4 +94,4 @@ with clusters:
         st.info(_("Name clusters of similar sites with the sites; each then gets its own recommendation."))
     else:
         widgets.show_table(tables.clusters(results), heading=False)
-st.page_link("pages/decision.py", label=_("To the decision"))
+st.page_link("ui/pages/decision.py", label=_("To the decision"))

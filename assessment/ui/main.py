@@ -1,5 +1,0 @@
-"""Entry script of the Streamlit side."""
-
-from assessment.ui import shell
-
-shell.run()
