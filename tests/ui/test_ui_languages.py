@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,8 @@ def words(page: AppTest) -> list[str]:
     for kind in (page.selectbox, page.radio):
         found += [option for element in kind for option in element.options]
     for table in (*page.dataframe, *page.table):
-        found += [str(column) for column in table.value.columns]
+        labels = json.loads(getattr(table.proto, "columns", "") or "{}")
+        found += [str(labels.get(column, {}).get("label") or column) for column in table.value.columns]
     return [str(text).removeprefix("#### ").strip("*") for text in found]
 
 

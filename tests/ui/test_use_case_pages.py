@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.domain.facts import AmbitionStated, UseCaseDefined
+from assessment.domain.facts import AmbitionStated, UseCaseDefined, ZoneDefined
 from assessment.shipped import SAMPLES
 from assessment.ui import session
 from assessment.workspace import Store
@@ -126,6 +126,11 @@ def test_the_missing_connection_is_defined_one_way_and_found_again(store):
     workspace(store).record(UseCaseDefined(**CASE))
     at = page("use_cases")
     assert "to be defined; the lighter gate if one-way" in frames(at)
+    assert not [button for button in at.button if button.label == "Define the connection"]
+    assert any("at North plant: Line control, Data platform." in text.replace("\\", "") for text in texts(at))
+    for zone, level in (("Line control", "1"), ("Data platform", "4")):
+        workspace(store).record(ZoneDefined(zone=zone.split()[0].lower(), site="north", name=zone, level=level))
+    at = page("use_cases")
     at.checkbox[0].check()
     at = named(at.button, "Define the connection").click().run()
     assert not at.exception

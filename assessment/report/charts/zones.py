@@ -210,7 +210,8 @@ def _head(before: tuple[float, float], tip: tuple[float, float]) -> dict[str, fl
 def _drawn_boxes(alt: Any, boxes: Sequence[Box], x: Any, y: Any) -> list[Any]:
     rows = [{"x": box.x - box.half, "x2": box.x + box.half, "y": box.y - HIGH / 2, "y2": box.y + HIGH / 2,
              "known": box.level != UNKNOWN} for box in boxes]
-    texts = [{"x": box.x, "y": box.y, "label": _wrapped(box.name + (f" ({_('GxP')})" if box.gxp else ""), box.half)}
+    mark = _("GxP")
+    texts = [{"x": box.x, "y": box.y, "label": _wrapped(box.name + (f" ({mark})" if box.gxp else ""), box.half)}
              for box in boxes]
     base = [alt.Chart(alt.Data(values=[row for row in rows if row["known"] is known])).mark_rect(
         fill="#f2f5f8" if known else "#ffffff", stroke=ACCENT if known else MUTED, strokeWidth=1,

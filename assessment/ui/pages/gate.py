@@ -73,9 +73,9 @@ for found in permit.criteria:
         says = told[found.criterion]
         st.markdown(f"{SAYS[says.says]}:" if says.answers else _("No question of the instrument shows it."))
         for answer in says.answers:
-            level = "–" if answer.level is None else f"{answer.level:g}"
+            level = _("Level {level}").format(level="–" if answer.level is None else f"{answer.level:g}")
             st.markdown(f"- {escape_markdown(engagement.the_pack.questions[answer.question].text)} "
-                        f"**{_('Level {level}').format(level=level)}** ({widgets.state_name(answer.state)})")
+                        f"**{level}** ({widgets.state_name(answer.state)})")
         if found.raised_on is not None and found.route is None:
             st.warning(_("A finding on data integrity or patient supply: it closes only with the quality system's "
                          "number, or with Quality's reason why none is required."))

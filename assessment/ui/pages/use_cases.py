@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessment.domain.engagement import allowed
+from assessment.domain.gate import find_zone
 from assessment.domain.use_cases import connection_for
 from assessment.report import tables
 from assessment.text import _, escape_markdown
@@ -44,7 +45,12 @@ if any(not case.withdrawn for case in engagement.use_cases.values()):
             case = engagement.use_cases[picked]
             one_way = case.direction == "read" and st.checkbox(
                 _("One-way by its build, such as a data diode: the lighter set of gate criteria applies"))
-            if st.button(_("Define the connection")):
+            unknown = [name for name in (case.source_zone, case.consumer_zone)
+                       if find_zone(engagement, site, name) is None]
+            if unknown:
+                st.info(escape_markdown(_("First define under 'Zones and connections' at {site}: {zones}.").format(
+                    site=engagement.sites[site].name, zones=", ".join(unknown))))
+            elif st.button(_("Define the connection")):
                 widgets.record(workspace, connection_for(case, site, engagement.connections, one_way),
                                _("The connection is registered; its gate is closed until it is reviewed."))
     with calls:
