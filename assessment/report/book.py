@@ -68,7 +68,7 @@ def build(results: Results, stamp: str = "") -> Book:
             tables.alternatives, tables.clusters, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
             tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.cost_basis, tables.drivers,
             tables.measures, tables.standing, tables.standing_basis, tables.delay, tables.overlaps, tables.not_valued,
-            tables.money_doubts, tables.peers, tables.benchmarks, tables.context, tables.connections,
+            tables.money_doubts, tables.peers, tables.benchmarks, tables.context,
             tables.assumptions, tables.answers, tables.procedures, tables.procedure_differences,
             tables.procedure_differences_first, tables.side_differences, tables.reconciliations, tables.inspections,
             tables.procedure_references, tables.integration_areas, tables.area_tests, tables.area_raci,
@@ -77,7 +77,8 @@ def build(results: Results, stamp: str = "") -> Book:
     pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
         results.recommendation.winner and alternative) else ()
     engagement = results.engagement
-    gate = (tables.live_connections(engagement, results.live), tables.quality_route(engagement, results.quality),
+    gate = (tables.connections(engagement, results.permits), tables.live_connections(engagement, results.live),
+            tables.quality_route(engagement, results.quality),
             *(tables.connections_of(engagement, results.permits, site) for site in _drawn_sites(results)))
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(

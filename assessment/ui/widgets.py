@@ -17,8 +17,8 @@ from assessment.ui import session
 from assessment.workspace import Workspace
 
 NETWORK = "network"
-LONG_CELL = 60
-"""Characters beyond which a cell wants more than one line."""
+LONG_CELL, LONG_ROW = 60, 100
+"""Characters beyond which a cell, or a row with its columns at their widest, wants more than one line."""
 MOST_ROWS = 40
 """Rows that are shown at once, without a window to scroll in."""
 
@@ -61,8 +61,9 @@ def show_table(table: Table, heading: bool = True) -> None:
 
 
 def _long(table: Table) -> bool:
-    """Whether sentences stand in its cells; a very long table stays one that scrolls."""
-    return len(table.rows) <= MOST_ROWS and any(len(cell) > LONG_CELL for row in table.rows for cell in row)
+    """Whether its cells would be cut off; a very long table stays one that scrolls."""
+    widths = [max(map(len, cells)) for cells in zip(*table.rows, strict=True)]
+    return len(table.rows) <= MOST_ROWS and (max(widths) > LONG_CELL or sum(widths) > LONG_ROW)
 
 
 def pick_row(table: Table, key: str) -> int | None:

@@ -32,19 +32,22 @@ def gate_headline(results: Results) -> str:
         open=sum(permit.state == "open" for permit in permits), count=len(permits), live=len(results.live))
 
 
-def connections(results: Results) -> Table:
-    """All connections, those without a permit first."""
-    engagement = results.engagement
-    order = {"refused": 0, "revoked": 0, "lapsed": 1, "blocked": 2, "ready": 3, "open": 4}
-    permits = sorted(results.permits, key=lambda permit: (order[permit.state], not permit.live))
+def connections(engagement: Engagement, permits: Iterable[Permit]) -> Table:
+    """Connections at the gate in the order of `in_need`."""
     rows = tuple((engagement.connections[permit.connection].name, engagement.sites[permit.site].name,
                   kind_of(engagement.connections[permit.connection]),
                   _("live") if permit.live else _("planned"), gate_state_name(permit.state), _stops(permit))
-                 for permit in permits)
+                 for permit in in_need(permits))
     return Table("connections", _("Connections at the gate"), (
         Column(_("Connection"), 30), Column(_("Site"), 14), Column(_("Kind"), 17), Column(_("In use"), 9),
         Column(_("Gate"), 12), Column(_("Open hard stops"), 18)), rows,
         _("G1 to G14 are the criteria of the connection gate; the method annex lists them."))
+
+
+def in_need(permits: Iterable[Permit]) -> list[Permit]:
+    """Those without a permit first, the live ones before the planned, the most open hard stops first."""
+    order = {"refused": 0, "revoked": 0, "lapsed": 1, "blocked": 2, "ready": 3, "open": 4}
+    return sorted(permits, key=lambda permit: (order[permit.state], not permit.live, -len(permit.open_hard_stops)))
 
 
 def connections_of(engagement: Engagement, permits: Iterable[Permit], site: str) -> Table:

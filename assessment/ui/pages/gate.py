@@ -25,14 +25,8 @@ places = ["", *dict.fromkeys(permit.site for permit in permits)]
 place = left.selectbox(_("Site"), places, format_func=lambda s: engagement.sites[s].name if s else _("All sites"))
 states = ["", *dict.fromkeys(permit.state for permit in permits)]
 state = right.selectbox(_("State"), states, format_func=lambda s: tables.gate_state_name(s) if s else _("All states"))
-shown = sorted((p for p in permits if place in ("", p.site) and state in ("", p.state)),
-               key=lambda p: (p.state == "open", p.state == "ready", not p.live, -len(p.open_hard_stops)))
-st.dataframe([{
-    _("Connection"): engagement.connections[p.connection].name,
-    _("Site"): engagement.sites[p.site].name, _("Kind"): tables.kind_of(engagement.connections[p.connection]),
-    _("In use"): _("live") if p.live else _("planned"), _("Gate"): tables.gate_state_name(p.state),
-    _("Open hard stops"): ", ".join(p.open_hard_stops), _("Criteria open"): len(p.failing),
-} for p in shown], hide_index=True, width="stretch", height="content" if len(shown) <= widgets.MOST_ROWS else "auto")
+shown = tables.in_need(p for p in permits if place in ("", p.site) and state in ("", p.state))
+widgets.show_table(tables.connections(engagement, shown), heading=False)
 if not shown:
     st.stop()
 by_name = {permit.connection: permit for permit in shown}
