@@ -49,10 +49,14 @@ def best(options: Options, first: Starts, answer: Answer) -> Starts:
 
 
 def ceiling(options: Options) -> float:
-    """A bound without search: every effect at its earliest, no task paid for."""
+    """A bound without search: every effect at its earliest, each task at its lowest price or left out."""
     frame = options.frame
-    finishes = {task.id: options.footprints[task.id][0].finish for task in options.possible}
-    return goal(frame.model_copy(update={"goal_lambda": 0.0}), [(name, 0, end) for name, end in finishes.items()])
+    earliest = {task.id: options.footprints[task.id][0] for task in options.possible}
+    placed = [(name, taken.start, taken.finish) for name, taken in earliest.items()]
+    paid = sum(options.price(frame.by_id[name], taken) for name, taken in earliest.items())
+    lowest = sum(min(0.0, *(options.price(task, taken) for taken in options.footprints[task.id]))
+                 for task in options.possible)
+    return goal(frame, placed) + paid - lowest
 
 
 def complete(options: Options, starts: Starts, answer: Answer) -> Roadmap:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from assessment.domain.roadmap import PROGRAMME, Footprint, Task, spend
+from assessment.domain.basis import Role
+from assessment.domain.roadmap import PROGRAMME, Footprint, Task, added_months, goal, is_required, rewards, spend
 from assessment.solver.options import Options, Starts
 
 if TYPE_CHECKING:
@@ -16,12 +18,14 @@ LEVELS = 10_000
 """Integer units of a level."""
 WORTH = 250_000_000_000
 """Integer units of a level-year, fine enough that rounding of small shares stays below 0.01 % of a plan's worth."""
+COARSE = 1_000
+"""The same for aims that count months."""
 WEEKS, MONEY, HOURS = 10_000, 1_000, 100
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`bound` in level-years; `starts` None where no plan was found."""
+    """`bound` in units of the aim; `starts` None where no plan was found."""
 
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
     starts: Starts | None
@@ -46,6 +50,7 @@ def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *
     variables = _variables(model, options, must)
     _precedence(model, options, variables)
     _limits(model, options, variables)
+    _people(model, options, variables)
     if valued:
         model.maximize(_goal(model, options, variables))
     for name, chosen in variables.chosen.items():
@@ -64,7 +69,7 @@ def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return Answer("infeasible", None, 0.0)
-    bound = solver.best_objective_bound / WORTH if valued else 0.0
+    bound = solver.best_objective_bound / _scale(options) + goal(options.frame, []) if valued else 0.0
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer("unknown", None, bound)
     starts = {
@@ -108,28 +113,18 @@ def _precedence(model: cp_model.CpModel, options: Options, variables: Variables)
 
 def _limits(model: cp_model.CpModel, options: Options, variables: Variables) -> None:
     frame = options.frame
-    people: dict[tuple[str, int], list] = defaultdict(list)
     load: dict[tuple[str, int], list] = defaultdict(list)
     hours: dict[tuple[str, int], list] = defaultdict(list)
     money: dict[int, list] = defaultdict(list)
-    for task in options.possible:
-        for taken, literal in zip(options.footprints[task.id], variables.chosen[task.id], strict=True):
-            for role, weeks in task.effort.items():
-                for month in taken.active:
-                    people[role, month].append(round(weeks / task.duration * WEEKS) * literal)
-            if task.unit != PROGRAMME:
-                for month in taken.active:
-                    load[task.unit, month].append(literal)
-                if task.stop_hours is not None and task.unit in frame.windows:
-                    hours[task.unit, taken.finish - 1].append(round(task.stop_hours.mode * HOURS) * literal)
-            for quarter, amount in enumerate(_cumulated(options, task, taken)):
-                if amount:
-                    money[quarter].append(amount * literal)
-    capacity: dict[tuple[str, int], float] = {
-        (role, month): weeks for role, by in frame.capacity.items() for month, weeks in enumerate(by)
-    }
-    for place, terms in people.items():
-        model.add(sum(terms) <= round(capacity.get(place, 0.0) * WEEKS))
+    for task, taken, literal in _choices(options, variables):
+        if task.unit != PROGRAMME:
+            for month in taken.active:
+                load[task.unit, month].append(literal)
+            if task.stop_hours is not None and task.unit in frame.windows:
+                hours[task.unit, taken.finish - 1].append(round(task.stop_hours.mode * HOURS) * literal)
+        for quarter, amount in enumerate(_cumulated(options, task, taken)):
+            if amount:
+                money[quarter].append(amount * literal)
     for terms in load.values():
         if len(terms) > frame.change_load:
             model.add(sum(terms) <= frame.change_load)
@@ -141,6 +136,36 @@ def _limits(model: cp_model.CpModel, options: Options, variables: Variables) -> 
         model.add(sum(terms) <= round(sum(frame.budget[:quarter + 1]) * MONEY))
 
 
+def _people(model: cp_model.CpModel, options: Options, variables: Variables) -> None:
+    """People of a site first, then those that all share, and those that finished tasks have added."""
+    frame = options.frame
+    used: dict[tuple[str, Role, int], list] = defaultdict(list)
+    shared: dict[tuple[Role, int], list] = defaultdict(list)
+    for task, taken, literal in _choices(options, variables):
+        for role, weeks in task.effort.items():
+            for month in taken.active:
+                used[task.unit, role, month].append(round(weeks / task.duration * WEEKS) * literal)
+        for role, added in task.adds.items():
+            for month in added_months(frame, task, taken):
+                shared[role, month].append(-round(added * WEEKS) * literal)
+    for (unit, role, month), terms in used.items():
+        local = round(frame.local_weeks(unit, role, month) * WEEKS)
+        if local > 0:
+            beyond = model.new_int_var(0, round(1e6 * WEEKS), f"{unit}.{role}.{month}")
+            model.add(beyond >= sum(terms) - local)
+            terms = [beyond]
+        shared[role, month] += terms
+    for (role, month), terms in shared.items():
+        by_month = frame.capacity.get(role, ())
+        model.add(sum(terms) <= round((by_month[month] if month < len(by_month) else 0.0) * WEEKS))
+
+
+def _choices(options: Options, variables: Variables) -> Iterator[tuple[Task, Footprint, cp_model.IntVar]]:
+    for task in options.possible:
+        for taken, literal in zip(options.footprints[task.id], variables.chosen[task.id], strict=True):
+            yield task, taken, literal
+
+
 def _cumulated(options: Options, task: Task, taken: Footprint) -> list[int]:
     total, found = 0.0, []
     for amount in spend(options.frame, task, taken.start, taken.finish):
@@ -150,8 +175,8 @@ def _cumulated(options: Options, task: Task, taken: Footprint) -> list[int]:
 
 
 def _goal(model: cp_model.CpModel, options: Options, variables: Variables) -> cp_model.LinearExpr:
-    """Gain, concave where effects together exceed a gap, less the price of what is planned."""
-    frame = options.frame
+    """The aim's rewards, concave where effects together exceed a gap, less prices and, at need, the last finish."""
+    frame, scale = options.frame, _scale(options)
     effects: dict[str, list[tuple[Task, float]]] = defaultdict(list)
     for task in options.possible:
         for effect in task.effects:
@@ -162,19 +187,28 @@ def _goal(model: cp_model.CpModel, options: Options, variables: Variables) -> cp
     for key, raising in effects.items():
         gap = round(frame.gaps[key] * LEVELS)
         amounts = [round(levels * LEVELS) for _task, levels in raising]
-        for quarter in range(frame.quarters):
+        for month, reward in rewards(frame):
             terms = [(amount, done) for (task, _l), amount in zip(raising, amounts, strict=True)
-                     if (done := _finished(options, variables, task.id, 3 * quarter)) is not None]
-            unit = frame.shares[key] / 4 * WORTH / LEVELS
+                     if (done := _finished(options, variables, task.id, month)) is not None]
             if sum(amount for amount, _d in terms) > gap:
-                reached = model.new_int_var(0, gap, f"{key}.{quarter}")
+                reached = model.new_int_var(0, gap, f"{key}.{month}")
                 model.add(reached <= sum(amount * done for amount, done in terms))
                 terms = [(1, reached)]
             for amount, done in terms:
                 variable[done.index] = done
-                weights[done.index] += amount * unit
-    for task in options.possible:
-        for taken, literal in zip(options.footprints[task.id], variables.chosen[task.id], strict=True):
-            variable[literal.index] = literal
-            weights[literal.index] -= options.price(task, taken) * WORTH
+                weights[done.index] += amount * frame.shares[key] * reward * scale / LEVELS
+    last = model.new_int_var(0, frame.months, "last")
+    for task, taken, literal in _choices(options, variables):
+        variable[literal.index] = literal
+        weights[literal.index] -= options.price(task, taken) * scale
+    if frame.aim == "finish":
+        for task in options.possible:
+            if is_required(frame, task):
+                chosen = zip(options.footprints[task.id], variables.chosen[task.id], strict=True)
+                model.add(last >= sum(taken.finish * literal for taken, literal in chosen))
+        variable[last.index], weights[last.index] = last, -scale
     return sum(round(weight) * variable[index] for index, weight in weights.items())
+
+
+def _scale(options: Options) -> float:
+    return COARSE if options.frame.aim in ("finish", "starts") else WORTH

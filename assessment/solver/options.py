@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.domain.roadmap import Footprint, Frame, Task, footprints, spend, waits
+from assessment.domain.roadmap import Footprint, Frame, Task, footprints, price, waits
 
 Starts = dict[str, int]
 """Task -> start month."""
@@ -23,9 +23,7 @@ class Options:
         return [task for task in self.frame.tasks if self.footprints[task.id]]
 
     def price(self, task: Task, taken: Footprint) -> float:
-        """Lambda x cost / total budget of a task in a footprint."""
-        cost = sum(spend(self.frame, task, taken.start, taken.finish))
-        return self.frame.goal_lambda * cost / self.frame.total_budget
+        return price(self.frame, task, taken)
 
     def ready(self, task: str, finishes: dict[str, int]) -> int | None:
         """Earliest month at which everything waited for has finished; None while something is missing."""

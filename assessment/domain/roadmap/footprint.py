@@ -27,6 +27,8 @@ class Wait(NamedTuple):
 
 def walk(frame: Frame, task: Task, start: int) -> Footprint:
     """The months that a task takes from `start`, pausing over freezes, whether or not that is allowed."""
+    if task.given:
+        return Footprint(start, start + task.duration, tuple(range(start, start + task.duration)))
     frozen = paused(frame, task)
     active: list[int] = []
     month = start
@@ -37,6 +39,12 @@ def walk(frame: Frame, task: Task, start: int) -> Footprint:
     return Footprint(start, month, tuple(active))
 
 
+def added_months(frame: Frame, task: Task, taken: Footprint) -> range:
+    """Months in which a finished task adds people."""
+    end = frame.months if task.lasting is None else min(frame.months, taken.finish + task.lasting)
+    return range(taken.finish, max(taken.finish, end))
+
+
 def paused(frame: Frame, task: Task) -> set[int]:
     """Months in which no work of the task happens."""
     frozen = set(frame.frozen.get(task.unit, ()))
@@ -44,12 +52,14 @@ def paused(frame: Frame, task: Task) -> set[int]:
 
 
 def refusals(frame: Frame, task: Task, taken: Footprint) -> tuple[str, ...]:
-    """Codes of the rules that forbid this footprint: earliest, pinned, horizon, due, freeze, shutdown."""
+    """Codes of the rules that forbid this footprint: pinned, earliest, horizon, due, freeze, shutdown."""
     codes = []
-    if taken.start < max(0, task.earliest):
-        codes.append("earliest")
     if task.pinned is not None and taken.start != task.pinned:
         codes.append("pinned")
+    if task.given:
+        return tuple(codes)
+    if taken.start < max(0, task.earliest):
+        codes.append("earliest")
     if taken.finish > frame.months or len(taken.active) < task.duration:
         codes.append("horizon")
     if task.due is not None and taken.finish > task.due:
@@ -89,6 +99,8 @@ def footprints(frame: Frame, task: Task) -> list[Footprint]:
 
 def waits(frame: Frame, task: Task) -> list[Wait]:
     """Everything that must have finished before a task starts: prerequisites and the hard rules."""
+    if task.given:
+        return []
     found = [Wait("precedence", (name,) if name in frame.by_id else ()) for name in task.after]
     if task.connecting:
         found += _gates(frame, task)

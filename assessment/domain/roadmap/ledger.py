@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import accumulate
 
 from assessment.domain.basis import Role
-from assessment.domain.roadmap.footprint import Footprint, hours_of
+from assessment.domain.roadmap.footprint import Footprint, added_months, hours_of
 from assessment.domain.roadmap.projection import spend
 from assessment.domain.roadmap.types import PROGRAMME, Frame, Task
 
@@ -23,6 +23,8 @@ class Ledger:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.weeks: dict[tuple[Role, int], float] = defaultdict(float)
+        """Of the people that all share, less those that finished tasks have added."""
+        self.at_site: dict[tuple[str, Role, int], float] = defaultdict(float)
         self.load: dict[tuple[str, int], int] = defaultdict(int)
         self.hours: dict[tuple[str, int], float] = defaultdict(float)
         self.spent = [0.0] * frame.quarters
@@ -33,7 +35,11 @@ class Ledger:
         """Use (or with sign -1 give back) what a task needs."""
         for role, weeks in task.effort.items():
             for month in taken.active:
-                self.weeks[role, month] += sign * weeks / task.duration
+                self.weeks[role, month] += self._shared(task, role, month, sign * weeks / task.duration)
+                self.at_site[task.unit, role, month] += sign * weeks / task.duration
+        for role, added in task.adds.items():
+            for month in added_months(self.frame, task, taken):
+                self.weeks[role, month] -= sign * added
         if task.unit != PROGRAMME:
             for month in taken.active:
                 self.load[task.unit, month] += sign
@@ -48,8 +54,8 @@ class Ledger:
         for role, weeks in task.effort.items():
             each, capacity = weeks / task.duration, frame.capacity.get(role, ())
             if each > 0 and any(
-                    self.weeks[role, m] + each > (capacity[m] if m < len(capacity) else 0) + WEEKS / 2
-                    for m in taken.active):
+                    self.weeks[role, month] + self._shared(task, role, month, each)
+                    > (capacity[month] if month < len(capacity) else 0) + WEEKS / 2 for month in taken.active):
                 codes.append(f"role:{role}")
         if task.unit != PROGRAMME and any(
                 self.load[task.unit, m] >= frame.change_load for m in taken.active):
@@ -61,6 +67,14 @@ class Ledger:
         if (task.cost or task.recurring) and self._overspends(task, taken):
             codes.append("budget")
         return tuple(codes)
+
+    def _shared(self, task: Task, role: Role, month: int, more: float) -> float:
+        """What of `more` person-weeks falls on the people that all share, beyond those of the site."""
+        if task.unit not in self.frame.local:
+            return more
+        local = self.frame.local_weeks(task.unit, role, month)
+        used = self.at_site[task.unit, role, month]
+        return max(0.0, used + more - local) - max(0.0, used - local)
 
     def _overspends(self, task: Task, taken: Footprint) -> bool:
         extra = spend(self.frame, task, taken.start, taken.finish)

@@ -1,9 +1,9 @@
-"""What a plan is worth: gain, spend, goal and projected levels (docs/method.md, section 7)."""
+"""What a plan is worth: gain, spend and projected levels (docs/method.md, section 7)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from assessment.domain.roadmap.types import Frame, Task
 
@@ -34,14 +34,6 @@ def gain(frame: Frame, finishes: Mapping[str, int]) -> float:
         for quarter in range(frame.quarters)
         for key, levels in levels_gained(frame, finishes, 3 * quarter).items()
     )
-
-
-def goal(frame: Frame, plan: Iterable[tuple[str, int, int]]) -> float:
-    """Gain - lambda x cost / total budget, of (task, start, finish); cost is what falls within the horizon."""
-    placed = list(plan)
-    cost = sum(sum(spend(frame, frame.by_id[name], start, finish)) for name, start, finish in placed)
-    return gain(frame, {name: finish for name, _start, finish in placed}) - (
-        frame.goal_lambda * cost / frame.total_budget)
 
 
 def project(frame: Frame, finishes: Mapping[str, int]) -> dict[str, tuple[float, ...]]:

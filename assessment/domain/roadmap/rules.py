@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import accumulate
 
-from assessment.domain.basis import Problem, Severity
-from assessment.domain.roadmap.footprint import Footprint, footprints, hours_of, refusals, waits, walk
+from assessment.domain.basis import Problem, Role, Severity
+from assessment.domain.roadmap.footprint import Footprint, added_months, footprints, hours_of, refusals, waits, walk
 from assessment.domain.roadmap.ledger import HOURS, MONEY, WEEKS
 from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap, Task
 from assessment.text import _, quoted
@@ -70,13 +70,20 @@ def _order(frame: Frame, task: Task, taken: Footprint, placed: dict[str, Footpri
 
 
 def _people(frame: Frame, placed: dict[str, Footprint]) -> list[Problem]:
-    used: dict[tuple[str, int], float] = defaultdict(float)
+    by_unit: dict[tuple[str, Role, int], float] = defaultdict(float)
+    limits: dict[tuple[str, int], float] = defaultdict(float, {
+        (role, month): weeks for role, by in frame.capacity.items() for month, weeks in enumerate(by)})
     for name, taken in placed.items():
-        for role, weeks in frame.by_id[name].effort.items():
+        task = frame.by_id[name]
+        for role, weeks in task.effort.items():
             for month in taken.active:
-                used[role, month] += weeks / frame.by_id[name].duration
-    limits: dict[tuple[str, int], float] = {
-        (role, month): weeks for role, by in frame.capacity.items() for month, weeks in enumerate(by)}
+                by_unit[task.unit, role, month] += weeks / task.duration
+        for role, added in task.adds.items():
+            for month in added_months(frame, task, taken):
+                limits[role, month] += added
+    used: dict[tuple[str, int], float] = defaultdict(float)
+    for (unit, role, month), weeks in by_unit.items():
+        used[role, month] += max(0.0, weeks - frame.local_weeks(unit, role, month))
     return [
         _broken("capacity", f"{role}.{month}", _("{role} needs {used} person-weeks in month {month} and has {has}.")
                 .format(role=role, used=f"{weeks:.1f}", month=month, has=f"{limits.get((role, month), 0):.1f}"))

@@ -11,6 +11,9 @@ from assessment.domain.basis import Estimate, Frozen, Interval, Role
 from assessment.domain.library import Stage
 
 PROGRAMME = "programme"
+Aim = Literal["value", "finish", "cost", "moves", "starts"]
+"""What the best plan is: most value soonest, earliest finish of what is required, least cost to the targets, few moves
+against an adopted plan, or least sum of worth x start with everything planned."""
 
 
 class TaskEffect(Frozen):
@@ -56,6 +59,14 @@ class Task(Frozen):
     pinned: int | None = None
     opens: Literal["", "gate", "decision"] = ""
     """gate: its finish opens the site for connecting tasks; decision: its finish allows structural tasks."""
+    given: bool = False
+    """Work of a running programme: it keeps its dates whatever a rule says; what it uses is off capacity already."""
+    adds: dict[Role, float] = {}
+    """Person-weeks a month that a finished task adds to a role: people hired, trained, lent or contracted."""
+    lasting: int | None = None
+    """Months for which it adds them; None: to the end of the horizon."""
+    worth: float = 0.0
+    """What a start one month later costs under the aim `starts`."""
 
     @property
     def duration(self) -> int:
@@ -106,10 +117,24 @@ class Frame(Frozen):
     """Unit -> months over which tasks with a validated release pause."""
     notes: tuple[str, ...] = ()
     """What was assumed or left out, in sentences."""
+    aim: Aim = "value"
+    local: dict[str, dict[Role, tuple[float, ...]]] = {}
+    """Site -> role -> person-weeks by month of people who work at that site only; its tasks use them first."""
+    taken: dict[Role, tuple[float, ...]] = {}
+    """Person-weeks by month that running programmes use; `capacity` is what is left."""
+    adopted: dict[str, int] = {}
+    """Task -> start month in the plan that was adopted."""
+    move_price: float = 0.02
+    """Level-years that moving a task of the adopted plan by a month costs under the aim `moves`."""
 
     @property
     def quarters(self) -> int:
         return self.months // 3
+
+    def local_weeks(self, site: str, role: Role, month: int) -> float:
+        """Person-weeks of people who work at that site only; its tasks use them before those that all share."""
+        by_month = self.local.get(site, {}).get(role, ())
+        return by_month[month] if month < len(by_month) else 0.0
 
     @cached_property
     def by_id(self) -> dict[str, Task]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assessment.domain.roadmap.aims import goal
 from assessment.domain.roadmap.footprint import footprint, refusals, waits, walk
 from assessment.domain.roadmap.ledger import Ledger
-from assessment.domain.roadmap.projection import goal
 from assessment.domain.roadmap.types import Frame, ScheduledTask, Task
 
 
