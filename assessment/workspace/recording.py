@@ -15,6 +15,7 @@ from assessment.workspace.recording_aims import check_ambition, check_use_case
 from assessment.workspace.recording_gate import check_gate_fact
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
+from assessment.workspace.recording_planning import check_planning_fact
 
 BY_PERSON = (f.GateDecided, f.GateRevoked)
 """Recorded by whoever is named with the connection, whatever the role in the app."""
@@ -86,6 +87,11 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
         case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
               | f.LiveDecided() | f.QualityRouted()):
             check_gate_fact(engagement, fact, actor, role, today or engagement.as_of or date.max)
+        case (f.TaskAsked() | f.ProgrammeDefined() | f.InitiativeDefined() | f.ScenarioDefined() | f.AimSet()
+              | f.PlanAdopted() | f.CharterWritten()):
+            check_planning_fact(engagement, fact)
+        case f.CapacitySet() if fact.site is not None:
+            _check_site(engagement, fact.site)
         case f.PilotChosen():
             _check_site(engagement, fact.site)
         case f.RespondentDefined() if fact.site is not None:

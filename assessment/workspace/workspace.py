@@ -200,7 +200,22 @@ class Workspace:
     def roadmap(self, cycle: str | None = None, progress: Progress | None = None) -> Roadmap:
         """The plan for the frame: the recorded one where it answers the same frame, else solved and recorded."""
         state, chosen = self._facts_of(cycle)
-        return self._kept("roadmap", chosen.id, state, lambda: self._plan(state, chosen.id, progress))
+        return self._kept("roadmap", chosen.id, state, lambda: self.plan_of(self.frame(chosen.id), chosen.id, progress))
+
+    def plan_of(self, problem: Frame, cycle: str, progress: Progress | None = None) -> Roadmap:
+        """The plan for any frame: the recorded one that answers it, else solved and recorded."""
+        from assessment.solver import solve
+
+        found = self.known_plan(problem)
+        if found is not None:
+            return found
+        asked = _asked(problem)
+        plan = solve(problem, progress=progress)
+        fact = f.PlanRecorded(plan={"cycle": cycle, "frame": asked, "roadmap": plan.model_dump(mode="json")})
+        draft = Draft(id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.id}:{asked}")), at=instant(self._clock()),
+                      actor=SYSTEM, via=self.via, fact=fact)
+        self._shared.journal.append(self.id, [draft])
+        return plan
 
     def value(self, cycle: str | None = None) -> ValueCase:
         state, chosen = self._facts_of(cycle)
@@ -285,25 +300,21 @@ class Workspace:
         """Hash of the last fact that is not a plan: plans follow from the rest."""
         return self._shared.last_input_hash()
 
-    def _plan(self, state: Engagement, cycle: str, progress: Progress | None) -> Roadmap:
-        from assessment.solver import solve
-
-        problem = self.frame(cycle)
-        asked = digest(problem.model_dump(mode="json"))
-        for recorded in reversed(self.engagement().plans):
-            if recorded.plan.get("frame") == asked:
-                return Roadmap.model_validate(recorded.plan["roadmap"])
-        plan = solve(problem, progress=progress)
-        fact = f.PlanRecorded(plan={"cycle": cycle, "frame": asked, "roadmap": plan.model_dump(mode="json")})
-        draft = Draft(id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.id}:{asked}")), at=instant(self._clock()),
-                      actor=SYSTEM, via=self.via, fact=fact)
-        self._shared.journal.append(self.id, [draft])
-        return plan
+    def known_plan(self, problem: Frame) -> Roadmap | None:
+        """The last recorded plan that answers a frame."""
+        asked = _asked(problem)
+        plans = (recorded.plan for recorded in reversed(self.engagement().plans))
+        return next((Roadmap.model_validate(plan["roadmap"]) for plan in plans if plan.get("frame") == asked), None)
 
     def _kept(self, name: str, cycle: str, state: Engagement, compute: Callable[[], Result]) -> Result:
         """A result that is computed and recorded in English, one for all languages."""
         with speaking("en"):
             return self._shared.kept((name, cycle), state, compute)
+
+
+def _asked(problem: Frame) -> str:
+    """Names a frame; a field that a later version adds with a default leaves the name as it is."""
+    return digest(problem.model_dump(mode="json", exclude_defaults=True))
 
 
 class Shared:

@@ -39,10 +39,13 @@ class Fold:
                 "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
                 "baselines", "estimates", "benchmark_sets", "zones", "connections", "reviews", "decisions",
                 "live_decisions", "gate_log", "zone_log", "quality_routes",
+                "local_capacity", "asked", "programmes", "own_initiatives", "scenarios",
                 "procedures", "areas", "forums", "promises", "teams", "sides", "ambitions", "use_cases")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
+        self.pinned: Library | None = None
+        """The library as it was pinned, without the client's own initiatives."""
 
     def apply(self, seq: int, day: date, fact: f.Fact) -> None:
         """Add one fact; `seq` must be higher than before."""
@@ -69,7 +72,8 @@ class Fold:
             case f.PackPinned():
                 self.base = replace(self.base, pack=Pack.model_validate(fact.pack))
             case f.LibraryPinned():
-                self.base = replace(self.base, library=Library.model_validate(fact.library))
+                self.pinned = Library.model_validate(fact.library)
+                self._extend_library()
             case f.SiteDefined():
                 maps["sites"][fact.site] = fact
             case f.RespondentDefined():
@@ -167,7 +171,10 @@ class Fold:
             case f.ChoiceCommitted():
                 maps["choices"].setdefault(fact.person, fact)  # the first one was blind
             case f.CapacitySet():
-                maps["capacity"][fact.role] = fact.weeks
+                if fact.site is None:
+                    maps["capacity"][fact.role] = fact.weeks
+                else:
+                    maps["local_capacity"][fact.site, fact.role] = fact.weeks
             case f.BudgetSet():
                 self.base = replace(self.base, budget=fact.quarters)
             case f.RatesSet():
@@ -193,10 +200,44 @@ class Fold:
                 self.assumed.append(fact)
             case f.AreaDesigned() | f.ForumDefined() | f.ServicePromised() | f.TeamStated() | f.SideStated():
                 self._apply_design(fact)
+            case (f.TaskAsked() | f.ProgrammeDefined() | f.InitiativeDefined() | f.ScenarioDefined() | f.AimSet()
+                  | f.PlanAdopted() | f.CharterWritten()):
+                self._apply_planning(fact)
             case f.AmbitionStated():
                 maps["ambitions"][fact.ambition] = fact
             case f.UseCaseDefined():
                 maps["use_cases"][fact.use_case] = fact
+
+    def _apply_planning(self, fact: f.TaskAsked | f.ProgrammeDefined | f.InitiativeDefined | f.ScenarioDefined
+                        | f.AimSet | f.PlanAdopted | f.CharterWritten) -> None:
+        maps = self.maps
+        match fact:
+            case f.TaskAsked():
+                maps["asked"][fact.initiative, fact.unit] = fact
+            case f.ProgrammeDefined():
+                maps["programmes"][fact.programme] = fact
+            case f.InitiativeDefined():
+                maps["own_initiatives"][fact.initiative.id] = fact
+                self._extend_library()
+            case f.ScenarioDefined():
+                maps["scenarios"][fact.scenario] = fact
+            case f.AimSet():
+                self.base = replace(self.base, aim=fact)
+            case f.PlanAdopted():
+                self.base = replace(self.base, adopted_plan=fact)
+            case f.CharterWritten():
+                self.base = replace(self.base, charter=fact)
+
+    def _extend_library(self) -> None:
+        """The pinned library with the client's own initiatives; a pinned one keeps its id."""
+        if self.pinned is None:
+            return
+        known = {initiative.id for initiative in self.pinned.initiatives}
+        own = tuple(fact.initiative for fact in self.maps["own_initiatives"].values()
+                    if not fact.withdrawn and fact.initiative.id not in known)
+        fields = {name: getattr(self.pinned, name) for name in Library.model_fields}
+        self.base = replace(self.base, library=Library.model_construct(**{
+            **fields, "initiatives": (*self.pinned.initiatives, *own)}) if own else self.pinned)
 
     def _apply_design(self, fact: f.AreaDesigned | f.ForumDefined | f.ServicePromised | f.TeamStated
                       | f.SideStated) -> None:
@@ -220,7 +261,7 @@ class Fold:
     def branch(self) -> Fold:
         """Another fold with the same facts; what is applied to it does not reach this one."""
         other = Fold(self.base.id)
-        other.base, other.seq, other.day = self.base, self.seq, self.day
+        other.base, other.seq, other.day, other.pinned = self.base, self.seq, self.day, self.pinned
         other.maps = {name: dict(values) for name, values in self.maps.items()}
         other.assumed, other.plans = list(self.assumed), list(self.plans)
         return other

@@ -30,6 +30,8 @@ ACTION_OF: dict[str, Action] = {
     "path-adopted": "decide", "estimate-set": "plan",
     "procedure-stated": "plan", "area-designed": "plan", "forum-defined": "plan", "service-promised": "plan",
     "team-stated": "plan", "side-stated": "plan", "ambition-stated": "plan", "use-case-defined": "plan",
+    "task-asked": "plan", "programme-defined": "plan", "initiative-defined": "plan", "scenario-defined": "plan",
+    "aim-set": "plan", "charter-written": "plan", "plan-adopted": "decide",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""

@@ -85,6 +85,8 @@ class Engagement:
     procedures: Mapping[tuple[str, str, Place], f.ProcedureStated] = field(default_factory=dict)
     """By (procedure, side, place)."""
     capacity: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    local_capacity: Mapping[tuple[str, str], tuple[float, ...]] = field(default_factory=dict)
+    """(site, role) -> person-weeks a quarter of people who work at that site only."""
     budget: tuple[float, ...] = ()
     rates: f.RatesSet = field(default_factory=f.RatesSet)
     freezes: Mapping[str, f.FreezeSet] = field(default_factory=dict)
@@ -116,6 +118,15 @@ class Engagement:
     """By (side, topic, place)."""
     ambitions: Mapping[str, f.AmbitionStated] = field(default_factory=dict)
     use_cases: Mapping[str, f.UseCaseDefined] = field(default_factory=dict)
+    asked: Mapping[tuple[str, str], f.TaskAsked] = field(default_factory=dict)
+    """By (initiative, unit)."""
+    programmes: Mapping[str, f.ProgrammeDefined] = field(default_factory=dict)
+    own_initiatives: Mapping[str, f.InitiativeDefined] = field(default_factory=dict)
+    """The client's; those that stand are in `library` beside the pinned ones."""
+    scenarios: Mapping[str, f.ScenarioDefined] = field(default_factory=dict)
+    aim: f.AimSet | None = None
+    charter: f.CharterWritten | None = None
+    adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
 
     @property

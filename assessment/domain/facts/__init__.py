@@ -70,6 +70,15 @@ from assessment.domain.facts.opening import (
     RespondentDefined,
     SiteDefined,
 )
+from assessment.domain.facts.planning import (
+    AimSet,
+    CharterWritten,
+    InitiativeDefined,
+    PlanAdopted,
+    ProgrammeDefined,
+    ScenarioDefined,
+    TaskAsked,
+)
 from assessment.domain.facts.types import SCHEMA, AnswerValue, AppRole, Id, Name, Office, Side, Text
 
 Fact = Annotated[
@@ -79,7 +88,8 @@ Fact = Annotated[
     | TargetSet | PreferenceSet | CapacitySet | BudgetSet | RatesSet | FreezeSet | ShutdownSet | BaselineSet
     | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet
     | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
-    | ZoneDefined | GateRevoked | LiveDecided | QualityRouted,
+    | ZoneDefined | GateRevoked | LiveDecided | QualityRouted | TaskAsked | ProgrammeDefined | InitiativeDefined
+    | ScenarioDefined | AimSet | PlanAdopted | CharterWritten,
     Field(discriminator="kind"),
 ]
 
@@ -93,6 +103,7 @@ def parse_fact(value: dict[str, Any]) -> Fact:
 __all__ = [
     "SCHEMA",
     "Agreed",
+    "AimSet",
     "AmbitionStated",
     "AnswerValue",
     "Answered",
@@ -106,6 +117,7 @@ __all__ = [
     "BudgetSet",
     "Capacity",
     "CapacitySet",
+    "CharterWritten",
     "ChoiceCommitted",
     "ConnectionDefined",
     "CriterionReviewed",
@@ -124,6 +136,7 @@ __all__ = [
     "GateDecided",
     "GateRevoked",
     "Id",
+    "InitiativeDefined",
     "LibraryPinned",
     "LiveDecided",
     "Name",
@@ -131,14 +144,17 @@ __all__ = [
     "PackPinned",
     "PathAdopted",
     "PilotChosen",
+    "PlanAdopted",
     "PlanRecorded",
     "PreferenceSet",
     "ProcedureStated",
+    "ProgrammeDefined",
     "QualityRouted",
     "RatesSet",
     "RespondentDefined",
     "RoundOpened",
     "RoundRevealed",
+    "ScenarioDefined",
     "ServicePromised",
     "ShutdownSet",
     "Side",
@@ -147,6 +163,7 @@ __all__ = [
     "Stated",
     "Supply",
     "TargetSet",
+    "TaskAsked",
     "TeamStated",
     "Text",
     "UseCaseDefined",

@@ -42,11 +42,13 @@ class ChoiceCommitted(Frozen):
 
 
 class CapacitySet(Frozen):
-    """Person-weeks a quarter of a role over all sites, one figure for all quarters or one each."""
+    """Person-weeks a quarter of a role, one figure for all quarters or one each: of the people whom all sites share, or
+    of those who work at one site only."""
 
     kind: Literal["capacity-set"] = "capacity-set"
     role: Role
     weeks: tuple[Annotated[float, Field(ge=0)], ...]
+    site: Id | None = None
 
 
 class BudgetSet(Frozen):
@@ -147,4 +149,6 @@ class EstimateSet(Frozen):
     effort: dict[Role, Estimate] = {}
     cost: Estimate | None = None
     exclude: bool = False
+    scale: Annotated[float, Field(gt=0, le=10)] | None = None
+    """Factor on effort and spend of the catalogue, beside what is stated here."""
     reason: Text = ""

@@ -53,4 +53,14 @@ class Initiative(Frozen):
     deliverables: tuple[str, ...] = ()
     owner: str
     actions: tuple[str, ...] = ()
+    failure_modes: tuple[str, ...] = ()
+    """How it goes wrong elsewhere, each a sentence."""
+    standards: tuple[str, ...] = ()
+    """Standards and guidance that it draws on, with the edition where the research names one."""
+    way: Literal["", "hire", "train", "second", "contract"] = ""
+    """How it brings people: build (hire, train), borrow (second) or buy (contract)."""
+    adds: dict[Role, float] = {}
+    """Person-weeks a quarter that it adds to a role once it is finished."""
+    lasting_months: int | None = None
+    """Months for which they stay; None: for good."""
     basis: str

@@ -9,6 +9,8 @@ class Settings(Frozen):
     """Magnitudes that the models use, all editable and labelled expert judgement."""
 
     goal_lambda: float = 0.05
+    move_price: float = 0.02
+    """Level-years that moving a task of the adopted plan by a month costs when few moves are wanted."""
     sterile_quality_factor: float = 1.2
     brownfield_years: float = 15
     brownfield_factor: float = 1.3

@@ -1,6 +1,7 @@
 """The roadmap: what to plan (Frame), what came out (Roadmap), and a check that needs no solver."""
 
 from assessment.domain.roadmap.aims import DROPPED, goal, is_required, price, rewards
+from assessment.domain.roadmap.calendar import first_day, frozen_months, month_of
 from assessment.domain.roadmap.finishing import finish_at, finish_of, first_finish_of, why_missing
 from assessment.domain.roadmap.footprint import (
     Footprint,
@@ -17,12 +18,26 @@ from assessment.domain.roadmap.ledger import Ledger
 from assessment.domain.roadmap.pilot import PilotRank, choose_pilot
 from assessment.domain.roadmap.projection import gain, project, spend
 from assessment.domain.roadmap.rules import check_frame, circles, verify
+from assessment.domain.roadmap.scenarios import (
+    PERSON_WEEKS,
+    Outcome,
+    changed,
+    last_day_to_decide,
+    no_regret,
+    only,
+    other_paths,
+    outcome,
+    slack,
+    usual,
+)
 from assessment.domain.roadmap.types import PROGRAMME, Aim, Frame, Roadmap, ScheduledTask, Task, TaskEffect
 from assessment.domain.roadmap.waiting import explain, left_shift
 
 __all__ = [
-    "DROPPED", "PROGRAMME", "Aim", "Footprint", "Frame", "Ledger", "PilotRank", "Roadmap", "ScheduledTask", "Task",
-    "TaskEffect", "Wait", "added_months", "check_frame", "choose_pilot", "circles", "explain", "finish_at", "finish_of",
-    "first_finish_of", "footprint", "footprints", "frame", "gain", "goal", "is_required", "left_shift", "price",
-    "project", "refusals", "rewards", "spend", "usd_rate", "verify", "waits", "walk", "why_missing",
+    "DROPPED", "PERSON_WEEKS", "PROGRAMME", "Aim", "Footprint", "Frame", "Ledger", "Outcome", "PilotRank", "Roadmap",
+    "ScheduledTask", "Task", "TaskEffect", "Wait", "added_months", "changed", "check_frame", "choose_pilot",
+    "circles", "explain", "finish_at", "finish_of", "first_day", "first_finish_of", "footprint", "footprints",
+    "frame", "frozen_months", "gain", "goal", "is_required", "last_day_to_decide", "left_shift", "month_of",
+    "no_regret", "only", "other_paths", "outcome", "price", "project", "refusals", "rewards", "slack", "spend",
+    "usd_rate", "usual", "verify", "waits", "walk", "why_missing",
 ]

@@ -17,6 +17,11 @@ def first_day(start: date, month: int) -> date:
     return date(start.year + number // 12, number % 12 + 1, 1)
 
 
+def month_of(start: date, day: date) -> int:
+    """Number of the month in which a day lies; below 0 before the roadmap begins."""
+    return (day.year - start.year) * 12 + day.month - start.month
+
+
 def days_in(start: date, month: int) -> set[date]:
     first = first_day(start, month)
     return {first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])}

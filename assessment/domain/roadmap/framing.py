@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from assessment.domain.basis import ROLES, Estimate, Role
 from assessment.domain.engagement import Engagement
 from assessment.domain.gate import Permit
-from assessment.domain.library import Initiative
+from assessment.domain.library import Initiative, PathId
 from assessment.domain.paths import Recommendation
 from assessment.domain.roadmap.calendar import frozen_months, window_hours
+from assessment.domain.roadmap.commitments import Node, asked_due, asked_start, by_month, people_left
 from assessment.domain.roadmap.pilot import PilotRank, choose_pilot
-from assessment.domain.roadmap.selection import DECISION, GATE, Node, Selection
+from assessment.domain.roadmap.selection import DECISION, GATE, Selection
 from assessment.domain.roadmap.types import PROGRAMME, Frame, Task
 from assessment.domain.scoring import Scorecard
 from assessment.text import _
@@ -18,11 +21,12 @@ WEEKS_A_MONTH = 4.345
 
 
 def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommendation,
-          permits: tuple[Permit, ...] = ()) -> Frame:
+          permits: tuple[Permit, ...] = (), path: PathId | None = None) -> Frame:
     """The planning problem of an engagement: tasks, limits and the goal; what was assumed stands in `notes`.
 
     Initiatives are in it that close a gap to target at a site, that the chosen path cannot do without, or that
-    those wait for; the others are in `excluded` with a sentence each.
+    those wait for; the others are in `excluded` with a sentence each. `path` plans for another path than the one
+    that was adopted or is recommended.
     """
     settings = engagement.the_library.settings
     months = 3 * settings.horizon_quarters
@@ -32,7 +36,7 @@ def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommen
     targets = {f"{site}|{c}": engagement.target(dimension_of[c], site) for site in engagement.sites
                for c in engagement.the_pack.capabilities}
     open_gates = gates_open(permits)
-    selection = Selection(engagement, recommendation, pilot, levels, targets, open_gates)
+    selection = Selection(engagement, recommendation, pilot, levels, targets, open_gates, path)
     tasks = tuple(
         _task(engagement, selection, pilot, (initiative.id, unit))
         for initiative in engagement.the_library.initiatives for unit in (PROGRAMME, *pilot.order)
@@ -40,9 +44,11 @@ def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommen
     if not pilot.chosen:
         notes += list(pilot.reasons)
     hours = window_hours(engagement, months)
+    people, local, taken = people_left(engagement, months, capacity(engagement, months, notes), notes)
+    aim = engagement.aim.aim if engagement.aim else "value"
     return Frame(
         start=engagement.start, months=months, tasks=tasks,
-        capacity=capacity(engagement, months, notes), budget=budget(engagement, tasks, notes),
+        capacity=people, local=local, taken=taken, budget=budget(engagement, tasks, notes),
         change_load=settings.change_load,
         frozen=frozen_months(engagement, months, "site-work"),
         windows={site: tuple(sorted(by_month)) for site, by_month in hours.items()}, window_hours=hours,
@@ -52,7 +58,14 @@ def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommen
         levels=levels, pilot=pilot.site,
         open_gates=open_gates, decided=selection.decided,
         no_cut_over=frozen_months(engagement, months, "cut-over"),
-        no_validation=frozen_months(engagement, months, "validation"), notes=tuple(notes))
+        no_validation=frozen_months(engagement, months, "validation"), notes=tuple(notes), aim=aim,
+        adopted=adopted_starts(engagement, tasks) if aim == "moves" else {}, move_price=settings.move_price)
+
+
+def adopted_starts(engagement: Engagement, tasks: tuple[Task, ...]) -> dict[str, int]:
+    """Task -> start month in the adopted plan, of the tasks that there still are."""
+    plan = engagement.adopted_plan
+    return {task.id: plan.starts[task.id] for task in tasks if plan is not None and task.id in plan.starts}
 
 
 def current_levels(engagement: Engagement, scorecard: Scorecard) -> tuple[dict[str, float], list[str]]:
@@ -99,7 +112,7 @@ def capacity(engagement: Engagement, months: int, notes: list[str]) -> dict[Role
             weeks = (engagement.the_library.settings.capacity_weeks.get(role, 0.0),)
             notes.append(_("No capacity of {role} was stated; {weeks} person-weeks a quarter are assumed.").format(
                 role=role, weeks=f"{weeks[0]:g}"))
-        found[role] = tuple(weeks[min(month // 3, len(weeks) - 1)] / 3 for month in range(months))
+        found[role] = by_month(weeks, months)
     return found
 
 
@@ -140,9 +153,11 @@ def task_id(node: Node) -> str:
 
 def _task(engagement: Engagement, selection: Selection, pilot: PilotRank, node: Node) -> Task:
     name, unit = node
+    if selection.runs(name, unit):
+        return _running(engagement, selection, node)
     initiative = engagement.the_library.initiative[name]
     estimate = engagement.estimates.get(name)
-    factor = site_factor(engagement, unit, pilot.site)
+    factor = site_factor(engagement, unit, pilot.site) * (estimate.scale or 1.0 if estimate else 1.0)
     weeks = estimate.weeks if estimate and estimate.weeks else initiative.weeks
     effort = {**initiative.effort, **(estimate.effort if estimate else {})}
     rate = usd_rate(engagement)
@@ -157,7 +172,25 @@ def _task(engagement: Engagement, selection: Selection, pilot: PilotRank, node: 
         effects=selection.effects(initiative, unit),
         connecting=initiative.connecting, structural=initiative.structural, validated=initiative.validated,
         stop_hours=_stop_hours(initiative, unit), reasons=tuple(selection.nodes[node]),
-        opens="gate" if name == GATE else "decision" if name == DECISION else "")
+        opens=_opens(name), pinned=asked_start(engagement, node), due=asked_due(engagement, node),
+        mandatory="mandate" in selection.nodes[node],
+        adds={role: weeks / 3 for role, weeks in initiative.adds.items()}, lasting=initiative.lasting_months)
+
+
+def _running(engagement: Engagement, selection: Selection, node: Node) -> Task:
+    """A task whose dates a running programme sets and whose people and money are committed already."""
+    initiative, span = engagement.the_library.initiative[node[0]], selection.delivered[node]
+    length = float(span.finish - span.start)
+    return Task(
+        id=task_id(node), initiative=node[0], unit=node[1], stage=initiative.stage,
+        months=Estimate(low=length, mode=length, high=length), effort={}, cost=0.0,
+        effects=selection.effects(initiative, node[1]), connecting=initiative.connecting,
+        structural=initiative.structural, validated=initiative.validated, reasons=("running",), pinned=span.start,
+        mandatory=True, opens=_opens(node[0]), given=True)
+
+
+def _opens(name: str) -> Literal["", "gate", "decision"]:
+    return "gate" if name == GATE else "decision" if name == DECISION else ""
 
 
 def _quality(engagement: Engagement, unit: str, role: Role) -> float:

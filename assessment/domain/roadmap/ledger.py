@@ -40,7 +40,7 @@ class Ledger:
         for role, added in task.adds.items():
             for month in added_months(self.frame, task, taken):
                 self.weeks[role, month] -= sign * added
-        if task.unit != PROGRAMME:
+        if task.unit != PROGRAMME and not task.given:
             for month in taken.active:
                 self.load[task.unit, month] += sign
         if task.stop_hours is not None and task.unit in self.frame.windows:
@@ -57,8 +57,8 @@ class Ledger:
                     self.weeks[role, month] + self._shared(task, role, month, each)
                     > (capacity[month] if month < len(capacity) else 0) + WEEKS / 2 for month in taken.active):
                 codes.append(f"role:{role}")
-        if task.unit != PROGRAMME and any(
-                self.load[task.unit, m] >= frame.change_load for m in taken.active):
+        if task.unit != PROGRAMME and not task.given and any(
+                self.load[task.unit, m] >= frame.room(task.unit, m) for m in taken.active):
             codes.append("change-load")
         if task.stop_hours is not None and task.unit in frame.windows:
             month = taken.finish - 1

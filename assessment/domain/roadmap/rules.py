@@ -98,13 +98,14 @@ def _sites(frame: Frame, placed: dict[str, Footprint]) -> list[Problem]:
         task = frame.by_id[name]
         if task.unit == PROGRAMME:
             continue
-        load.update((task.unit, month) for month in taken.active)
+        if not task.given:
+            load.update((task.unit, month) for month in taken.active)
         if task.stop_hours is not None and task.unit in frame.windows:
             hours[task.unit, taken.finish - 1] += task.stop_hours.mode
     return [
         _broken("change-load", f"{site}.{month}", _("{count} tasks run at once at the site, {most} are allowed.")
-                .format(count=count, most=frame.change_load))
-        for (site, month), count in sorted(load.items()) if count > frame.change_load
+                .format(count=count, most=frame.room(site, month)))
+        for (site, month), count in sorted(load.items()) if count > frame.room(site, month)
     ] + [
         _broken("window-hours", f"{site}.{month}", _("Cut-overs need {needed} hours of a window with {has}.")
                 .format(needed=f"{needed:.0f}", has=f"{hours_of(frame, site, month):.0f}"))

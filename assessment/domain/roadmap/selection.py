@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assessment.domain.engagement import Engagement
-from assessment.domain.library import Initiative
+from assessment.domain.library import Initiative, PathId
 from assessment.domain.paths import Recommendation
+from assessment.domain.roadmap.commitments import Node, delivered
 from assessment.domain.roadmap.pilot import PilotRank
 from assessment.domain.roadmap.types import PROGRAMME, TaskEffect
 from assessment.text import _
@@ -14,10 +15,6 @@ GATE = "I32"
 DECISION = "I09"
 """The initiative that decides on the path."""
 
-Node = tuple[str, str]
-"""Initiative and unit."""
-
-
 class Selection:
     """Nodes with the reasons for each, and the initiatives left out with a sentence each.
 
@@ -25,7 +22,8 @@ class Selection:
     """
 
     def __init__(self, engagement: Engagement, recommendation: Recommendation, pilot: PilotRank,
-                 levels: dict[str, float], targets: dict[str, float], open_gates: tuple[str, ...]) -> None:
+                 levels: dict[str, float], targets: dict[str, float], open_gates: tuple[str, ...],
+                 path: PathId | None = None) -> None:
         self.library = engagement.the_library
         self.engagement = engagement
         self.pilot, self.levels, self.targets, self.open_gates = pilot, levels, targets, open_gates
@@ -33,12 +31,16 @@ class Selection:
         adopted = engagement.adopted
         self.paths = [adopted.path, adopted.first_step] if adopted else [
             p for p in (recommendation.end_state, recommendation.first_step) if p]
+        if path is not None:
+            self.paths = [path]
         holding = {state.knockout for state in recommendation.knockouts if state.holds}
         self.delayed_by = tuple(dict.fromkeys(
             name for knockout in self.library.knockouts
             if knockout.kind == "delay" and knockout.id in holding and set(self.paths) & set(knockout.paths)
             for name in knockout.initiatives if name in self.library.initiative))
         """What lifts the preconditions that delay the chosen path: people and contracts move after it."""
+        self.delivered = delivered(engagement, self.units)
+        """What running programmes deliver, by node, with its months."""
         self.nodes: dict[Node, list[str]] = {}
         self.excluded: dict[str, str] = {}
         self.done: list[str] = []
@@ -73,6 +75,8 @@ class Selection:
 
     def needs(self, name: str, unit: str) -> list[Node]:
         """Nodes that must come first; those left out or in place are not waited for."""
+        if self.runs(name, unit):
+            return []
         initiative = self.library.initiative[name]
         wanted = [(p, self._place(p, unit)) for p in initiative.prerequisites if p in self.library.initiative]
         if initiative.connecting:
@@ -105,12 +109,26 @@ class Selection:
         initiative = self.library.initiative.get(name)
         if initiative is None or name in self.excluded or (name, unit) in self.nodes:
             return (name, unit) in self.nodes
-        if name == GATE and unit in self.open_gates:
+        if (name == GATE and unit in self.open_gates) or (name, unit) in self.delivered:
+            return False
+        if self._left_out(name, unit):
             return False
         return not self.in_place(initiative, unit)
 
+    def runs(self, name: str, unit: str) -> bool:
+        """Whether a running programme delivers it there within the roadmap."""
+        return (name, unit) in self.delivered and self.delivered[name, unit].finish > 0
+
+    def _left_out(self, name: str, unit: str) -> bool:
+        asked = self.engagement.asked.get((name, unit))
+        return asked is not None and asked.exclude
+
     def _consider(self, initiative: Initiative) -> None:
-        """Select the units where it closes a gap or the path needs it, or leave it out for good."""
+        """Select the units where it closes a gap, brings people, is asked for or the path needs it, or leave it out for
+        good."""
+        for unit in self.units(initiative):
+            if self.runs(initiative.id, unit):
+                self.nodes[initiative.id, unit] = ["running"]
         estimate = self.engagement.estimates.get(initiative.id)
         if initiative.id == DECISION and self.decided:
             self.excluded[initiative.id] = _("The path has been adopted.")
@@ -123,10 +141,15 @@ class Selection:
         else:
             needed = any(initiative.id in self.library.path[p].must_have for p in self.paths if p in self.library.path)
             for unit in self.units(initiative):
+                if (initiative.id, unit) in self.delivered or self._left_out(initiative.id, unit):
+                    continue
                 gaps = [f"gap:{c}" for c in dict.fromkeys(e.capability for e in self.effects(initiative, unit))]
                 path = ["path"] if needed and not self.in_place(initiative, unit) else []
-                if gaps or path:
-                    self.nodes[initiative.id, unit] = gaps + path
+                asked = self.engagement.asked.get((initiative.id, unit))
+                wished = ["mandate"] if asked is not None and (asked.must or asked.start) else []
+                people = ["people"] if initiative.adds else []
+                if gaps or path or wished or people:
+                    self.nodes[initiative.id, unit] = gaps + path + wished + people
 
     def _complete(self) -> None:
         """Add, transitively, what selected tasks wait for; then say why the rest is left out."""
@@ -140,11 +163,17 @@ class Selection:
         selected = {name for name, _unit in self.nodes}
         for initiative in self.library.initiatives:
             if initiative.id not in selected:
-                done = all(self.in_place(initiative, unit) for unit in self.units(initiative))
-                if done and initiative.id not in self.excluded:
-                    self.done.append(initiative.id)
-                self.excluded.setdefault(initiative.id, _("What it builds is in place.") if done else _(
-                    "It closes no gap to a target, and nothing in the plan needs it."))
+                self._tell_left_out(initiative)
+
+    def _tell_left_out(self, initiative: Initiative) -> None:
+        units = self.units(initiative)
+        done = all(self.in_place(initiative, unit) or (initiative.id, unit) in self.delivered for unit in units)
+        if done and initiative.id not in self.excluded:
+            self.done.append(initiative.id)
+        out = [asked for unit in units if (asked := self.engagement.asked.get((initiative.id, unit))) and asked.exclude]
+        self.excluded.setdefault(initiative.id, _("What it builds is in place.") if done else
+                                 (out[0].reason or _("The client left it out.")) if out else _(
+            "It closes no gap to a target, and nothing in the plan needs it."))
 
     def _stage_starters(self) -> list[Node]:
         """A pilot for validated releases and a validated release for rollouts, where none was selected."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from math import ceil
@@ -135,6 +136,15 @@ class Frame(Frozen):
         """Person-weeks of people who work at that site only; its tasks use them before those that all share."""
         by_month = self.local.get(site, {}).get(role, ())
         return by_month[month] if month < len(by_month) else 0.0
+
+    def room(self, site: str, month: int) -> int:
+        """Tasks that a site can take on in a month beside what running programmes do there."""
+        return max(0, self.change_load - self._running[site, month])
+
+    @cached_property
+    def _running(self) -> Counter[tuple[str, int]]:
+        return Counter((task.unit, month) for task in self.tasks if task.given and task.pinned is not None
+                       for month in range(task.pinned, task.pinned + task.duration))
 
     @cached_property
     def by_id(self) -> dict[str, Task]:
