@@ -9,6 +9,7 @@ from assessment.formats.library import load_library, shipped_library
 from assessment.formats.lines import Lines
 from assessment.formats.pack_new import new_pack
 from assessment.formats.packs import compose, load_pack, shipped_overlays, shipped_pack, shipped_packs
+from assessment.formats.programmes import programmes_template, read_programmes
 from assessment.formats.schema import schema_for, schema_of
 from assessment.formats.shape import validated
 from assessment.formats.yaml import load, loads
@@ -17,7 +18,8 @@ from assessment.formats.zones import ZONE_COLUMNS, read_zones, slug, zones_templ
 __all__ = [
     "CONNECTION_COLUMNS", "ZONE_COLUMNS", "Brief", "BriefFacts", "Joined", "Lines", "compose",
     "connections_template", "load", "load_library", "load_pack", "loads", "new_pack", "parse_benchmarks",
-    "read_answers", "read_benchmarks", "read_brief", "read_connections", "read_zones", "schema_for", "schema_of",
+    "programmes_template", "read_answers", "read_benchmarks", "read_brief", "read_connections", "read_programmes",
+    "read_zones", "schema_for", "schema_of",
     "shipped_coverage", "shipped_library", "shipped_overlays", "shipped_pack", "shipped_packs", "slug", "validated",
     "write_answers", "write_coverage", "zones_template",
 ]

@@ -118,16 +118,16 @@ def _limits(model: cp_model.CpModel, options: Options, variables: Variables) -> 
     money: dict[int, list] = defaultdict(list)
     for task, taken, literal in _choices(options, variables):
         if task.unit != PROGRAMME:
-            for month in taken.active:
+            for month in taken.active if not task.given else ():
                 load[task.unit, month].append(literal)
             if task.stop_hours is not None and task.unit in frame.windows:
                 hours[task.unit, taken.finish - 1].append(round(task.stop_hours.mode * HOURS) * literal)
         for quarter, amount in enumerate(_cumulated(options, task, taken)):
             if amount:
                 money[quarter].append(amount * literal)
-    for terms in load.values():
-        if len(terms) > frame.change_load:
-            model.add(sum(terms) <= frame.change_load)
+    for (site, month), terms in load.items():
+        if len(terms) > frame.room(site, month):
+            model.add(sum(terms) <= frame.room(site, month))
     for (site, month), terms in hours.items():
         most = frame.window_hours.get(site, {}).get(month)
         if most is not None:

@@ -271,7 +271,7 @@ def test_paths_and_estimates_leave_initiatives_out() -> None:
     assert client.excluded["I35"] == "Done last year."
     must = framed(engagement(must_have=("I45",)))
     assert must.by_id["I45@programme"].committed
-    assert must.by_id["I45@programme"].after == ("I42@east",)
+    assert must.by_id["I45@programme"].after == ("I42@south",)
 
 
 def test_what_is_in_place_is_not_waited_for() -> None:
@@ -355,10 +355,21 @@ def test_freezes_and_shutdowns_become_months() -> None:
     assert found.window_hours == {"north": {6: 48.0, 7: 72.0}}
 
 
-def test_the_pilot_is_the_clients_choice_or_the_most_ready_site() -> None:
+def test_the_pilot_is_the_clients_choice_or_the_best_by_five_criteria() -> None:
     card = Levels(cycle="c", seed=0, draws=0, scores=(), gaps=(), voters=0, sites=(),
                   given={"ready@north": 2.0, "ready@east": 3.0, "ready@south": 2.5})
     ranked = choose_pilot(engagement(), card)
-    assert (ranked.site, ranked.order, ranked.chosen) == ("east", ("east", "south", "north"), False)
+    assert (ranked.site, ranked.order, ranked.chosen) == ("north", ("north", "south", "east"), False)
+    north, south, east = ranked.scores
+    # readiness (level - 1) / 4; value gap x weight over the largest, 1 x 3; risk 1 - 0.3 x age / 30 - 0.4 if sterile;
+    # typical (1 - |level - 2.5| / 4 + size over 650) / 2; nothing known of leadership; weights 1, 1, 1, -, 0.5
+    assert north.strengths == {"readiness": 0.25, "value": 1.0, "low risk": pytest.approx(0.9), "leadership": None,
+                               "representativeness": 0.9375}
+    assert east.strengths["low risk"] == pytest.approx(1 - 0.4 - 0.3 * 20 / 30)
+    assert north.score == pytest.approx((0.25 + 1 + 0.9 + 0.5 * 0.9375) / 3.5)
+    assert (north.wins, south.wins, east.wins) == (1.0, 0.0, 0.0)
+    assert ranked.reasons == (
+        "North ranks first as the pilot in 100 of 100 draws of the weights; it stands out by value and "
+        "representativeness.",)
     chosen = choose_pilot(engagement(f.PilotChosen(site="north", reason="It asked.")), card)
-    assert (chosen.site, chosen.order, chosen.reasons) == ("north", ("north", "east", "south"), ("It asked.",))
+    assert (chosen.site, chosen.order, chosen.reasons) == ("north", ("north", "south", "east"), ("It asked.",))

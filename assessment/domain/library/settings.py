@@ -9,6 +9,10 @@ class Settings(Frozen):
     """Magnitudes that the models use, all editable and labelled expert judgement."""
 
     goal_lambda: float = 0.05
+    pilot_weights: dict[str, float] = {
+        "readiness": 1.0, "value": 1.0, "low risk": 1.0, "leadership": 1.0, "representativeness": 0.5}
+    pilot_leadership: tuple[str, ...] = ("organisation", "culture")
+    """Dimensions that show whether a site's leaders carry the change."""
     move_price: float = 0.02
     """Level-years that moving a task of the adopted plan by a month costs when few moves are wanted."""
     sterile_quality_factor: float = 1.2

@@ -15,7 +15,7 @@ from assessment.domain.roadmap.footprint import (
 )
 from assessment.domain.roadmap.framing import frame, usd_rate
 from assessment.domain.roadmap.ledger import Ledger
-from assessment.domain.roadmap.pilot import PilotRank, choose_pilot
+from assessment.domain.roadmap.pilot import PilotRank, SiteScore, choose_pilot
 from assessment.domain.roadmap.projection import gain, project, spend
 from assessment.domain.roadmap.rules import check_frame, circles, verify
 from assessment.domain.roadmap.scenarios import (
@@ -35,9 +35,9 @@ from assessment.domain.roadmap.waiting import explain, left_shift
 
 __all__ = [
     "DROPPED", "PERSON_WEEKS", "PROGRAMME", "Aim", "Footprint", "Frame", "Ledger", "Outcome", "PilotRank", "Roadmap",
-    "ScheduledTask", "Task", "TaskEffect", "Wait", "added_months", "changed", "check_frame", "choose_pilot",
-    "circles", "explain", "finish_at", "finish_of", "first_day", "first_finish_of", "footprint", "footprints",
-    "frame", "frozen_months", "gain", "goal", "is_required", "last_day_to_decide", "left_shift", "month_of",
-    "no_regret", "only", "other_paths", "outcome", "price", "project", "refusals", "rewards", "slack", "spend",
-    "usd_rate", "usual", "verify", "waits", "walk", "why_missing",
+    "ScheduledTask", "SiteScore", "Task", "TaskEffect", "Wait", "added_months", "changed", "check_frame",
+    "choose_pilot", "circles", "explain", "finish_at", "finish_of", "first_day", "first_finish_of", "footprint",
+    "footprints", "frame", "frozen_months", "gain", "goal", "is_required", "last_day_to_decide", "left_shift",
+    "month_of", "no_regret", "only", "other_paths", "outcome", "price", "project", "refusals", "rewards", "slack",
+    "spend", "usd_rate", "usual", "verify", "waits", "walk", "why_missing",
 ]

@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 from assessment.domain.basis import ROLES, Role
 from assessment.domain.library import Library
 from assessment.domain.pack import Pack
-from assessment.domain.roadmap.footprint import Footprint, added_months, footprint, waits, walk
+from assessment.domain.roadmap.footprint import Footprint, added_months, footprint, hours_of, waits, walk
 from assessment.domain.roadmap.ledger import Ledger
 from assessment.domain.roadmap.projection import spend
-from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap, Task, TaskEffect
+from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap, Task
 
 RISK = 0.9
 """Share of the people there from which on a role is at risk (expert judgement)."""
@@ -59,6 +59,15 @@ class GroupUse(NamedTuple):
 
     tasks: int
     weeks: float
+
+
+class ShutdownUse(NamedTuple):
+    """Hours of stopped production that cut-overs at a site need in a quarter, hours of its windows, and what of the
+    need no window takes. `windows` is None where only the months of windows are known, or none at all."""
+
+    needed: float
+    windows: float | None
+    unfit: float
 
 
 class BudgetCourse(NamedTuple):
@@ -134,20 +143,17 @@ def shortest(frame: Frame, roadmap: Roadmap, most: int = 3) -> list[CapacityGap]
 
     People of one site cannot help at another: a role is also at risk where those that all share are in use.
     """
-    there, needed, free = _quarters(frame, roadmap)
     by_task: dict[tuple[Role, int], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for task, role, month, weeks in _work(frame, roadmap):
         by_task[role, month // 3][task.id] += weeks
     found = []
-    for quarter in range(frame.quarters):
-        for role in needed:
-            used = max(_share(needed[role][quarter], there[role][quarter]),
-                       _share(free[role][quarter].needed, free[role][quarter].there))
+    for role, quarters in _quarters(frame, roadmap).items():
+        for quarter, (needed, there, common_needed, common_there) in enumerate(quarters):
+            used = max(_share(needed, there), _share(common_needed, common_there))
             if used >= RISK - NEARLY:
                 tasks = sorted(by_task[role, quarter].items(), key=lambda item: (-item[1], item[0]))
-                found.append(CapacityGap(role, quarter, needed[role][quarter], there[role][quarter], used,
-                                         tuple(tasks[:most])))
-    return found
+                found.append(CapacityGap(role, quarter, needed, there, used, tuple(tasks[:most])))
+    return sorted(found, key=lambda gap: gap.quarter)
 
 
 def cross_training(frame: Frame, roadmap: Roadmap) -> list[CapacityMove]:
@@ -156,22 +162,20 @@ def cross_training(frame: Frame, roadmap: Roadmap) -> list[CapacityMove]:
     Short is what work outside the plan lacks (see `unmet`) or use above `RISK`, whichever is more. Free are people
     that all sites share, at least `FREE` of them. Each pair stands alone: two pairs may name the same free people.
     """
-    there, needed, free = _quarters(frame, roadmap)
     wanted = unmet(frame, roadmap)
-    found = []
-    for quarter in range(frame.quarters):
-        pairs = []
-        for short in needed:
-            pool = free[short][quarter]
-            over = max(needed[short][quarter] - RISK * there[short][quarter], pool.needed - RISK * pool.there,
-                       wanted.get((short, quarter), 0.0))
-            for other in needed:
-                left = free[other][quarter].there - free[other][quarter].needed
-                enough = left > NEARLY and left >= FREE * free[other][quarter].there - NEARLY
-                if over > NEARLY and other != short and enough:
-                    pairs.append(CapacityMove(quarter, short, other, min(over, left)))
-        found += sorted(pairs, key=lambda pair: (-pair.weeks, ROLES.index(pair.short), ROLES.index(pair.free)))
-    return found
+    short: dict[tuple[Role, int], float] = {}
+    free: dict[tuple[Role, int], float] = {}
+    for role, quarters in _quarters(frame, roadmap).items():
+        for quarter, (needed, there, common_needed, common_there) in enumerate(quarters):
+            over = max(needed - RISK * there, common_needed - RISK * common_there, wanted.get((role, quarter), 0.0))
+            left = common_there - common_needed
+            if over > NEARLY:
+                short[role, quarter] = over
+            if left > NEARLY and left >= FREE * common_there - NEARLY:
+                free[role, quarter] = left
+    pairs = [CapacityMove(quarter, role, other, min(over, left)) for (role, quarter), over in short.items()
+             for (other, when), left in free.items() if when == quarter and other != role]
+    return sorted(pairs, key=lambda pair: (pair.quarter, -pair.weeks))
 
 
 def unmet(frame: Frame, roadmap: Roadmap) -> dict[tuple[Role, int], float]:
@@ -236,6 +240,33 @@ def change_load(frame: Frame, roadmap: Roadmap) -> dict[Group, list[GroupUse]]:
             for group in groups}
 
 
+def stop_hours(frame: Frame, roadmap: Roadmap) -> dict[tuple[str, int], ShutdownUse]:
+    """(Site, quarter) -> use of shutdown windows, where there is a cut-over or a window with hours.
+
+    A site without known windows takes every cut-over.
+    """
+    needed: dict[tuple[str, int], float] = defaultdict(float)
+    for task, footing in placed(frame, roadmap):
+        if task.stop_hours is not None and task.unit != PROGRAMME:
+            needed[task.unit, footing.finish - 1] += task.stop_hours.mode
+    found: dict[tuple[str, int], ShutdownUse] = {}
+    months = {*needed, *((site, month) for site, hours in frame.window_hours.items() for month in hours)}
+    for site, month in sorted(months, key=lambda at: (at[1], at[0])):
+        wanted = needed.get((site, month), 0.0)
+        before = found.get((site, month // 3), ShutdownUse(0.0, 0.0, 0.0))
+        hours = frame.window_hours.get(site, {}).get(month, 0.0) if site in frame.window_hours else None
+        total = None if hours is None or before.windows is None else before.windows + hours
+        found[site, month // 3] = ShutdownUse(before.needed + wanted, total,
+                                              before.unfit + _unfit(frame, site, month, wanted))
+    return found
+
+
+def _unfit(frame: Frame, site: str, month: int, wanted: float) -> float:
+    if site not in frame.windows:
+        return 0.0
+    return max(0.0, wanted - hours_of(frame, site, month)) if month in frame.windows[site] else wanted
+
+
 def money(frame: Frame, roadmap: Roadmap) -> BudgetCourse:
     spent = [0.0] * frame.quarters
     for task, footing in placed(frame, roadmap):
@@ -284,30 +315,17 @@ def _course(frame: Frame, weights: dict[str, float], ends: dict[str, list[dict[s
 
 def _gained(frame: Frame, finishes: Mapping[str, int], month: int, kind: str) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
-    for name, finish in finishes.items():
-        if finish <= month:
-            for effect in frame.by_id[name].effects:
-                sums[effect.key] += _worth(effect, kind)
+    for effect in (e for name, finish in finishes.items() if finish <= month for e in frame.by_id[name].effects):
+        sums[effect.key] += effect.levels if effect.range is None or kind == "levels" else (
+            effect.range.low if kind == "low" else effect.range.high)
     return {key: min(frame.gaps.get(key, 0.0), levels) for key, levels in sums.items()}
 
 
-def _worth(effect: TaskEffect, kind: str) -> float:
-    if effect.range is None or kind == "levels":
-        return effect.levels
-    return effect.range.low if kind == "low" else effect.range.high
-
-
-class _Pool(NamedTuple):
-    needed: float
-    there: float
-
-
-def _quarters(frame: Frame, roadmap: Roadmap) -> tuple[Weeks, Weeks, dict[Role, list[_Pool]]]:
-    """(There, needed) of all people, and the same of those that all share, by role and quarter."""
-    there, needed = (by_quarter(frame, weeks) for weeks in (limit(frame, roadmap), demand(frame, roadmap)))
-    pool_needed, pool_there = (by_quarter(frame, weeks) for weeks in shared(frame, roadmap))
-    pools = {role: [_Pool(*pair) for pair in zip(pool_needed[role], pool_there[role], strict=True)] for role in needed}
-    return there, needed, pools
+def _quarters(frame: Frame, roadmap: Roadmap) -> dict[Role, list[tuple[float, float, float, float]]]:
+    """By role and quarter (needed, there) of all people, then of those that all share."""
+    sums = [by_quarter(frame, weeks) for weeks in (demand(frame, roadmap), limit(frame, roadmap),
+                                                   *shared(frame, roadmap))]
+    return {role: list(zip(*(by[role] for by in sums), strict=True)) for role in _roles(frame)}
 
 
 def _blocked(frame: Frame, ledger: Ledger, task: Task, finishes: Mapping[str, int]) -> Footprint | None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from assessment.domain.basis import Frozen, Role
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import AimSet, PilotChosen, ScenarioDefined
-from assessment.domain.library import STAGES, PathId
+from assessment.domain.library import PathId
 from assessment.domain.paths import Recommendation
 from assessment.domain.roadmap.aims import is_required
 from assessment.domain.roadmap.calendar import first_day
@@ -106,7 +106,7 @@ def outcome(scenario: str, name: str, frame: Frame, roadmap: Roadmap) -> Outcome
     whole = sum(frame.shares.get(key, 0.0) * gap for key, gap in frame.gaps.items())
     reached = levels_gained(frame, finishes, frame.months)
     required = [task.id for task in frame.tasks if is_required(frame, task)]
-    results = [s.finish for task, s in placed if STAGES.index(task.stage) >= STAGES.index("pilot") and not task.given]
+    results = [s.finish for task, s in placed if task.stage in ("pilot", "mvp") and not task.given]
     return Outcome(
         scenario=scenario, name=name, status=roadmap.status, gap=roadmap.gap, gain=gain(frame, finishes),
         closed=sum(frame.shares.get(key, 0.0) * levels for key, levels in reached.items()) / whole if whole else 1.0,

@@ -84,7 +84,9 @@ from assessment.report.tables.operating_lines import (
     reporting_lines,
     service_promises,
 )
+from assessment.report.tables.pilot import pilot_charter, pilot_ranking
 from assessment.report.tables.plan import first_90_days, initiatives, left_out, stop_hours
+from assessment.report.tables.planning import cross_training_pairs, roles_at_risk, supply_demand
 from assessment.report.tables.procedures import (
     aspects,
     cited,
@@ -98,6 +100,7 @@ from assessment.report.tables.procedures import (
     titled,
     told_apart,
 )
+from assessment.report.tables.scenarios import decision_options, more_buys, no_regret_moves, scenario_differences
 from assessment.report.tables.sides import (
     distance_in_words,
     laid_beside,
@@ -162,7 +165,9 @@ __all__ = [
     "costs",
     "criteria",
     "criteria_of",
+    "cross_training_pairs",
     "decision_conditions",
+    "decision_options",
     "decision_record",
     "decisions",
     "degree_name",
@@ -202,7 +207,9 @@ __all__ = [
     "live_standing_name",
     "measures",
     "money_doubts",
+    "more_buys",
     "needed_flows",
+    "no_regret_moves",
     "not_valued",
     "operating_problems",
     "overlaps",
@@ -212,6 +219,8 @@ __all__ = [
     "perception",
     "perception_by_site",
     "permit_history",
+    "pilot_charter",
+    "pilot_ranking",
     "problem_rows",
     "procedure_differences",
     "procedure_differences_first",
@@ -227,9 +236,11 @@ __all__ = [
     "reconciling",
     "reporting_lines",
     "result_name",
+    "roles_at_risk",
     "route_name",
     "route_told",
     "runner_up",
+    "scenario_differences",
     "service_promises",
     "side_by_side",
     "side_differences",
@@ -237,6 +248,7 @@ __all__ = [
     "standing",
     "standing_basis",
     "stop_hours",
+    "supply_demand",
     "titled",
     "told_apart",
     "trend",

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from assessment.domain.engagement import allowed
 from assessment.text import _, escape_markdown, number
-from assessment.ui import session, widgets
+from assessment.ui import initiative_form, session, widgets
 from assessment.ui.words import word
 
 workspace = session.workspace()
@@ -35,3 +36,13 @@ with right:
     for kpi in chosen.kpis:
         st.markdown(f"- {escape_markdown(kpi)}")
     st.caption(escape_markdown(_("Basis: {text}").format(text=chosen.basis)))
+    for heading, sentences in ((_("How it goes wrong"), chosen.failure_modes), (_("Draws on"), chosen.standards)):
+        if sentences:
+            widgets.label(heading)
+        for sentence in sentences:
+            st.markdown(f"- {escape_markdown(sentence)}")
+if allowed(workspace.role, "plan"):
+    with st.expander(_("Own estimates")):
+        initiative_form.own_estimates(workspace, chosen)
+    with st.expander(_("Add an own initiative")):
+        initiative_form.own_initiative(workspace)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from assessment.domain.engagement import allowed
 from assessment.report import charts, tables
 from assessment.text import _, escape_markdown, number
-from assessment.ui import session, widgets
+from assessment.ui import plan_form, session, widgets
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
@@ -22,8 +23,8 @@ columns[2].metric(_("Status"), {"optimal": _("optimal"), "feasible": _("best fou
                                 "infeasible": _("infeasible")}[plan.status])
 columns[3].metric(_("Distance to the bound"), number(100 * plan.gap, ".1f") + " %",
                   help=_("No plan can be better than the bound; the distance says how far this one may be from it."))
-by_initiative, by_site, forecast, details = st.tabs(
-    [_("By initiative"), _("By site"), _("What it would reach"), _("Tasks and reasons")])
+by_initiative, by_site, forecast, details, change = st.tabs(
+    [_("By initiative"), _("By site"), _("What it would reach"), _("Tasks and reasons"), _("Change the plan")])
 with by_initiative:
     widgets.show_chart(charts.gantt(results))
 with by_site:
@@ -39,3 +40,15 @@ with details:
                    _("Waits for"): ", ".join(s.waits_for)} for s in plan.scheduled], hide_index=True,
                  width="stretch")
     widgets.show_table(tables.left_out(results))
+with change:
+    if allowed(workspace.role, "plan"):
+        widgets.heading(_("Pin, ask for or leave out a task"))
+        plan_form.ask_of_task(workspace, results)
+        asked = plan_form.asked_rows(workspace)
+        if asked:
+            st.dataframe(asked, hide_index=True, width="stretch")
+        widgets.heading(_("Aim"))
+        plan_form.choose_aim(workspace)
+    if allowed(workspace.role, "decide"):
+        widgets.heading(_("Adopt"))
+        plan_form.adopt(workspace, results)

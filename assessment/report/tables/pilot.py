@@ -1,0 +1,35 @@
+"""The pilot site among the others, and its charter."""
+
+from __future__ import annotations
+
+from assessment.domain.engagement import Engagement
+from assessment.domain.roadmap import PilotRank
+from assessment.report.tables.table import Column, Table
+from assessment.text import _, number
+
+
+def pilot_ranking(engagement: Engagement, rank: PilotRank) -> Table:
+    """Sites from best to worst with their strength by criterion."""
+    criteria = list(rank.scores[0].strengths) if rank.scores else []
+    rows = tuple((
+        engagement.sites[found.site].name, number(100 * found.score), number(100 * found.wins),
+        *("–" if value is None else number(100 * value) for value in found.strengths.values()))
+        for found in rank.scores)
+    width = 56 // max(1, len(criteria))
+    return Table("pilot", _("Pilot sites compared"), (
+        Column(_("Site"), 22), Column(_("Score"), 10, "right"), Column(_("First in 100 draws"), 12, "right"),
+        *(Column(_(name), width, "right") for name in criteria)), rows,
+        _("0 is worst, 100 best. Weights and the parts of risk are expert judgement; each weight is drawn from half to "
+          "one and a half times its value. Value is the gap to the targets times the weight of the site."))
+
+
+def pilot_charter(engagement: Engagement) -> Table:
+    """The charter as rows; none where none was written."""
+    charter = engagement.charter
+    rows: list[tuple[str, str]] = []
+    if charter is not None and charter.site in engagement.sites:
+        rows = [(_("Site"), engagement.sites[charter.site].name), (_("Scope"), charter.scope),
+                (_("Owner"), charter.owner), *((_("Success"), text) for text in charter.success),
+                *((_("Stop when"), text) for text in charter.stop),
+                *((_("Scale when"), text) for text in charter.scale), (_("Review on"), charter.review.isoformat())]
+    return Table("charter", _("Charter of the pilot"), (Column(_("What"), 20), Column(_("Agreed"), 80)), tuple(rows))

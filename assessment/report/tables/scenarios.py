@@ -1,0 +1,76 @@
+"""Scenarios side by side, no-regret moves, and what more people or money would buy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assessment.domain.engagement import Engagement
+from assessment.domain.roadmap import Outcome
+from assessment.report.tables.plan import month_name
+from assessment.report.tables.table import Column, Table
+from assessment.text import _, number
+
+
+def scenario_differences(engagement: Engagement, outcomes: Sequence[Outcome]) -> Table:
+    """Each plan's money, gain and dates, and beside them how far they are from the plan's, the first row."""
+    base = outcomes[0]
+    rows = []
+    for found in outcomes:
+        if found.status == "infeasible":
+            rows.append((found.name, _("no plan is possible"), "–", "–", "–", "–", "–"))
+            continue
+        rows.append((
+            found.name, _beside(found.cost, base.cost, ",.0f"), _beside(found.gain, base.gain, ".2f"),
+            _beside(100 * found.closed, 100 * base.closed, ".0f"), _beside(found.tasks, base.tasks, ".0f"),
+            _month(engagement.start, found.first_result), _month(engagement.start, found.last_required)))
+    return Table("scenarios", _("Scenarios"), (
+        Column(_("Scenario"), 26), Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 15),
+        Column(_("Level-years gained"), 14), Column(_("Gap closed, %"), 12), Column(_("Tasks"), 9),
+        Column(_("First pilot or release done"), 12), Column(_("What must be done is done"), 12)), tuple(rows),
+        _("In brackets the difference to the plan. Each plan is the best found; plans that were not proven to be best "
+          "differ by their distance to the bound as well."))
+
+
+def no_regret_moves(engagement: Engagement, moves: Sequence[str]) -> Table:
+    known = engagement.the_library.initiative
+    return Table("no-regret", _("No-regret moves"), (Column(_("Initiative"), 50), Column(_("Owner"), 50)),
+                 tuple((f"{name} {known[name].name}", known[name].owner) for name in moves if name in known),
+                 _("In the plan under every path that nothing rules out, and in at least nine of ten scenarios."))
+
+
+def decision_options(engagement: Engagement, options: Sequence[tuple[str, Outcome, str]]) -> Table:
+    """(name, outcome, last day to decide): money, first results, what stays open, and until when it can wait."""
+    rows = tuple((
+        name, number(found.cost, ",.0f"), _month(engagement.start, found.first_result),
+        _("{share} % of the gap open; {gates} of {sites} sites with an open gate").format(
+            share=number(100 * (1 - found.closed), ".0f"), gates=found.gates, sites=len(engagement.sites)),
+        by[:7] or "–") for name, found, by in options)
+    return Table("options", _("The decision in three options"), (
+        Column(_("Option"), 22), Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 18),
+        Column(_("First pilot or release done"), 18), Column(_("Risk left at the end"), 26),
+        Column(_("Waiting costs time after"), 16)), rows,
+        _("A decision can wait until then without the end of the plan moving; people and money put aside."))
+
+
+def more_buys(gains: Sequence[tuple[str, str, float]]) -> Table:
+    """(what, how much more, what it buys)."""
+    return Table("sensitivity", _("What more people or money would buy"), (
+        Column(_("Of what"), 35), Column(_("More"), 35), Column(_("Gained"), 30, "right")),
+        tuple((_(what), more, number(bought, ".3f")) for what, more, bought in gains),
+        _("In level-years of the plan's aim. Nothing gained means that it is not what holds the plan back."))
+
+
+def _beside(value: float, base: float, form: str) -> str:
+    told = number(value, form)
+    moved = value - base
+    return told if abs(moved) < 10 ** -_digits(form) / 2 else f"{told} ({number(moved, '+' + form)})"
+
+
+def _digits(form: str) -> int:
+    return int(form.partition(".")[2][:1])
+
+
+def _month(start: date, month: int | None) -> str:
+    """The month in which something that finishes at the beginning of `month` has its last day."""
+    return "–" if month is None else month_name(start, month - 1)

@@ -1,0 +1,46 @@
+"""People: what the plan needs against who is there, running programmes, and ways to bring more."""
+
+import streamlit as st
+
+from assessment.domain.engagement import allowed
+from assessment.report import tables
+from assessment.text import _
+from assessment.ui import people_form, session, widgets
+
+workspace = session.workspace()
+widgets.commit_first(workspace)
+widgets.title(_("People and programmes"), _("Who is needed and who is there, by role and quarter; what runs already "
+                                            "uses people first, so that the plan asks for the rest only."))
+may = allowed(workspace.role, "plan")
+with st.status(_("Planning"), expanded=False) as status:
+    results = workspace.results(session.cycle(), progress=lambda text, _share: status.write(text) if text else None)
+    status.update(label=_("Planned"), state="complete")
+need, running, local, more = st.tabs([
+    _("Needed and there"), _("Running programmes"), _("People of a site"), _("Build, buy or borrow")])
+
+with need:
+    widgets.show_table(tables.roles_at_risk(results))
+    widgets.show_table(tables.cross_training_pairs(results))
+    widgets.show_table(tables.supply_demand(results))
+
+with running:
+    if may:
+        people_form.programmes(workspace)
+    elif not results.engagement.programmes:
+        st.info(_("No running programme is recorded."))
+
+with local:
+    st.caption(_("People who work at one site only are used there first; then come those that all sites share."))
+    if may:
+        people_form.local_people(workspace)
+    known = [{_("Site"): results.engagement.sites[site].name, _("Role"): _(role), _("Person-weeks a quarter"): weeks[0]}
+             for (site, role), weeks in results.engagement.local_capacity.items() if any(weeks)]
+    if known:
+        st.dataframe(known, hide_index=True, width="stretch")
+
+with more:
+    if may:
+        people_form.more_people(workspace)
+        people_form.offered(workspace)
+    else:
+        st.info(_("Your role reads here; the team defines."))

@@ -1,0 +1,28 @@
+"""The pilot: which site ranks first and why, another choice with its consequences, and the charter."""
+
+import streamlit as st
+
+from assessment.domain.engagement import allowed
+from assessment.domain.roadmap import choose_pilot
+from assessment.report import tables
+from assessment.text import _, escape_markdown
+from assessment.ui import pilot_form, session, widgets
+
+workspace = session.workspace()
+widgets.commit_first(workspace)
+engagement = workspace.engagement()
+widgets.title(_("Pilot"), _("One site first: ready, with something to gain, at low risk, led, and like the others."))
+rank = choose_pilot(engagement, workspace.scorecard(session.cycle()))
+if not rank.site:
+    st.info(_("Define the sites first."))
+    st.stop()
+st.markdown(f"**{escape_markdown(engagement.sites[rank.site].name)}**: " + " ".join(map(escape_markdown, rank.reasons)))
+widgets.show_table(tables.pilot_ranking(engagement, rank), heading=False)
+may = allowed(workspace.role, "define")
+if may:
+    with st.expander(_("Choose another site")):
+        pilot_form.override(workspace, rank)
+widgets.show_table(tables.pilot_charter(engagement))
+if allowed(workspace.role, "plan"):
+    with st.expander(_("Write the charter"), expanded=engagement.charter is None):
+        pilot_form.charter(workspace, rank.site)
