@@ -15,7 +15,7 @@ from assessment.domain.operating_model import OperatingModel, design
 from assessment.domain.paths import BestCase, Executives, ExitReview, Recommendation, best_case, exit_review
 from assessment.domain.procedures import ProcedureOverview, lay_out_all
 from assessment.domain.quality import QualityFinding, quality_findings
-from assessment.domain.roadmap import Frame, Roadmap
+from assessment.domain.roadmap import Alternatives, Frame, Roadmap
 from assessment.domain.scoring import Scorecard
 from assessment.domain.sides import SidesOverview
 from assessment.domain.sides import lay_out_all as lay_out_sides
@@ -51,6 +51,8 @@ class Results:
     trend: Trend | None
     findings: tuple[Finding, ...]
     names: dict[str, str]
+    alternatives: Alternatives
+    """The plan beside those scenarios that were planned."""
 
     @property
     def scorecard(self) -> Scorecard:

@@ -9,6 +9,7 @@ from assessment.domain.findings import Finding
 from assessment.domain.findings.types import money
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.results import Results
+from assessment.domain.roadmap import choose_pilot
 from assessment.report import charts, tables
 from assessment.report.charts import Chart
 from assessment.report.tables import Table
@@ -77,6 +78,13 @@ def build(results: Results, stamp: str = "") -> Book:
     pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
         results.recommendation.winner and alternative) else ()
     engagement = results.engagement
+    others = results.alternatives
+    more = (tables.scenario_differences(engagement, others.outcomes),
+            tables.decision_options(engagement, others.options),
+            tables.no_regret_moves(engagement, others.moves), tables.more_buys(others.gains),
+            tables.supply_demand(results), tables.roles_at_risk(results), tables.cross_training_pairs(results),
+            tables.pilot_ranking(engagement, choose_pilot(engagement, results.scorecard)),
+            tables.pilot_charter(engagement))
     gate = (tables.connections(engagement, results.permits), tables.live_connections(engagement, results.live),
             tables.quality_route(engagement, results.quality),
             *(tables.connections_of(engagement, results.permits, site) for site in _drawn_sites(results)))
@@ -87,7 +95,7 @@ def build(results: Results, stamp: str = "") -> Book:
         headline=_headline(results), answer=_answer(results), doubts=tables.doubts(results),
         confidence=_confidence(results), figures=_figures(results),
         findings=tuple((finding.severity, _said(finding)) for finding in shown),
-        tables={table.id: table for table in (*(make(results) for make in made), *pair, *gate)},
+        tables={table.id: table for table in (*(make(results) for make in made), *pair, *gate, *more)},
         runner_up=tables.runner_up(results), held_back=tables.held_back(results),
         adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
         counted_once=tables.overlaps_in_words(results),

@@ -17,7 +17,8 @@ from assessment.domain.pack import Pack
 from assessment.formats import read_brief, shipped_library, shipped_pack
 from assessment.journal import MemoryJournal
 from assessment.shipped import SAMPLES
-from assessment.workspace.workspace import Shared, Workspace
+from assessment.workspace.shared import Shared
+from assessment.workspace.workspace import Workspace
 
 SAMPLE = "halvorne"
 DEFAULT_PACK = "it-ot-convergence"

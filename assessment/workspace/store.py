@@ -20,7 +20,8 @@ from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import _, clean
 from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
 from assessment.workspace.briefing import DEFAULT_PACK, Briefing, brief_of, pinned
-from assessment.workspace.workspace import SYSTEM, Shared, Workspace, now
+from assessment.workspace.shared import Shared
+from assessment.workspace.workspace import SYSTEM, Workspace, now
 
 ENVIRONMENT = "INTERLOCK_STORE"
 DEFAULT = Path.home() / ".interlock" / "interlock.db"

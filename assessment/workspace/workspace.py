@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -15,19 +14,21 @@ from assessment.domain.basis import InvalidInput, NotAllowed, NotFound, Problem,
 from assessment.domain.benchmarking import Comparison, compare
 from assessment.domain.consensus import Poll, poll
 from assessment.domain.coverage import Coverage
-from assessment.domain.engagement import Cycle, Engagement, Fold, Place, allowed
+from assessment.domain.engagement import Cycle, Engagement, Place, allowed
 from assessment.domain.findings import Finding, findings
 from assessment.domain.gate import Permit, review_all
 from assessment.domain.paths import Executives, Recommendation, executives, recommend, recommend_clusters
 from assessment.domain.results import Results
-from assessment.domain.roadmap import Frame, Roadmap, frame
-from assessment.domain.scoring import Points, Scorecard, points, score
+from assessment.domain.roadmap import Alternatives, Frame, Roadmap, frame
+from assessment.domain.scoring import Points, Scorecard, score
 from assessment.domain.trend import Trend, trend
 from assessment.domain.value import ValueCase, simulate
 from assessment.journal import Draft, Entry, Journal, instant
 from assessment.text import _, language, speaking
-from assessment.workspace.language import Progress, aloud, spoken, spoken_frame, spoken_plan, spoken_value
+from assessment.workspace.comparing import compare_plans
+from assessment.workspace.language import Progress, aloud, spoken_frame, spoken_plan, spoken_value
 from assessment.workspace.recording import check_fact
+from assessment.workspace.shared import Shared
 
 SYSTEM = "interlock"
 """Actor of facts that the product records itself: imports and plans."""
@@ -40,10 +41,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-OF_ONE_QUESTION = (f.Answered, f.Agreed, f.Validated, f.RoundOpened, f.RoundRevealed, f.AnswererNamed)
-"""Facts that touch the value of one question at one place, and of those that depend on it."""
-MOST_TOUCHED = 20
-"""Beyond it all points are computed anew."""
 
 
 class Workspace:
@@ -202,8 +199,10 @@ class Workspace:
         state, chosen = self._facts_of(cycle)
         return self._kept("roadmap", chosen.id, state, lambda: self.plan_of(self.frame(chosen.id), chosen.id, progress))
 
-    def plan_of(self, problem: Frame, cycle: str, progress: Progress | None = None) -> Roadmap:
-        """The plan for any frame: the recorded one that answers it, else solved and recorded."""
+    def plan_of(self, problem: Frame, cycle: str, progress: Progress | None = None, scenario: str = "") -> Roadmap:
+        """The plan for any frame: the recorded one that answers it, else solved and recorded, with the name of the
+        scenario that asked for it.
+        """
         from assessment.solver import solve
 
         found = self.known_plan(problem)
@@ -211,7 +210,8 @@ class Workspace:
             return found
         asked = _asked(problem)
         plan = solve(problem, progress=progress)
-        fact = f.PlanRecorded(plan={"cycle": cycle, "frame": asked, "roadmap": plan.model_dump(mode="json")})
+        told = {"scenario": scenario} if scenario else {}
+        fact = f.PlanRecorded(plan={"cycle": cycle, "frame": asked, "roadmap": plan.model_dump(mode="json"), **told})
         draft = Draft(id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.id}:{asked}")), at=instant(self._clock()),
                       actor=SYSTEM, via=self.via, fact=fact)
         self._shared.journal.append(self.id, [draft])
@@ -268,19 +268,30 @@ class Workspace:
             comparison=self.comparison(name), recommendation=recommendation, clusters=clusters,
             executives=self.executives(name), permits=self.permits(name), frame=spoken_frame(self.frame(name)),
             roadmap=spoken_plan(roadmap), value=spoken_value(value),
-            trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {})
+            trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {},
+            alternatives=self.alternatives(name))
+
+    def alternatives(self, cycle: str | None = None) -> Alternatives:
+        """The plan beside the scenarios that were planned so far, in the language in use."""
+        state, chosen = self.state_of(cycle)
+        name = f"alternatives.{len(self.engagement().plans)}.{language()}"
+        return self._shared.kept((name, chosen.id), state, lambda: compare_plans(self, chosen.id))
 
     def stamp(self, cycle: str | None = None) -> str:
         """Names what a report of a cycle is made from, without computing it: facts, version and language."""
         _state, chosen = self.state_of(cycle)
-        told = {} if language() == "en" else {"language": language()}
+        told: dict[str, Any] = {} if language() == "en" else {"language": language()}
+        beside = [plan["frame"] for recorded in self.engagement().plans if (plan := recorded.plan).get("scenario")]
+        if beside:
+            told["scenarios"] = beside
         return digest({"facts": self._head(), "cycle": chosen.id, "version": assessment.__version__, **told})
 
     def report(self, to: str, cycle: str | None = None, progress: Progress | None = None) -> bytes:
         """The report of a cycle as `pdf` or `html` in the language in use, or as `json`, which is English."""
         from assessment import report
 
-        name, stamp = f"report.{to}.{language()}", self.stamp(cycle)
+        stamp = self.stamp(cycle)
+        name = f"report.{to}.{language()}.{stamp[:12]}"
         with speaking("en" if to == "json" else language()):
             results = self.results(cycle, progress)
             return self._shared.kept((name, results.cycle.id), results.engagement,
@@ -315,88 +326,3 @@ class Workspace:
 def _asked(problem: Frame) -> str:
     """Names a frame; a field that a later version adds with a default leaves the name as it is."""
     return digest(problem.model_dump(mode="json", exclude_defaults=True))
-
-
-class Shared:
-    """What all workspaces of one engagement share: the folded journal and the results computed from it."""
-
-    def __init__(self, journal: Journal, engagement: str) -> None:
-        self.journal = journal
-        self.engagement = engagement
-        self.lock = threading.RLock()
-        self._fold = Fold(engagement)
-        self._last = 0
-        self._key = 0
-        self._input_hash = ""
-        self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
-        self._results: dict[tuple[str, str], tuple[int, Any]] = {}
-        self._points: dict[str, tuple[int, Points]] = {}
-
-    def points(self, cycle: str) -> Points:
-        """The points of a cycle, brought up to date by what the facts since then touched."""
-        with self.lock:
-            state = self.state(None)
-            seq, known = self._points.get(cycle, (0, None))
-            facts = [entry.dated[2] for entry in self.journal.read(self.engagement, seq)] if known else []
-            touched = dict.fromkeys((fact.question, fact.site) for fact in facts if isinstance(fact, OF_ONE_QUESTION))
-            if known is None or len(touched) > MOST_TOUCHED or any(
-                    not isinstance(fact, (*OF_ONE_QUESTION, f.PlanRecorded)) for fact in facts):
-                known = points(state, cycle)
-            for question, place in touched if known.engagement is not state else ():
-                known = known.after(state, question, place)
-            self._points[cycle] = (state.last_seq, known)
-            return known
-
-    def _follow(self) -> None:
-        """Apply what was appended since, by this process or another."""
-        for entry in self.journal.read(self.engagement, self._last):
-            seq, day, fact = entry.dated
-            self._fold.apply(seq, day, fact)
-            self._last = seq
-            if fact.kind != "plan-recorded":
-                self._key, self._input_hash = entry.seq, entry.hash
-        if self._last == 0:
-            raise Refused(_("This engagement holds no facts."), _("Import a brief or open a new engagement."))
-
-    def state(self, as_of: date | None, told: str = "en") -> Engagement:
-        """The state with names in the language `told`; "en" stands for the facts as they are."""
-        with self.lock:
-            self._follow()
-            kept = self._states.get((as_of, told))
-            if kept is not None and kept[0] == self._last:
-                return kept[1]
-            if told != "en":
-                with speaking(told):
-                    state = spoken(self.state(as_of))
-            else:
-                state = self._fold.state() if as_of is None else self._past(as_of)
-            self._states[as_of, told] = (self._last, state)
-            return state
-
-    def branch(self) -> Fold:
-        """A fold of its own that goes on from the last fact, to see what would follow."""
-        with self.lock:
-            self._follow()
-            return self._fold.branch()
-
-    def _past(self, as_of: date) -> Engagement:
-        fold = Fold(self.engagement)
-        for entry in self.journal.read(self.engagement, 0):
-            if entry.day <= as_of:
-                fold.apply(*entry.dated)
-        return fold.state(as_of)
-
-    def kept(self, name: tuple[str, str], state: Engagement, compute: Callable[[], Result]) -> Result:
-        with self.lock:
-            key = self._key
-            known = self._results.get(name)
-            if known is not None and known[0] == key:
-                return known[1]
-            result = compute()
-            self._results[name] = (key, result)
-            return result
-
-    def last_input_hash(self) -> str:
-        with self.lock:
-            self._follow()
-            return self._input_hash

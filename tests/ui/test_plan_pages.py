@@ -17,7 +17,7 @@ def press(shown, label: str):
 
 def test_a_task_is_pinned_left_out_and_freed_again(store: Store):
     shown = page("roadmap")
-    named(shown.selectbox, "Initiative").select_index(1).run()
+    shown.selectbox(key="asked-initiative").select_index(1).run()
     named(shown.text_input, "Why").set_value("Board wish")
     named(shown.radio, "In the plan").set_value("must")
     shown = press(shown, "Record and plan anew")
@@ -25,7 +25,7 @@ def test_a_task_is_pinned_left_out_and_freed_again(store: Store):
     asked = workspace(store).engagement().asked["I02", "programme"]
     assert (asked.must, asked.reason) == (True, "Board wish")
     assert "must be" in frames(shown)
-    named(shown.selectbox, "Initiative").select_index(1).run()
+    shown.selectbox(key="asked-initiative").select_index(1).run()
     named(shown.radio, "In the plan").set_value("exclude")
     shown = press(shown, "Record and plan anew")
     assert workspace(store).frame().excluded["I02"] == "Board wish"
@@ -59,7 +59,9 @@ def test_scenarios_are_planned_on_demand_and_told_beside_the_plan(store: Store):
     shown = press(shown, "Plan them now")
     assert not shown.exception
     told = frames(shown)
-    assert "Crisis" in told and "Half the money" in told and "No-regret moves only" in told
+    assert "Crisis" in told
+    assert "Half the money" in told
+    assert "No-regret moves only" in told
     assert not any(text.startswith("Not planned yet") for text in texts(shown))
     before = len(workspace(store).engagement().plans)
     page("scenarios")

@@ -13,6 +13,8 @@ class Settings(Frozen):
         "readiness": 1.0, "value": 1.0, "low risk": 1.0, "leadership": 1.0, "representativeness": 0.5}
     pilot_leadership: tuple[str, ...] = ("organisation", "culture")
     """Dimensions that show whether a site's leaders carry the change."""
+    effect_low: float = 0.5
+    """Share of its effect that an initiative still brings where it half succeeds: the low end of a forecast."""
     move_price: float = 0.02
     """Level-years that moving a task of the adopted plan by a month costs when few moves are wanted."""
     sterile_quality_factor: float = 1.2

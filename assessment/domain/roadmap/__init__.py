@@ -20,6 +20,9 @@ from assessment.domain.roadmap.projection import gain, project, spend
 from assessment.domain.roadmap.rules import check_frame, circles, verify
 from assessment.domain.roadmap.scenarios import (
     PERSON_WEEKS,
+    Alternatives,
+    Gain,
+    Option,
     Outcome,
     changed,
     last_day_to_decide,
@@ -34,10 +37,10 @@ from assessment.domain.roadmap.types import PROGRAMME, Aim, Frame, Roadmap, Sche
 from assessment.domain.roadmap.waiting import explain, left_shift
 
 __all__ = [
-    "DROPPED", "PERSON_WEEKS", "PROGRAMME", "Aim", "Footprint", "Frame", "Ledger", "Outcome", "PilotRank", "Roadmap",
-    "ScheduledTask", "SiteScore", "Task", "TaskEffect", "Wait", "added_months", "changed", "check_frame",
-    "choose_pilot", "circles", "explain", "finish_at", "finish_of", "first_day", "first_finish_of", "footprint",
-    "footprints", "frame", "frozen_months", "gain", "goal", "is_required", "last_day_to_decide", "left_shift",
-    "month_of", "no_regret", "only", "other_paths", "outcome", "price", "project", "refusals", "rewards", "slack",
-    "spend", "usd_rate", "usual", "verify", "waits", "walk", "why_missing",
+    "DROPPED", "PERSON_WEEKS", "PROGRAMME", "Aim", "Alternatives", "Footprint", "Frame", "Gain", "Ledger", "Option",
+    "Outcome", "PilotRank", "Roadmap", "ScheduledTask", "SiteScore", "Task", "TaskEffect", "Wait", "added_months",
+    "changed", "check_frame", "choose_pilot", "circles", "explain", "finish_at", "finish_of", "first_day",
+    "first_finish_of", "footprint", "footprints", "frame", "frozen_months", "gain", "goal", "is_required",
+    "last_day_to_decide", "left_shift", "month_of", "no_regret", "only", "other_paths", "outcome", "price", "project",
+    "refusals", "rewards", "slack", "spend", "usd_rate", "usual", "verify", "waits", "walk", "why_missing",
 ]

@@ -46,6 +46,37 @@ class Outcome(Frozen):
     """Sites whose gate is open at the end."""
 
 
+class Option(Frozen):
+    """One way to decide: all of it, half the money, or no-regret moves only."""
+
+    name: str
+    outcome: Outcome
+    decide_by: str
+    """Day (ISO) until which waiting costs no time; '' without a plan."""
+
+
+class Gain(Frozen):
+    """What more of a role, or of money, would buy, in units of the plan's aim."""
+
+    what: str
+    more: str
+    bought: float
+
+
+class Alternatives(Frozen):
+    """The plan, first and under the name '', beside the scenarios that are planned; `waiting` names the others.
+
+    `moves` are no-regret initiatives, none while a viable path is not planned. `options` are the ways to decide that
+    are planned, `gains` empty until they were asked for.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    waiting: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    gains: tuple[Gain, ...] = ()
+
+
 def changed(engagement: Engagement, scenario: ScenarioDefined) -> Engagement:
     """The engagement as it would be under a scenario; the path is a matter of the frame."""
     updates: dict[str, object] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessment.domain.basis import Interval
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import Initiative, PathId
 from assessment.domain.paths import Recommendation
@@ -63,7 +64,9 @@ class Selection:
                 if key in self.levels:
                     levels = min(effect.to, self.targets[key]) - max(effect.from_, self.levels[key])
                     if levels > 1e-9:
-                        found.append(TaskEffect(site=site, capability=effect.capability, levels=levels))
+                        low = levels * self.library.settings.effect_low
+                        found.append(TaskEffect(site=site, capability=effect.capability, levels=levels,
+                                                range=Interval(low=low, high=levels)))
         return tuple(found)
 
     def in_place(self, initiative: Initiative, unit: str) -> bool:

@@ -11,6 +11,7 @@ from assessment.formats.brief.connecting import connection_facts, gate_facts
 from assessment.formats.brief.design import adopted, design_facts
 from assessment.formats.brief.model import Brief, BriefCycle, BriefSite, Given
 from assessment.formats.brief.names import ALL, Names
+from assessment.formats.brief.planning import planning_facts
 from assessment.formats.lines import Loc
 from assessment.text import N_, _
 
@@ -95,6 +96,7 @@ def _plans(brief: Brief) -> Iterator[f.Fact]:
     yield from connection_facts(brief)
     for estimate in brief.estimates:
         yield f.EstimateSet(**estimate.model_dump())
+    yield from planning_facts(brief)
 
 
 def _cycle_facts(names: Names, cycle: BriefCycle, loc: Loc) -> Iterator[f.Fact]:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from assessment.domain.basis import Estimate, Frozen, Function, Role
 from assessment.domain.facts import AppRole, Id, Side
+from assessment.domain.library import Initiative
 from assessment.formats.brief.connecting import (
     BriefConnection,
     BriefDecision,
@@ -28,6 +29,7 @@ from assessment.formats.brief.designing import (
     BriefTeam,
     BriefUseCase,
 )
+from assessment.formats.brief.planning import Aim, BriefCharter, BriefProgramme, BriefScenario, BriefTask
 from assessment.formats.brief.words import Amount, Amounts, AnyLevel, Called, Confidence, Day, Evidence, Words, cleaned
 
 
@@ -217,6 +219,7 @@ class BriefEstimate(Frozen):
     effort: dict[Role, Estimate] = {}
     cost: Estimate | None = None
     exclude: bool = False
+    scale: Annotated[float, Field(gt=0, le=10)] | None = None
     reason: Words = ""
 
 
@@ -263,6 +266,13 @@ class Brief(Frozen):
     decisions: tuple[BriefDecision, ...] = ()
     revocations: tuple[BriefRevocation, ...] = ()
     estimates: tuple[BriefEstimate, ...] = ()
+    site_capacity: dict[Id, dict[Role, Amounts]] = {}
+    initiatives: tuple[Initiative, ...] = Field(default=(), max_length=200)
+    programmes: tuple[BriefProgramme, ...] = Field(default=(), max_length=1000)
+    tasks: tuple[BriefTask, ...] = Field(default=(), max_length=5000)
+    scenarios: tuple[BriefScenario, ...] = Field(default=(), max_length=50)
+    charter: BriefCharter | None = None
+    aim: Aim | None = None
     areas: tuple[BriefArea, ...] = ()
     forums: tuple[BriefForum, ...] = ()
     promises: tuple[BriefPromise, ...] = ()

@@ -5,8 +5,11 @@ from assessment.report.charts.maturity import dimensions, forecast, perception, 
 from assessment.report.charts.money import cash, cost, tornado
 from assessment.report.charts.operating import reporting
 from assessment.report.charts.plan import gantt, site_gantt, stability
+from assessment.report.charts.planning import budget_curve, capacity_histogram, change_heatmap, projection_by_dimension
+from assessment.report.charts.planning_gantt import dependency_view, site_rows, stage_gantt
 from assessment.report.charts.use_cases import supply
 from assessment.report.charts.zones import zone_diagram
 
-__all__ = ["Chart", "cash", "cost", "dimensions", "draw", "forecast", "gantt", "perception", "reporting", "site_gantt",
-           "sites", "stability", "supply", "tornado", "trend", "zone_diagram"]
+__all__ = ["Chart", "budget_curve", "capacity_histogram", "cash", "change_heatmap", "cost", "dependency_view",
+           "dimensions", "draw", "forecast", "gantt", "perception", "projection_by_dimension", "reporting",
+           "site_gantt", "site_rows", "sites", "stability", "stage_gantt", "supply", "tornado", "trend", "zone_diagram"]

@@ -98,7 +98,8 @@ def _months(results: Results) -> Any:
     ticks = list(range(0, months + 1, 3))
     labels = " : ".join(f"datum.value == {m} ? {json.dumps(month_name(results.frame.start, m))}" for m in ticks[::2])
     return alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, months], nice=False),
-                 axis=alt.Axis(values=ticks, labelExpr=f"{labels} : ''", labelAlign="left", grid=False))
+                 axis=alt.Axis(values=ticks, tickCount=len(ticks), labelExpr=f"{labels} : ''", labelAlign="left",
+                               grid=False))
 
 
 def budget_curve(results: Results) -> Chart | None:
@@ -115,7 +116,7 @@ def budget_curve(results: Results) -> Chart | None:
     ticks = list(range(0, frame.quarters + 1, 2))
     told = " : ".join(f"datum.value == {n} ? {json.dumps(month_name(frame.start, 3 * n - 1))}" for n in ticks[1:])
     x = alt.X("quarter:Q", title=_("End of"), scale=alt.Scale(domain=[0, frame.quarters], nice=False), axis=alt.Axis(
-        values=ticks, labelExpr=f"{told} : ''", grid=False, labelOverlap=False, labelFlush=False))
+        values=ticks, tickCount=len(ticks), labelExpr=f"{told} : ''", grid=False, labelOverlap=False, labelFlush=False))
     y = alt.Y("spent:Q", title=_("{currency} million, to date").format(currency=results.engagement.currency))
     base = alt.Chart(alt.Data(values=rows), width=BROAD - ENDS, height=HEIGHT).encode(x=x)
     last = rows[-1]
@@ -216,10 +217,12 @@ def projection_by_dimension(results: Results, site: str | None = None) -> Chart 
              for n in (0, frame.quarters // 2, frame.quarters)}
     labels = " : ".join(f"datum.value == {n} ? {json.dumps(name)}" for n, name in years.items())
     x = alt.X("quarter:Q", title=None, scale=alt.Scale(domain=[0, frame.quarters], nice=False), axis=alt.Axis(
-        values=list(years), labelExpr=f"{labels} : ''", labelFontSize=8.5, grid=False, labelFlush=True))
+        values=list(years), tickCount=len(years), labelExpr=f"{labels} : ''", labelFontSize=8.5, grid=False,
+        labelFlush=True))
     y, low_end = (alt.Y(f"{name}:Q", title=None, scale=alt.Scale(
         domain=[scale.minimum, scale.maximum], nice=False, zero=False), axis=alt.Axis(
-            values=list(scale.levels), format="d", labelFontSize=8.5, labelOverlap=False)) for name in ("level", "low"))
+            values=list(scale.levels), tickCount=len(scale.levels), format="d", labelFontSize=8.5,
+            labelOverlap=False)) for name in ("level", "low"))
     base = alt.Chart(width=178, height=74).encode(x=x)
     layered = alt.layer(
         base.mark_area(color="#9fbbd7", opacity=0.75).encode(

@@ -52,8 +52,8 @@ def month_axis(start: date, months: Months) -> Any:
         names[month] = [word, year if year != earlier else ""]
     told = " : ".join(f"datum.value == {month} ? {json.dumps(lines)}" for month, lines in names.items())
     return alt.X("start:Q", title=None, scale=alt.Scale(domain=[first, end], nice=False, zero=False),
-                 axis=alt.Axis(values=ticks, labelExpr=f"{told} : ''", orient="top", labelFontSize=9,
-                               labelLineHeight=11, labelAlign="left", labelOffset=1, labelPadding=12))
+                 axis=alt.Axis(values=ticks, tickCount=len(ticks), labelExpr=f"{told} : ''", orient="top",
+                               labelFontSize=9, labelLineHeight=11, labelAlign="left", labelOffset=1, labelPadding=12))
 
 
 def stage_gantt(results: Results, months: Months | None = None, stages: Sequence[Stage] | None = None,
@@ -85,7 +85,7 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
             "No connection gate opens in what is shown")
     only = _only_site(results, sites)
     return Chart(
-        "stage-gantt", title, _("Dark: months of work at any site; thin line: first start to last finish; diamond with "
+        "stage-gantt", title, _("Bar: months of work at any site; thin line: first start to last finish; diamond with "
                                 "line: a connection gate opens") + _shades_told(only),
         _("Gantt chart by stage, {first} to {last}, initiatives: {count}. {gates}").format(
             count=len(lines), first=month_name(results.frame.start, shown[0]),

@@ -86,7 +86,14 @@ from assessment.report.tables.operating_lines import (
 )
 from assessment.report.tables.pilot import pilot_charter, pilot_ranking
 from assessment.report.tables.plan import first_90_days, initiatives, left_out, stop_hours
-from assessment.report.tables.planning import cross_training_pairs, roles_at_risk, supply_demand
+from assessment.report.tables.planning import (
+    change_actions,
+    cross_training_pairs,
+    roles_at_risk,
+    stop_hours_by_quarter,
+    supply_demand,
+    task_rows,
+)
 from assessment.report.tables.procedures import (
     aspects,
     cited,
@@ -154,6 +161,7 @@ __all__ = [
     "benchmarks",
     "called_initiatives",
     "capacity_name",
+    "change_actions",
     "cited",
     "clusters",
     "concern_name",
@@ -248,7 +256,9 @@ __all__ = [
     "standing",
     "standing_basis",
     "stop_hours",
+    "stop_hours_by_quarter",
     "supply_demand",
+    "task_rows",
     "titled",
     "told_apart",
     "trend",

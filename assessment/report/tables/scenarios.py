@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessment.domain.engagement import Engagement
-from assessment.domain.roadmap import Outcome
+from assessment.domain.roadmap import Gain, Option, Outcome
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import _, number
@@ -39,13 +39,13 @@ def no_regret_moves(engagement: Engagement, moves: Sequence[str]) -> Table:
                  _("In the plan under every path that nothing rules out, and in at least nine of ten scenarios."))
 
 
-def decision_options(engagement: Engagement, options: Sequence[tuple[str, Outcome, str]]) -> Table:
-    """(name, outcome, last day to decide): money, first results, what stays open, and until when it can wait."""
+def decision_options(engagement: Engagement, options: Sequence[Option]) -> Table:
+    """Money, first results, what stays open, and until when the decision can wait."""
     rows = tuple((
-        name, number(found.cost, ",.0f"), _month(engagement.start, found.first_result),
+        option.name, number(found.cost, ",.0f"), _month(engagement.start, found.first_result),
         _("{share} % of the gap open; {gates} of {sites} sites with an open gate").format(
             share=number(100 * (1 - found.closed), ".0f"), gates=found.gates, sites=len(engagement.sites)),
-        by[:7] or "–") for name, found, by in options)
+        option.decide_by[:7] or "–") for option in options for found in (option.outcome,))
     return Table("options", _("The decision in three options"), (
         Column(_("Option"), 22), Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 18),
         Column(_("First pilot or release done"), 18), Column(_("Risk left at the end"), 26),
@@ -53,11 +53,10 @@ def decision_options(engagement: Engagement, options: Sequence[tuple[str, Outcom
         _("A decision can wait until then without the end of the plan moving; people and money put aside."))
 
 
-def more_buys(gains: Sequence[tuple[str, str, float]]) -> Table:
-    """(what, how much more, what it buys)."""
+def more_buys(gains: Sequence[Gain]) -> Table:
     return Table("sensitivity", _("What more people or money would buy"), (
         Column(_("Of what"), 35), Column(_("More"), 35), Column(_("Gained"), 30, "right")),
-        tuple((_(what), more, number(bought, ".3f")) for what, more, bought in gains),
+        tuple((_(gain.what), gain.more, number(gain.bought, ".3f")) for gain in gains),
         _("In level-years of the plan's aim. Nothing gained means that it is not what holds the plan back."))
 
 

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from assessment.domain.basis import ROLES
 from assessment.domain.engagement import allowed
-from assessment.report import tables
+from assessment.report import charts, tables
 from assessment.text import _
 from assessment.ui import people_form, session, widgets
+from assessment.ui.words import word
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
@@ -19,6 +21,10 @@ need, running, local, more = st.tabs([
     _("Needed and there"), _("Running programmes"), _("People of a site"), _("Build, buy or borrow")])
 
 with need:
+    role = st.selectbox(_("Role"), ROLES, format_func=word)
+    widgets.show_chart(charts.capacity_histogram(results, role))
+    widgets.show_chart(charts.change_heatmap(results))
+    widgets.show_table(tables.change_actions(results))
     widgets.show_table(tables.roles_at_risk(results))
     widgets.show_table(tables.cross_training_pairs(results))
     widgets.show_table(tables.supply_demand(results))

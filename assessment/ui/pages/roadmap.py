@@ -1,11 +1,13 @@
-"""The roadmap as a Gantt, what it waits for and what it leaves out."""
+"""The roadmap as a Gantt with filters, money and levels over time, what waits for what, and how to change it."""
 
 import streamlit as st
 
 from assessment.domain.engagement import allowed
+from assessment.domain.library import STAGES
 from assessment.report import charts, tables
 from assessment.text import _, escape_markdown, number
 from assessment.ui import plan_form, session, widgets
+from assessment.ui.words import word
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
@@ -13,7 +15,7 @@ widgets.title(_("Roadmap"))
 with st.status(_("Planning"), expanded=False) as status:
     results = workspace.results(session.cycle(), progress=lambda text, _share: status.write(text) if text else None)
     status.update(label=_("Planned"), state="complete")
-plan = results.roadmap
+plan, frame, engagement = results.roadmap, results.frame, results.engagement
 for conflict in plan.conflict:
     st.error(escape_markdown(conflict))
 columns = st.columns(4)
@@ -23,22 +25,35 @@ columns[2].metric(_("Status"), {"optimal": _("optimal"), "feasible": _("best fou
                                 "infeasible": _("infeasible")}[plan.status])
 columns[3].metric(_("Distance to the bound"), number(100 * plan.gap, ".1f") + " %",
                   help=_("No plan can be better than the bound; the distance says how far this one may be from it."))
-by_initiative, by_site, forecast, details, change = st.tabs(
-    [_("By initiative"), _("By site"), _("What it would reach"), _("Tasks and reasons"), _("Change the plan")])
-with by_initiative:
-    widgets.show_chart(charts.gantt(results))
+st.caption(_("Aim: {aim}.").format(aim=plan_form.aim_name(frame.aim)))
+gantt, by_site, money, depends, details, change = st.tabs(
+    [_("By stage"), _("By site"), _("Money and levels"), _("What waits for what"), _("Tasks and reasons"),
+     _("Change the plan")])
+
+with gantt:
+    left, right = st.columns(2)
+    stages = left.multiselect(_("Stages"), STAGES, format_func=word, placeholder=_("all"))
+    months = right.slider(_("Months"), 1, frame.months, (1, frame.months))
+    widgets.show_chart(charts.stage_gantt(results, months=(months[0] - 1, months[1]), stages=stages or None))
 with by_site:
-    widgets.show_chart(charts.site_gantt(results))
-    widgets.show_table(tables.stop_hours(results))
-with forecast:
-    widgets.show_chart(charts.forecast(results))
+    site = st.selectbox(_("Site"), list(engagement.sites), format_func=lambda s: engagement.sites[s].name)
+    widgets.show_chart(charts.site_rows(results, site))
+    widgets.show_table(tables.stop_hours_by_quarter(results, [site]))
+with money:
+    widgets.show_chart(charts.budget_curve(results))
+    where = st.selectbox(_("Levels of"), [None, *engagement.sites],
+                         format_func=lambda s: engagement.sites[s].name if s else _("the network"))
+    widgets.show_chart(charts.projection_by_dimension(results, where))
+with depends:
+    planned = list(dict.fromkeys(frame.by_id[s.task].initiative for s in plan.scheduled))
+    looked_at = st.selectbox(_("Initiative"), planned, key="depends", format_func=lambda i: (
+        f"{i} {engagement.the_library.initiative[i].name}"))
+    if looked_at:
+        widgets.show_chart(charts.dependency_view(results, looked_at))
 with details:
     widgets.show_table(tables.first_90_days(results))
     widgets.show_table(tables.initiatives(results))
-    widgets.heading(_("What each task waits for"))
-    st.dataframe([{_("Task"): s.task, _("Month from"): s.start + 1, _("Month to"): s.finish,
-                   _("Waits for"): ", ".join(s.waits_for)} for s in plan.scheduled], hide_index=True,
-                 width="stretch")
+    widgets.show_table(tables.task_rows(results))
     widgets.show_table(tables.left_out(results))
 with change:
     if allowed(workspace.role, "plan"):

@@ -6,7 +6,7 @@ from assessment.domain.engagement import allowed
 from assessment.report import tables
 from assessment.text import _
 from assessment.ui import plan_form, session, widgets
-from assessment.workspace.comparing import compare_plans, known_sensitivity, options, scenarios, sensitivity
+from assessment.workspace.comparing import compare_plans, scenarios
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
@@ -14,7 +14,7 @@ widgets.title(_("What if"), _("Each scenario is a whole plan of its own, recorde
                               "sites takes some 20 seconds."))
 engagement, may = workspace.engagement(), allowed(workspace.role, "plan")
 names = {scenario.scenario: scenario.name for scenario in scenarios(workspace, session.cycle())}
-found = compare_plans(workspace, session.cycle(), names=())
+found = workspace.alternatives(session.cycle())
 beside, decide, moves, more, own = st.tabs([
     _("Scenarios"), _("Three options"), _("No-regret moves"), _("What more would buy"), _("Own scenario")])
 
@@ -23,17 +23,16 @@ with beside:
         st.info(_("Not planned yet: {names}.").format(names=", ".join(names[name] for name in found.waiting)))
         if may and st.button(_("Plan them now")):
             with st.status(_("Planning"), expanded=True) as status:
-                compare_plans(workspace, session.cycle(), lambda text, _share: status.write(text) if text else None)
+                compare_plans(workspace, session.cycle(), solve=True,
+                              progress=lambda text, _share: status.write(text) if text else None)
                 status.update(label=_("Planned"), state="complete")
             st.rerun()
     widgets.show_table(tables.scenario_differences(engagement, found.outcomes), heading=False)
 
 with decide:
-    if {"half-budget"} & set(found.waiting):
+    widgets.show_table(tables.decision_options(engagement, found.options), heading=False)
+    if found.waiting:
         st.info(_("Plan the scenarios first; half the money is one of them."))
-    else:
-        widgets.show_table(tables.decision_options(engagement, options(workspace, found, session.cycle())),
-                           heading=False)
 
 with moves:
     if found.moves:
@@ -42,12 +41,12 @@ with moves:
         st.info(_("Which moves are right in every case shows once all paths that nothing rules out are planned."))
 
 with more:
-    gains = known_sensitivity(workspace, session.cycle())
-    if gains is not None:
-        widgets.show_table(tables.more_buys(gains), heading=False)
+    if found.gains:
+        widgets.show_table(tables.more_buys(found.gains), heading=False)
     elif may and st.button(_("Find out (five plans)")):
         with st.status(_("Planning"), expanded=True) as status:
-            sensitivity(workspace, session.cycle(), lambda text, _share: status.write(text) if text else None)
+            compare_plans(workspace, session.cycle(), solve=True, gains=True,
+                          progress=lambda text, _share: status.write(text) if text else None)
         st.rerun()
 
 with own:

@@ -1,0 +1,108 @@
+"""What all workspaces of one engagement share: the folded journal and the results computed from it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from assessment.domain import facts as f
+from assessment.domain.basis import Refused
+from assessment.domain.engagement import Engagement, Fold
+from assessment.domain.scoring import Points, points
+from assessment.journal import Journal
+from assessment.text import _, speaking
+from assessment.workspace.language import spoken
+
+Result = TypeVar("Result")
+
+OF_ONE_QUESTION = (f.Answered, f.Agreed, f.Validated, f.RoundOpened, f.RoundRevealed, f.AnswererNamed)
+"""Facts that touch the value of one question at one place, and of those that depend on it."""
+MOST_TOUCHED = 20
+"""Beyond it all points are computed anew."""
+
+
+class Shared:
+    """What all workspaces of one engagement share: the folded journal and the results computed from it."""
+
+    def __init__(self, journal: Journal, engagement: str) -> None:
+        self.journal = journal
+        self.engagement = engagement
+        self.lock = threading.RLock()
+        self._fold = Fold(engagement)
+        self._last = 0
+        self._key = 0
+        self._input_hash = ""
+        self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
+        self._results: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._points: dict[str, tuple[int, Points]] = {}
+
+    def points(self, cycle: str) -> Points:
+        """The points of a cycle, brought up to date by what the facts since then touched."""
+        with self.lock:
+            state = self.state(None)
+            seq, known = self._points.get(cycle, (0, None))
+            facts = [entry.dated[2] for entry in self.journal.read(self.engagement, seq)] if known else []
+            touched = dict.fromkeys((fact.question, fact.site) for fact in facts if isinstance(fact, OF_ONE_QUESTION))
+            if known is None or len(touched) > MOST_TOUCHED or any(
+                    not isinstance(fact, (*OF_ONE_QUESTION, f.PlanRecorded)) for fact in facts):
+                known = points(state, cycle)
+            for question, place in touched if known.engagement is not state else ():
+                known = known.after(state, question, place)
+            self._points[cycle] = (state.last_seq, known)
+            return known
+
+    def _follow(self) -> None:
+        """Apply what was appended since, by this process or another."""
+        for entry in self.journal.read(self.engagement, self._last):
+            seq, day, fact = entry.dated
+            self._fold.apply(seq, day, fact)
+            self._last = seq
+            if fact.kind != "plan-recorded":
+                self._key, self._input_hash = entry.seq, entry.hash
+        if self._last == 0:
+            raise Refused(_("This engagement holds no facts."), _("Import a brief or open a new engagement."))
+
+    def state(self, as_of: date | None, told: str = "en") -> Engagement:
+        """The state with names in the language `told`; "en" stands for the facts as they are."""
+        with self.lock:
+            self._follow()
+            kept = self._states.get((as_of, told))
+            if kept is not None and kept[0] == self._last:
+                return kept[1]
+            if told != "en":
+                with speaking(told):
+                    state = spoken(self.state(as_of))
+            else:
+                state = self._fold.state() if as_of is None else self._past(as_of)
+            self._states[as_of, told] = (self._last, state)
+            return state
+
+    def branch(self) -> Fold:
+        """A fold of its own that goes on from the last fact, to see what would follow."""
+        with self.lock:
+            self._follow()
+            return self._fold.branch()
+
+    def _past(self, as_of: date) -> Engagement:
+        fold = Fold(self.engagement)
+        for entry in self.journal.read(self.engagement, 0):
+            if entry.day <= as_of:
+                fold.apply(*entry.dated)
+        return fold.state(as_of)
+
+    def kept(self, name: tuple[str, str], state: Engagement, compute: Callable[[], Result]) -> Result:
+        with self.lock:
+            key = self._key
+            known = self._results.get(name)
+            if known is not None and known[0] == key:
+                return known[1]
+            result = compute()
+            self._results[name] = (key, result)
+            return result
+
+    def last_input_hash(self) -> str:
+        with self.lock:
+            self._follow()
+            return self._input_hash
