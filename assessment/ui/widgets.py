@@ -37,6 +37,9 @@ def show_chart(chart: Chart | None) -> None:
         return
     st.markdown(f"#### {escape_markdown(chart.title)}")
     st.caption(escape_markdown(chart.subtitle))
+    if "facet" in chart.spec:  # small multiples keep the size they are drawn in; stretched, nothing is drawn
+        st.vega_lite_chart(chart.spec, width="content", theme=None, alt=chart.alt)
+        return
     # the height of a chart is that of its marks: without this, axes and legend would be taken from it
     sized = {**chart.spec, "autosize": {"type": "fit-x", "contains": "padding"}}
     st.vega_lite_chart(sized, width="stretch", theme=None, alt=chart.alt)

@@ -39,7 +39,7 @@ class Outcome(Frozen):
     tasks: int
     initiatives: tuple[str, ...]
     first_result: int | None
-    """Month in which the first pilot or release finishes."""
+    """Month in which the first pilot or validated release finishes."""
     last_required: int | None
     """Month in which the last task finishes that is required; None where one of them is not planned."""
     gates: int
@@ -137,7 +137,8 @@ def outcome(scenario: str, name: str, frame: Frame, roadmap: Roadmap) -> Outcome
     whole = sum(frame.shares.get(key, 0.0) * gap for key, gap in frame.gaps.items())
     reached = levels_gained(frame, finishes, frame.months)
     required = [task.id for task in frame.tasks if is_required(frame, task)]
-    results = [s.finish for task, s in placed if task.stage in ("pilot", "mvp") and not task.given]
+    results = [s.finish for task, s in placed
+               if (task.stage == "pilot" or (task.validated and task.stage != "scale")) and not task.given]
     return Outcome(
         scenario=scenario, name=name, status=roadmap.status, gap=roadmap.gap, gain=gain(frame, finishes),
         closed=sum(frame.shares.get(key, 0.0) * levels for key, levels in reached.items()) / whole if whole else 1.0,
