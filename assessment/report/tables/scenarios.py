@@ -28,8 +28,8 @@ def scenario_differences(engagement: Engagement, outcomes: Sequence[Outcome]) ->
         Column(_("Scenario"), 26), Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 15),
         Column(_("Level-years gained"), 14), Column(_("Gap closed, %"), 12), Column(_("Tasks"), 9),
         Column(_("First pilot or release done"), 12), Column(_("What must be done is done"), 12)), tuple(rows),
-        _("In brackets the difference to the plan; a dash: not all of it is planned. Each plan is the best found; plans "
-          "that were not proven to be best differ by their distance to the bound as well."))
+        _("In brackets the difference to the plan; a dash: not all of it is planned. Each plan is the best found; "
+          "plans that were not proven to be best differ by their distance to the bound as well."))
 
 
 def no_regret_moves(engagement: Engagement, moves: Sequence[str]) -> Table:
