@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -51,9 +52,22 @@ def recommend(engagement: str | None, cycle: str | None, store: str | None, as_j
 
 
 @result_command
-def plan(engagement: str | None, cycle: str | None, store: str | None, as_json: bool) -> None:
+@click.option("--to", "form", default=None,
+              help="Write it for another program: xlsx, msproject, jira, azure, ical, mermaid.")
+@click.option("--out", default=None, type=click.Path(dir_okay=False, path_type=Path), help="File for --to.")
+def plan(engagement: str | None, cycle: str | None, store: str | None, as_json: bool, form: str | None,
+         out: Path | None) -> None:
     """The roadmap: tasks with start and finish, status, bound and gap."""
     with Opened(engagement, store) as workspace:
+        if form is not None:
+            from assessment.formats.exports import EXPORTS, export_plan
+
+            written = export_plan(workspace.results(cycle, progress=progress), form)
+            progress("", None)
+            path = out or Path(f"roadmap{EXPORTS[form].suffix}")
+            path.write_bytes(written)
+            click.echo(f"{path} written.")
+            return
         result = workspace.roadmap(cycle, progress=progress)
         show(result, as_json, [
             f"{result.status}, goal {result.objective:.3f}, bound {result.bound:.3f}, gap {result.gap:.1%}",

@@ -24,6 +24,12 @@ def aim_name(aim: str) -> str:
             "cost": _("Least cost to the targets"), "moves": _("Few moves against the adopted plan")}[aim]
 
 
+def export_name(form: str) -> str:
+    return {"xlsx": _("Spreadsheet (XLSX)"), "msproject": _("Microsoft Project (XML)"), "jira": _("Jira (CSV)"),
+            "azure": _("Azure DevOps (CSV)"), "ical": _("Calendar (iCalendar)"),
+            "mermaid": _("Diagram (Mermaid)")}[form]
+
+
 def unit_name(workspace: Workspace, unit: str) -> str:
     sites = workspace.engagement().sites
     return _("programme") if unit == PROGRAMME else sites[unit].name if unit in sites else unit

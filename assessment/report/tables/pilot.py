@@ -15,7 +15,7 @@ def pilot_ranking(engagement: Engagement, rank: PilotRank) -> Table:
         engagement.sites[found.site].name, number(100 * found.score), number(100 * found.wins),
         *("–" if value is None else number(100 * value) for value in found.strengths.values()))
         for found in rank.scores)
-    width = 56 // max(1, len(criteria))
+    width = 56 / max(1, len(criteria))
     return Table("pilot", _("Pilot sites compared"), (
         Column(_("Site"), 22), Column(_("Score"), 10, "right"), Column(_("First in 100 draws"), 12, "right"),
         *(Column(_(name), width, "right") for name in criteria)), rows,

@@ -172,8 +172,7 @@ def change_actions(results: Results) -> Table:
     for task, scheduled in selected(results):
         known = library.initiative.get(task.initiative)
         if field_of(task, library, pack) in PEOPLE_FIELDS or task.adds or (known is not None and known.way):
-            people = [f"{_(role)} {_weeks(weeks)}"
-                      for role, weeks in task.effort.items() if weeks > 0]
+            people = [" ".join((_(role), _weeks(weeks))) for role, weeks in task.effort.items() if weeks > 0]
             rows.append((initiative_name(results, task.initiative), unit_name(results, task.unit),
                          *first_and_last(results, scheduled), ", ".join(people) or "–", _brings(results, task),
                          known.owner if known else "–"))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.domain.engagement import allowed
 from assessment.domain.library import STAGES
+from assessment.formats.exports import EXPORTS, export_plan
 from assessment.report import charts, tables
 from assessment.text import _, escape_markdown, number
 from assessment.ui import plan_form, session, widgets
@@ -26,9 +27,9 @@ columns[2].metric(_("Status"), {"optimal": _("optimal"), "feasible": _("best fou
 columns[3].metric(_("Distance to the bound"), number(100 * plan.gap, ".1f") + " %",
                   help=_("No plan can be better than the bound; the distance says how far this one may be from it."))
 st.caption(_("Aim: {aim}.").format(aim=plan_form.aim_name(frame.aim)))
-gantt, by_site, money, depends, details, change = st.tabs(
+gantt, by_site, money, depends, details, change, files = st.tabs(
     [_("By stage"), _("By site"), _("Money and levels"), _("What waits for what"), _("Tasks and reasons"),
-     _("Change the plan")])
+     _("Change the plan"), _("Files")])
 
 with gantt:
     left, right = st.columns(2)
@@ -67,3 +68,7 @@ with change:
     if allowed(workspace.role, "decide"):
         widgets.heading(_("Adopt"))
         plan_form.adopt(workspace, results)
+with files:
+    form = st.selectbox(_("For"), list(EXPORTS), format_func=plan_form.export_name)
+    kind = EXPORTS[form]
+    st.download_button(_("Download"), lambda: export_plan(results, form), f"roadmap{kind.suffix}", kind.media_type)

@@ -1,0 +1,61 @@
+"""Commands of the plan: scenarios, programmes, the plan in other programs' formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assessment.cli import main
+from assessment.formats.exports import EXPORTS
+from assessment.shipped import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("planning") / "s.db"
+    found = CliRunner().invoke(main, ["import", str(SAMPLES / "small" / "brief.yaml"), "--store", str(path)])
+    assert found.exit_code == 0, found.output
+    return path
+
+
+def run(store: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "--store", str(store)])
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_the_plan_is_written_for_other_programs(store: Path, tmp_path: Path, form: str):
+    out = tmp_path / f"plan{EXPORTS[form].suffix}"
+    found = run(store, "plan", "--to", form, "--out", str(out))
+    assert found.exit_code == 0, found.output
+    assert out.stat().st_size > 500
+    assert found.output.splitlines()[-1] == f"{out} written."
+
+
+def test_an_unknown_format_names_the_known_ones(store: Path):
+    found = run(store, "plan", "--to", "word")
+    assert found.exit_code != 0
+    assert "msproject" in found.output
+
+
+def test_programmes_come_in_from_a_file_once_and_whole(store: Path, tmp_path: Path):
+    file = tmp_path / "p.csv"
+    file.write_text("name,start,end,OT\nMES,2026-01-01,2027-01-01,6\n", "utf-8")
+    assert "1 programmes would be new" in run(store, "programmes", "import", str(file), "--dry-run").output
+    assert "1 programmes new or changed" in run(store, "programmes", "import", str(file)).output
+    assert "0 programmes new or changed, 1 as they stand" in run(store, "programmes", "import", str(file)).output
+    file.write_text("name,start,end,OT\nMES,2026-01-01,2025-01-01,6\n", "utf-8")
+    found = run(store, "programmes", "import", str(file))
+    assert found.exit_code == 1
+    assert "p.csv:2 last" in found.output
+
+
+def test_scenarios_say_what_is_not_planned_yet_and_stay_once_planned(store: Path):
+    assert "Not planned yet (--solve): half-budget" in run(store, "scenarios").output
+    planned = run(store, "scenarios", "--solve")
+    assert planned.exit_code == 0, planned.output
+    assert "Half the money" in planned.output
+    again = run(store, "scenarios")
+    assert "Not planned yet" not in again.output
+    assert "No-regret" in again.output
