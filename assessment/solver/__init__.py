@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from assessment.domain.basis import InvalidInput
 from assessment.domain.roadmap import Frame, Roadmap, check_frame, explain, goal, left_shift, project
-from assessment.solver.conflict import conflict, untold
+from assessment.solver.climbing import EXACT_TASKS, PLACINGS, climb
+from assessment.solver.conflict import conflict, not_known, untold
 from assessment.solver.exact import Answer, search
 from assessment.solver.options import Options, Starts, prepare
 from assessment.solver.serial import required, schedule, value
@@ -34,10 +35,14 @@ def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None) 
     mandatory = frozenset(task.id for task in frame.tasks if task.mandatory)
     must = mandatory | {task.id for task in frame.tasks if task.committed and task.id in first}
     said(_("Searching for a better plan"), 0.2)
-    answer = search(options, must, first, limit) if limit > 0 else Answer("unknown", None, ceiling(options))
+    large = len(options.possible) > EXACT_TASKS
+    if large and limit > 0:
+        first = climb(options, first, round(PLACINGS * limit / LIMIT))
+    answer = search(options, must, first, limit) if limit > 0 and not large else Answer(
+        "unknown", None, ceiling(options))
     if answer.starts is None and not mandatory <= set(first):
         said(_("Looking for what is in conflict"), 0.8)
-        return impossible(options, conflict(frame, max(limit, LIMIT)))
+        return impossible(options, (not_known(),) if large else conflict(frame, max(limit, LIMIT)))
     said(_("Explaining the plan"), 0.95)
     return complete(options, best(options, first, answer), answer)
 
@@ -72,7 +77,8 @@ def complete(options: Options, starts: Starts, answer: Answer) -> Roadmap:
     return Roadmap(
         status="optimal" if proven else "feasible", objective=objective, bound=bound, gap=gap, scheduled=scheduled,
         unscheduled=untold(options, starts),
-        method=_("exact search") if answer.starts is not None else _("serial schedule"),
+        method=_("exact search") if answer.starts is not None else _("search over orders") if (
+            len(options.possible) > EXACT_TASKS) else _("serial schedule"),
         projected=project(frame, finishes))
 
 

@@ -26,8 +26,7 @@ def conflict(frame: Frame, limit: float) -> tuple[str, ...]:
     One requirement after another is left out for good where no plan appears without it.
     """
     if not infeasible(frame, limit):
-        return (_("No plan that meets every requirement was found within the search limit; whether there is one is "
-                  "not known."),)
+        return (not_known(),)
     kept = []
     for requirement in requirements(frame):
         less = requirement.relaxed(frame)
@@ -36,6 +35,12 @@ def conflict(frame: Frame, limit: float) -> tuple[str, ...]:
         else:
             kept.append(requirement.words)
     return tuple(kept)
+
+
+def not_known() -> str:
+    """Said where the search ended without a plan and without a proof that there is none."""
+    return _("No plan that meets every requirement was found within the search limit; whether there is one is "
+             "not known.")
 
 
 def infeasible(frame: Frame, limit: float) -> bool:

@@ -61,15 +61,15 @@ def prepare(frame: Frame) -> Options:
 
 def before(options: Options, name: str) -> list[str]:
     """A task and, transitively, what it waits for; of any-of waits the one that can finish first."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     pending = [name]
     while pending:
         here = pending.pop()
         if here in found:
             continue
-        found.append(here)
+        found[here] = None
         for any_of in options.waits[here]:
             able = [n for n in any_of if options.footprints.get(n)]
-            if able and not set(found) & set(able):
+            if able and not any(n in found for n in able):
                 pending.append(min(able, key=lambda n: (options.footprints[n][0].finish, n)))
-    return found
+    return list(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assessment.domain.roadmap import Ledger, Task, goal
+from collections import defaultdict
+
+from assessment.domain.roadmap import Footprint, Frame, Ledger, Task, goal, rewards
 from assessment.solver.options import Options, Starts, before
 
 ROUNDS = 4
@@ -84,23 +86,43 @@ def place(options: Options, order: list[Task]) -> tuple[Starts, dict[str, int]]:
 def drop(options: Options, starts: Starts, finishes: dict[str, int]) -> Starts:
     """The plan without tasks that cost more than they bring and that nothing else waits for."""
     kept, frame = dict(starts), options.frame
-    worth = value(options, kept)
+    by_key: dict[str, dict[str, tuple[int, float]]] = defaultdict(dict)
+    for name in starts:
+        for effect in frame.by_id[name].effects:
+            before = by_key[effect.key].get(name, (0, 0.0))[1]
+            by_key[effect.key][name] = finishes[name], before + effect.levels
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for name in starts:
+        for other in {other for any_of in options.waits[name] for other in any_of}:
+            waiting[other].append(name)
     for name in sorted(starts, key=lambda n: (-finishes[n], n)):
-        if frame.by_id[name].mandatory or frame.by_id[name].committed or _needed(options, name, kept, finishes):
+        task = frame.by_id[name]
+        if task.mandatory or task.committed or task.given or any(
+                _needed(options, name, other, kept, finishes) for other in waiting[name] if other in kept):
             continue
-        without = {n: s for n, s in kept.items() if n != name}
-        less = value(options, without)
-        if less > worth + 1e-12:
-            kept, worth = without, less
+        taken = Footprint(starts[name], finishes[name], ())
+        if options.price(task, taken) > _reward(frame, name, by_key) + 1e-12:
+            del kept[name]
+            for effect in task.effects:
+                by_key[effect.key].pop(name, None)
     return kept
 
 
-def _needed(options: Options, name: str, kept: Starts, finishes: dict[str, int]) -> bool:
-    """True where a planned task could not start when it does without this one."""
-    others = {n: finishes[n] for n in kept if n != name}
-    for waiting, start in kept.items():
-        if waiting != name and any(name in any_of for any_of in options.waits[waiting]):
-            ready = options.ready(waiting, others)
-            if ready is None or ready > start:
-                return True
-    return False
+def _reward(frame: Frame, name: str, by_key: dict[str, dict[str, tuple[int, float]]]) -> float:
+    """What the aim loses without the task: effects on a capability count together, and no further than its gap."""
+    total = 0.0
+    for key in {effect.key for effect in frame.by_id[name].effects}:
+        gap, share = frame.gaps.get(key, 0.0), frame.shares.get(key, 0.0)
+        own = by_key[key][name][1]
+        for month, each in rewards(frame):
+            if by_key[key][name][0] <= month:
+                together = sum(levels for finish, levels in by_key[key].values() if finish <= month)
+                total += share * each * (min(gap, together) - min(gap, together - own))
+    return total
+
+
+def _needed(options: Options, name: str, waiting: str, kept: Starts, finishes: dict[str, int]) -> bool:
+    """Whether a planned task that waits could not start when it does without `name`."""
+    return any(name in any_of and not any(
+        other != name and other in kept and finishes[other] <= kept[waiting] for other in any_of)
+        for any_of in options.waits[waiting])

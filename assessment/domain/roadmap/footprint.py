@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from assessment.domain.roadmap.types import PROGRAMME, Frame, Task
@@ -94,7 +95,23 @@ def footprint(frame: Frame, task: Task, start: int) -> Footprint | None:
 
 def footprints(frame: Frame, task: Task) -> list[Footprint]:
     """All allowed footprints of a task by start."""
-    return [f for start in range(frame.months) if (f := footprint(frame, task, start)) is not None]
+    if task.given:
+        return [f for start in range(frame.months) if (f := footprint(frame, task, start)) is not None]
+    last = frame.months if task.due is None else task.due
+    found = [f for f in _within(frozenset(paused(frame, task)), task.duration, frame.months)
+             if f.start >= task.earliest and f.finish <= last and task.pinned in (None, f.start)]
+    if task.stop_hours is None:
+        return found
+    hours = task.stop_hours.mode
+    return [f for f in found if not _cut_over(frame, task, f.finish - 1, hours)]
+
+
+@lru_cache(maxsize=4096)
+def _within(frozen: frozenset[int], duration: int, months: int) -> tuple[Footprint, ...]:
+    """Footprints within the horizon that neither start nor finish in a frozen month; shared by tasks of one length."""
+    work = [month for month in range(months) if month not in frozen]
+    return tuple(Footprint(work[at], work[at + duration - 1] + 1, tuple(work[at:at + duration]))
+                 for at in range(len(work) - duration + 1))
 
 
 def waits(frame: Frame, task: Task) -> list[Wait]:

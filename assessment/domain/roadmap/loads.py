@@ -194,7 +194,7 @@ def unmet(frame: Frame, roadmap: Roadmap) -> dict[tuple[Role, int], float]:
         ledger.enter(task, blocked)
         for role in task.effort:
             for month in blocked.active:
-                over = ledger.weeks[role, month] - _at(frame.capacity.get(role, ()), month)
+                over = -ledger.left(role, month)
                 if over > NEARLY and month // 3 < frame.quarters:
                     found[role, month // 3] += over
         ledger.enter(task, blocked, -1)

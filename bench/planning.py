@@ -1,0 +1,54 @@
+"""The plan: a first one, and what a search over orders adds on a network of many sites."""
+
+from __future__ import annotations
+
+import time
+
+from assessment.domain.roadmap import Frame, Roadmap, goal, verify
+from assessment.solver import solve
+from assessment.solver.climbing import climb
+from assessment.solver.options import Options, Starts, prepare
+from assessment.solver.serial import schedule
+from assessment.workspace import Workspace
+from bench.figures import Row, median_time
+from bench.networks import network
+
+
+def first_plans(workspace: Workspace) -> list[Row]:
+    """Footprints and the serial schedule; no floor: the goal is 0.1 s."""
+    return [Row(name, median_time(lambda frame=frame: schedule(prepare(frame)), 5), None, 5)
+            for name, frame in (("first plan of the sample", workspace.frame()),
+                                ("first plan of 40 sites, about 1,000 tasks", network()))]
+
+
+def climbed() -> Row:
+    """Worth x start of the best plan against the serial schedule's; below 1 is better, the note says in what time."""
+    options = prepare(network())
+    first = schedule(options)
+    begin = time.perf_counter()
+    best = climb(options, first)
+    spent = time.perf_counter() - begin
+    return Row("40 sites: worth x start, thousand", -_goal(options, best) / 1000, -_goal(options, first) / 1000, 1,
+               f"{spent:.1f} s, {len(best)} of {len(options.frame.tasks)} tasks")
+
+
+def growth() -> list[Row]:
+    """From 5 to 80 sites, with what `verify` finds."""
+    found = []
+    for sites in (5, 20, 80):
+        frame = network(sites)
+        begin = time.perf_counter()
+        plan = solve(frame)
+        found.append(Row(f"plan of {sites} sites", time.perf_counter() - begin, None, 1, _told(frame, plan)))
+    return found
+
+
+def _told(frame: Frame, plan: Roadmap) -> str:
+    return f"{len(plan.scheduled)} of {len(frame.tasks)} tasks, {plan.method}, gap {plan.gap:.0%}, " \
+           f"{len(verify(frame, plan))} rules broken"
+
+
+def _goal(options: Options, starts: Starts) -> float:
+    return goal(options.frame, [
+        (name, start, next(f.finish for f in options.footprints[name] if f.start == start))
+        for name, start in starts.items()])
