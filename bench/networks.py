@@ -16,7 +16,7 @@ ROLLOUT = 0.7
 
 
 def network(sites: int = 40, initiatives: int = 30, quarters: int = 30, seed: int = 1) -> Frame:
-    """All tasks mandatory, least sum of worth x start; people half as many again as the work, money two fifths more."""
+    """All tasks mandatory, least sum of worth x start; people twice as many as the work, money two fifths more."""
     draw = np.random.default_rng(seed)
     names = [f"s{number}" for number in range(sites)]
     tasks: list[Task] = []
@@ -39,7 +39,7 @@ def network(sites: int = 40, initiatives: int = 30, quarters: int = 30, seed: in
     return Frame(
         start=date(2027, 1, 1), months=months, tasks=tuple(tasks), change_load=3, frozen={}, windows={}, shares={},
         gaps={}, goal_lambda=0.05, excluded={}, aim="starts",
-        capacity={role: (1.5 * weeks / months,) * months for role, weeks in work.items()},
+        capacity={role: (2.0 * weeks / months,) * months for role, weeks in work.items()},
         budget=(1.4 * sum(task.cost for task in tasks) / quarters,) * quarters)
 
 

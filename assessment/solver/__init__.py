@@ -10,6 +10,7 @@ from assessment.solver.climbing import EXACT_TASKS, PLACINGS, climb
 from assessment.solver.conflict import conflict, not_known, untold
 from assessment.solver.exact import Answer, search
 from assessment.solver.options import Options, Starts, prepare
+from assessment.solver.relaxation import relaxed_bound
 from assessment.solver.serial import required, schedule, value
 from assessment.text import _
 
@@ -19,11 +20,13 @@ LIMIT = 8.0
 """Deterministic time of the exact search; some seconds for a network of eight sites."""
 
 
-def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None) -> Roadmap:
+def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None,
+          stopped: Callable[[], bool] | None = None) -> Roadmap:
     """The best plan found for a frame, with status, bound and gap. The same frame gives the same plan.
 
     What the chosen path cannot do without is planned first, and kept: the bound holds for plans that keep it.
-    `limit` is deterministic time, 0 for the serial schedule alone. Raises InvalidInput where two tasks share an id.
+    `limit` is deterministic time, 0 for the serial schedule alone; once `stopped` says so, the best plan so far is
+    the answer, and its method says that it was stopped. Raises InvalidInput where two tasks share an id.
     """
     said = progress or (lambda _text, _share: None)
     doubles = [problem for problem in check_frame(frame) if problem.code == "duplicate-task"]
@@ -37,14 +40,44 @@ def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None) 
     said(_("Searching for a better plan"), 0.2)
     large = len(options.possible) > EXACT_TASKS
     if large and limit > 0:
-        first = climb(options, first, round(PLACINGS * limit / LIMIT))
-    answer = search(options, must, first, limit) if limit > 0 and not large else Answer(
-        "unknown", None, ceiling(options))
+        first = climb(options, first, round(PLACINGS * limit / LIMIT), _climbed(said), stopped)
+        said(_("Finding out how good a plan can be"), 0.7)
+        answer = Answer("unknown", None, min(ceiling(options), relaxed_bound(options, must)))
+    elif limit > 0:
+        answer = search(options, must, first, limit, improved=_improved(said), stopped=stopped)
+    else:
+        answer = Answer("unknown", None, ceiling(options))
+    by_hand = stopped is not None and stopped() and answer.status != "optimal"
     if answer.starts is None and not mandatory <= set(first):
         said(_("Looking for what is in conflict"), 0.8)
-        return impossible(options, (not_known(),) if large else conflict(frame, max(limit, LIMIT)))
+        return impossible(options, (not_known(),) if large or by_hand else conflict(frame, max(limit, LIMIT)))
     said(_("Explaining the plan"), 0.95)
-    return complete(options, best(options, first, answer), answer)
+    plan = complete(options, best(options, first, answer), answer)
+    return plan.model_copy(update={"method": stopped_by_hand()}) if by_hand else plan
+
+
+def stopped_by_hand() -> str:
+    """The method of a plan whose search somebody stopped."""
+    return _("search stopped by hand")
+
+
+def _improved(said: Progress) -> Callable[[float, float], None]:
+    found = 0
+
+    def told(worth: float, bound: float) -> None:
+        nonlocal found
+        found += 1
+        off = (bound - worth) / abs(bound) if bound else 0.0
+        said(_("Better plan {number}, {share} % from the bound").format(number=found, share=f"{100 * off:.1f}"), 0.5)
+
+    return told
+
+
+def _climbed(said: Progress) -> Callable[[int, int], None]:
+    def told(done: int, of: int) -> None:
+        said(_("Better plan in round {number} of {all}").format(number=done, all=of), 0.2 + 0.5 * done / of)
+
+    return told
 
 
 def best(options: Options, first: Starts, answer: Answer) -> Starts:

@@ -20,11 +20,11 @@ PLACINGS = 300_000
 
 
 def climb(options: Options, first: Starts, placings: int = PLACINGS,
-          improved: Callable[[int, int], None] | None = None) -> Starts:
+          improved: Callable[[int, int], None] | None = None, stopped: Callable[[], bool] | None = None) -> Starts:
     """A plan no worse than `first`: tasks are pulled forward in the order of their starts, one or a few at a time.
 
     The same frame gives the same plan: the draws are seeded and counted, no clock is asked. `improved` is told the
-    round and how many there are.
+    round and how many there are; once `stopped` says so, the best so far is the answer.
     """
     best = first
     worth = _worth(options, best, {name: next(f.finish for f in options.footprints[name] if f.start == start)
@@ -32,6 +32,8 @@ def climb(options: Options, first: Starts, placings: int = PLACINGS,
     order = sorted(options.possible, key=lambda task: (best.get(task.id, options.frame.months), task.id))
     rounds, draw = max(4, placings // max(1, len(order))), np.random.default_rng(1)
     for number in range(rounds):
+        if stopped is not None and stopped():
+            break
         tried = list(order)
         for _move in range(MOVES[draw.integers(len(MOVES))]):
             taken = tried.pop(draw.integers(len(tried)))

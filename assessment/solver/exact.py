@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +23,8 @@ WORTH = 250_000_000_000
 COARSE = 1_000
 """The same for aims that count months."""
 WEEKS, MONEY, HOURS = 10_000, 1_000, 100
+ASK_EVERY = 0.2
+"""Seconds between two looks at whether the search is to stop."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,12 @@ class Variables:
     begun: dict[str, list[cp_model.IntVar]] = field(default_factory=dict)
 
 
-def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *, valued: bool = True) -> Answer:
-    """The best plan with all of `must` in it. `limit` is deterministic time; `valued` False asks only for a plan."""
+def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *, valued: bool = True,
+           improved: Callable[[float, float], None] | None = None, stopped: Callable[[], bool] | None = None) -> Answer:
+    """The best plan with all of `must` in it. `limit` is deterministic time; `valued` False asks only for a plan.
+
+    `improved` is told worth and bound of each better plan; once `stopped` says so, the best so far is the answer.
+    """
     from ortools.sat.python import cp_model
 
     if any(not options.footprints[name] for name in must):
@@ -66,7 +74,8 @@ def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
     parameters.random_seed = 1
-    status = solver.solve(model)
+    with _watched(solver, stopped):
+        status = solver.solve(model, _told(options, improved) if improved is not None and valued else None)
     if status == cp_model.INFEASIBLE:
         return Answer("infeasible", None, 0.0)
     bound = solver.best_objective_bound / _scale(options) + goal(options.frame, []) if valued else 0.0
@@ -77,6 +86,39 @@ def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *
         for literal, taken in zip(chosen, options.footprints[name], strict=True) if solver.boolean_value(literal)
     }
     return Answer("optimal" if status == cp_model.OPTIMAL else "feasible", starts, bound)
+
+
+def _told(options: Options, improved: Callable[[float, float], None]) -> cp_model.CpSolverSolutionCallback:
+    from ortools.sat.python import cp_model
+
+    class Told(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            scale, nothing = _scale(options), goal(options.frame, [])
+            improved(self.objective_value / scale + nothing, self.best_objective_bound / scale + nothing)
+
+    return Told()
+
+
+@contextmanager
+def _watched(solver: cp_model.CpSolver, stopped: Callable[[], bool] | None) -> Iterator[None]:
+    """Asks beside the search whether it is to stop: between two plans the search itself asks nobody."""
+    if stopped is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(ASK_EVERY):
+            if stopped():
+                solver.stop_search()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def _variables(model: cp_model.CpModel, options: Options, must: frozenset[str]) -> Variables:

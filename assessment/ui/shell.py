@@ -82,7 +82,8 @@ def _sections() -> dict[str, list[st.Page]]:
         _("Connect"): [page("connections", _("Zones and connections")), page("gate", _("Connection gate")),
                        page("live", _("Connected without a gate")), page("quality", _("Quality's route"))],
         _("Implement"): [page("roadmap", _("Roadmap")), page("scenarios", _("What if")),
-                          page("people", _("People and programmes")), page("pilot", _("Pilot"))],
+                          page("people", _("People and programmes")), page("calendar", _("Calendar")),
+                          page("pilot", _("Pilot"))],
         _("Report"): [page("report", _("Report")), page("audit", _("Audit trail")),
                       page("coverage", _("What is covered"))],
     }

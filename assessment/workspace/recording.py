@@ -12,6 +12,7 @@ from assessment.domain.paths import check_points, check_weights, contradiction_o
 from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
 from assessment.workspace.recording_aims import check_ambition, check_use_case
+from assessment.workspace.recording_calendar import check_calendar_fact
 from assessment.workspace.recording_gate import check_gate_fact
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
@@ -90,6 +91,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
         case (f.TaskAsked() | f.ProgrammeDefined() | f.InitiativeDefined() | f.ScenarioDefined() | f.AimSet()
               | f.PlanAdopted() | f.CharterWritten()):
             check_planning_fact(engagement, fact)
+        case f.FreezeSet() | f.ShutdownSet():
+            check_calendar_fact(engagement, fact)
         case f.CapacitySet() if fact.site is not None:
             _check_site(engagement, fact.site)
         case f.PilotChosen():

@@ -102,6 +102,11 @@ class Shared:
             self._results[name] = (key, result)
             return result
 
+    def forget(self) -> None:
+        """What was computed is computed anew when it is asked for."""
+        with self.lock:
+            self._results.clear()
+
     def last_input_hash(self) -> str:
         with self.lock:
             self._follow()

@@ -194,25 +194,43 @@ class Workspace:
         return self._kept("frame", chosen.id, state, lambda: frame(
             state, self.scorecard(chosen.id), self.recommendation(chosen.id), self.permits(chosen.id)))
 
-    def roadmap(self, cycle: str | None = None, progress: Progress | None = None) -> Roadmap:
-        """The plan for the frame: the recorded one where it answers the same frame, else solved and recorded."""
+    def roadmap(self, cycle: str | None = None, progress: Progress | None = None,
+                stopped: Callable[[], bool] | None = None) -> Roadmap:
+        """The plan for the frame: the recorded one where it answers the same frame, else solved and recorded; once
+        `stopped` says so, the best plan so far is recorded.
+        """
         state, chosen = self._facts_of(cycle)
-        return self._kept("roadmap", chosen.id, state, lambda: self.plan_of(self.frame(chosen.id), chosen.id, progress))
+        return self._kept("roadmap", chosen.id, state, lambda: self.plan_of(
+            self.frame(chosen.id), chosen.id, progress, stopped=stopped))
 
-    def plan_of(self, problem: Frame, cycle: str, progress: Progress | None = None, scenario: str = "") -> Roadmap:
+    def plan_again(self, cycle: str | None = None, progress: Progress | None = None,
+                   stopped: Callable[[], bool] | None = None) -> Roadmap:
+        """Another search for the plan, after one that was stopped; the better of both stays."""
+        _state, chosen = self._facts_of(cycle)
+        with speaking("en"):
+            plan = self.plan_of(self.frame(chosen.id), chosen.id, progress, stopped=stopped, again=True)
+        self._shared.forget()
+        return plan
+
+    def plan_of(self, problem: Frame, cycle: str, progress: Progress | None = None, scenario: str = "",
+                stopped: Callable[[], bool] | None = None, again: bool = False) -> Roadmap:
         """The plan for any frame: the recorded one that answers it, else solved and recorded, with the name of the
-        scenario that asked for it.
+        scenario that asked for it. With `again` it is searched for anew, and the better of both stays.
         """
         from assessment.solver import solve
 
         found = self.known_plan(problem)
-        if found is not None:
+        if found is not None and not again:
             return found
         asked = _asked(problem)
-        plan = solve(problem, progress=progress)
+        plan = solve(problem, progress=progress, stopped=stopped)
+        if found is not None and plan.objective < found.objective:
+            return found
         told = {"scenario": scenario} if scenario else {}
         fact = f.PlanRecorded(plan={"cycle": cycle, "frame": asked, "roadmap": plan.model_dump(mode="json"), **told})
-        draft = Draft(id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.id}:{asked}")), at=instant(self._clock()),
+        before = sum(recorded.plan.get("frame") == asked for recorded in self.engagement().plans)
+        name = f"{self.id}:{asked}:{before}" if before else f"{self.id}:{asked}"
+        draft = Draft(id=str(uuid.uuid5(uuid.NAMESPACE_OID, name)), at=instant(self._clock()),
                       actor=SYSTEM, via=self.via, fact=fact)
         self._shared.journal.append(self.id, [draft])
         return plan
@@ -284,6 +302,9 @@ class Workspace:
         beside = [plan["frame"] for recorded in self.engagement().plans if (plan := recorded.plan).get("scenario")]
         if beside:
             told["scenarios"] = beside
+        plans = [recorded.plan.get("frame") for recorded in self.engagement().plans]
+        if len(plans) > len(set(plans)):
+            told["searched again"] = len(plans) - len(set(plans))
         return digest({"facts": self._head(), "cycle": chosen.id, "version": assessment.__version__, **told})
 
     def report(self, to: str, cycle: str | None = None, progress: Progress | None = None) -> bytes:

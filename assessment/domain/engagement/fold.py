@@ -179,8 +179,12 @@ class Fold:
                 self.base = replace(self.base, budget=fact.quarters)
             case f.RatesSet():
                 self.base = replace(self.base, rates=fact)
+            case f.FreezeSet() if fact.withdrawn:
+                maps["freezes"].pop(fact.freeze, None)
             case f.FreezeSet():
                 maps["freezes"][fact.freeze] = fact
+            case f.ShutdownSet() if fact.withdrawn:
+                maps["shutdowns"].pop(fact.shutdown, None)
             case f.ShutdownSet():
                 maps["shutdowns"][fact.shutdown] = fact
             case f.BaselineSet():

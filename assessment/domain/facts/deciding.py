@@ -77,6 +77,7 @@ class FreezeSet(Frozen):
     last: dt.date
     stops: tuple[Literal["site-work", "cut-over", "validation"], ...] = ("site-work", "cut-over", "validation")
     reason: Text = ""
+    withdrawn: bool = False
 
 
 class ShutdownSet(Frozen):
@@ -88,6 +89,7 @@ class ShutdownSet(Frozen):
     first: dt.date
     last: dt.date
     area: str = ""
+    withdrawn: bool = False
 
 
 class BaselineSet(Frozen):

@@ -6,7 +6,7 @@ from assessment.domain.basis import ROLES
 from assessment.domain.engagement import allowed
 from assessment.report import charts, tables
 from assessment.text import _
-from assessment.ui import people_form, session, widgets
+from assessment.ui import people_form, planning, session, widgets
 from assessment.ui.words import word
 
 workspace = session.workspace()
@@ -14,9 +14,7 @@ widgets.commit_first(workspace)
 widgets.title(_("People and programmes"), _("Who is needed and who is there, by role and quarter; what runs already "
                                             "uses people first, so that the plan asks for the rest only."))
 may = allowed(workspace.role, "plan")
-with st.status(_("Planning"), expanded=False) as status:
-    results = workspace.results(session.cycle(), progress=lambda text, _share: status.write(text) if text else None)
-    status.update(label=_("Planned"), state="complete")
+results = planning.planned_results(workspace)
 need, running, local, more = st.tabs([
     _("Needed and there"), _("Running programmes"), _("People of a site"), _("Build, buy or borrow")])
 

@@ -7,15 +7,14 @@ from assessment.domain.library import STAGES
 from assessment.formats.exports import EXPORTS, export_plan
 from assessment.report import charts, tables
 from assessment.text import _, escape_markdown, number
-from assessment.ui import plan_form, session, widgets
+from assessment.ui import plan_form, planning, session, widgets
 from assessment.ui.words import word
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("Roadmap"))
-with st.status(_("Planning"), expanded=False) as status:
-    results = workspace.results(session.cycle(), progress=lambda text, _share: status.write(text) if text else None)
-    status.update(label=_("Planned"), state="complete")
+results = planning.planned_results(workspace)
+planning.offer_to_go_on(results)
 plan, frame, engagement = results.roadmap, results.frame, results.engagement
 for conflict in plan.conflict:
     st.error(escape_markdown(conflict))
