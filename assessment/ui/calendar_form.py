@@ -145,7 +145,9 @@ def _label(engagement: Engagement, period: FreezeSet | ShutdownSet) -> str:
 def _wrong_days(first: date | None, last: date | None) -> str | None:
     if first is None or last is None:
         return _("Give the first and the last day.")
-    return f"{_('The end lies before the beginning.')} {_('Exchange the two dates.')}" if last < first else None
+    if last >= first:
+        return None
+    return _("The end lies before the beginning.") + " " + _("Exchange the two dates.")
 
 
 def _wrong_name(given: str) -> str | None:
