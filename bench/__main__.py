@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from assessment.workspace import Store, run_brief, sample_brief
-from bench import deciding, figures, gate, planning, value
+from bench import deciding, figures, gate, planning, projects, value
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
             figures.scoring(workspace), figures.path(workspace), *deciding.weightings(workspace),
             *deciding.slider(store), *figures.plan(workspace), value.value(workspace),
             *planning.first_plans(workspace), planning.climbed(), *planning.growth(),
+            *planning.memory(), *projects.projects(),
             gate.many_connections(), gate.firewall_export(),
             figures.recording(Path(folder)), *figures.printing(workspace, Path(folder)), figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),

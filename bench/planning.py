@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 from assessment.domain.roadmap import Frame, Roadmap, goal, verify
@@ -10,7 +12,7 @@ from assessment.solver.climbing import climb
 from assessment.solver.options import Options, Starts, prepare
 from assessment.solver.serial import schedule
 from assessment.workspace import Workspace
-from bench.figures import Row, median_time
+from bench.figures import ROOT, Row, median_time
 from bench.networks import network
 
 
@@ -40,6 +42,33 @@ def growth() -> list[Row]:
         begin = time.perf_counter()
         plan = solve(frame)
         found.append(Row(f"plan of {sites} sites", time.perf_counter() - begin, None, 1, _told(frame, plan)))
+    return found
+
+
+SOLVED = """
+import sys
+from pathlib import Path
+from assessment.domain.roadmap import verify
+from assessment.solver import solve
+from bench.networks import network
+frame = network(int(sys.argv[1]))
+plan = solve(frame)
+assert verify(frame, plan) == []
+peak = Path("/proc/self/status").read_text("utf-8").split("VmHWM:")[1].split()[0]
+print(int(peak) / 1024, len(plan.scheduled), len(frame.tasks))
+"""
+
+
+def memory() -> list[Row]:
+    """Peak memory of a fresh process that plans a network of 40 sites, and one of about 10,000 tasks."""
+    found = []
+    for sites in (40, 416):
+        begin = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", SOLVED, str(sites)], capture_output=True, text=True, check=True,
+                              cwd=ROOT)
+        megabytes, planned, tasks = done.stdout.split()
+        found.append(Row(f"peak memory of a plan, {sites} sites (MB)", float(megabytes), None, 1,
+                         f"{planned} of {tasks} tasks in {time.perf_counter() - begin:.0f} s with the start of Python"))
     return found
 
 

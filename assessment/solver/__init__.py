@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from assessment.domain.basis import InvalidInput
 from assessment.domain.roadmap import Frame, Roadmap, check_frame, explain, goal, left_shift, project
+from assessment.solver import exact, intervals
 from assessment.solver.climbing import EXACT_TASKS, PLACINGS, climb
 from assessment.solver.conflict import conflict, not_known, untold
-from assessment.solver.exact import Answer, search
+from assessment.solver.cp_sat import Answer
 from assessment.solver.options import Options, Starts, prepare
 from assessment.solver.relaxation import relaxed_bound
 from assessment.solver.serial import required, schedule, value
@@ -38,13 +39,15 @@ def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None,
     mandatory = frozenset(task.id for task in frame.tasks if task.mandatory)
     must = mandatory | {task.id for task in frame.tasks if task.committed and task.id in first}
     said(_("Searching for a better plan"), 0.2)
-    large = len(options.possible) > EXACT_TASKS
+    plain = intervals.applies(options, must)
+    large = len(options.possible) > EXACT_TASKS and not plain
     if large and limit > 0:
         first = climb(options, first, round(PLACINGS * limit / LIMIT), _climbed(said), stopped)
         said(_("Finding out how good a plan can be"), 0.7)
         answer = Answer("unknown", None, min(ceiling(options), relaxed_bound(options, must)))
     elif limit > 0:
-        answer = search(options, must, first, limit, improved=_improved(said), stopped=stopped)
+        answer = intervals.search(options, first, limit, _improved(said), stopped) if plain else exact.search(
+            options, must, first, limit, improved=_improved(said), stopped=stopped)
     else:
         answer = Answer("unknown", None, ceiling(options))
     by_hand = stopped is not None and stopped() and answer.status != "optimal"

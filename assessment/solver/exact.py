@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from assessment.domain.basis import Role
 from assessment.domain.roadmap import PROGRAMME, Footprint, Task, added_months, goal, is_required, rewards, spend
+from assessment.solver.cp_sat import Answer, best_of
 from assessment.solver.options import Options, Starts
 
 if TYPE_CHECKING:
@@ -23,17 +22,6 @@ WORTH = 250_000_000_000
 COARSE = 1_000
 """The same for aims that count months."""
 WEEKS, MONEY, HOURS = 10_000, 1_000, 100
-ASK_EVERY = 0.2
-"""Seconds between two looks at whether the search is to stop."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`bound` in units of the aim; `starts` None where no plan was found."""
-
-    status: Literal["optimal", "feasible", "infeasible", "unknown"]
-    starts: Starts | None
-    bound: float
 
 
 @dataclass
@@ -64,61 +52,25 @@ def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *
     for name, chosen in variables.chosen.items():
         for literal, taken in zip(chosen, options.footprints[name], strict=True):
             model.add_hint(literal, hint.get(name) == taken.start)
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.max_deterministic_time = limit
-    # one worker and no clock, so that the same frame gives the same plan on every machine; the full linear
-    # relaxation found better plans and a bound within 1 % where the default found none
-    parameters.num_workers = 1
-    parameters.linearization_level = 2
-    parameters.cp_model_probing_level = 0
-    parameters.symmetry_level = 0
-    parameters.random_seed = 1
-    with _watched(solver, stopped):
-        status = solver.solve(model, _told(options, improved) if improved is not None and valued else None)
-    if status == cp_model.INFEASIBLE:
+    nothing, scale = goal(options.frame, []), _scale(options)
+
+    def told(worth: float, bound: float) -> None:
+        if improved is not None:
+            improved(worth / scale + nothing, bound / scale + nothing)
+
+    # the full linear relaxation found better plans and a bound within 1 % where the default found none
+    found = best_of(model, limit, told if valued and improved is not None else None, stopped, linearization_level=2,
+                    cp_model_probing_level=0, symmetry_level=0)
+    if found.status == "infeasible":
         return Answer("infeasible", None, 0.0)
-    bound = solver.best_objective_bound / _scale(options) + goal(options.frame, []) if valued else 0.0
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    bound = found.bound / scale + nothing if valued else 0.0
+    if found.value is None:
         return Answer("unknown", None, bound)
     starts = {
         name: taken.start for name, chosen in variables.chosen.items()
-        for literal, taken in zip(chosen, options.footprints[name], strict=True) if solver.boolean_value(literal)
+        for literal, taken in zip(chosen, options.footprints[name], strict=True) if found.value(literal)
     }
-    return Answer("optimal" if status == cp_model.OPTIMAL else "feasible", starts, bound)
-
-
-def _told(options: Options, improved: Callable[[float, float], None]) -> cp_model.CpSolverSolutionCallback:
-    from ortools.sat.python import cp_model
-
-    class Told(cp_model.CpSolverSolutionCallback):
-        def on_solution_callback(self) -> None:
-            scale, nothing = _scale(options), goal(options.frame, [])
-            improved(self.objective_value / scale + nothing, self.best_objective_bound / scale + nothing)
-
-    return Told()
-
-
-@contextmanager
-def _watched(solver: cp_model.CpSolver, stopped: Callable[[], bool] | None) -> Iterator[None]:
-    """Asks beside the search whether it is to stop: between two plans the search itself asks nobody."""
-    if stopped is None:
-        yield
-        return
-    ended = threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(ASK_EVERY):
-            if stopped():
-                solver.stop_search()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        watcher.join()
+    return Answer(found.status, starts, bound)
 
 
 def _variables(model: cp_model.CpModel, options: Options, must: frozenset[str]) -> Variables:

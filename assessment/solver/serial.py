@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from assessment.domain.roadmap import Footprint, Frame, Ledger, Task, goal, rewards
+from assessment.domain.roadmap import Footprint, Frame, Ledger, Task, goal, is_required, rewards
 from assessment.solver.options import Options, Starts, before
 
 ROUNDS = 4
@@ -43,6 +43,8 @@ def value(options: Options, starts: Starts) -> float:
 
 def rank(options: Options) -> dict[str, float]:
     """Priority by task: worth per effort and money of the best bundle (a task with all it waits for) it is part of."""
+    if options.frame.aim == "finish":
+        return _tails(options)
     frame = options.frame
     capacity = sum(sum(by) for by in frame.capacity.values()) or 1.0
     worth = {t.id: sum(frame.shares.get(e.key, 0.0) * min(e.levels, frame.gaps.get(e.key, 0.0)) for e in t.effects)
@@ -57,6 +59,18 @@ def rank(options: Options) -> dict[str, float]:
         for name in bundle:
             priority[name] = max(priority[name], level)
     return priority
+
+
+def _tails(options: Options) -> dict[str, float]:
+    """Priority by task for the earliest finish: months from its start to the end of the longest chain behind it."""
+    tails = {task.id: float(task.duration) for task in options.possible}
+    level = dict.fromkeys(tails, 0.0)
+    for task in sorted(options.possible, key=lambda t: (-options.footprints[t.id][0].start, t.id)):
+        if is_required(options.frame, task):
+            level.update((name, 1e6) for name in before(options, task.id) if name in level)
+        for other in {other for any_of in options.waits[task.id] for other in any_of if other in tails}:
+            tails[other] = max(tails[other], options.frame.by_id[other].duration + tails[task.id])
+    return {task.id: level.get(task.id, 0.0) + tails.get(task.id, 0.0) for task in options.frame.tasks}
 
 
 def place(options: Options, order: list[Task]) -> tuple[Starts, dict[str, int]]:

@@ -11,20 +11,20 @@ from assessment.domain.roadmap.types import Frame, ScheduledTask, Task
 def left_shift(frame: Frame, starts: dict[str, int]) -> dict[str, int]:
     """The same plan with each task as early as every rule and the goal allow, in order of start."""
     moved = dict(starts)
+    finishes = {name: walk(frame, frame.by_id[name], start).finish for name, start in moved.items()}
     ledger = _entered(frame, moved)
     for name in sorted(moved, key=lambda n: (moved[n], n)):
         task = frame.by_id[name]
         here = walk(frame, task, moved[name])
         ledger.enter(task, here, -1)
         best = here
-        for start in range(here.start):
+        for start in range(_ready(frame, task, finishes), here.start):
             taken = footprint(frame, task, start)
-            if taken is not None and not _unfinished(frame, task, start, moved) and not ledger.refuses(task, taken) \
-                    and not _worse(frame, moved, name, start):
+            if taken is not None and not ledger.refuses(task, taken) and not _worse(frame, moved, name, start):
                 best = taken
                 break
         ledger.enter(task, best)
-        moved[name] = best.start
+        moved[name], finishes[name] = best.start, best.finish
     return moved
 
 
@@ -47,6 +47,12 @@ def _entered(frame: Frame, starts: dict[str, int]) -> Ledger:
     for name, start in starts.items():
         ledger.enter(frame.by_id[name], walk(frame, frame.by_id[name], start))
     return ledger
+
+
+def _ready(frame: Frame, task: Task, finishes: dict[str, int]) -> int:
+    """The earliest month in which nothing that the task waits for is still at work."""
+    known = [[finishes[name] for name in wait.any_of if name in finishes] for wait in waits(frame, task)]
+    return max((min(each) for each in known if each), default=0)
 
 
 def _unfinished(frame: Frame, task: Task, start: int, starts: dict[str, int]) -> list[str]:
