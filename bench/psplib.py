@@ -1,8 +1,8 @@
 """Projects with limited resources in the format of PSPLIB (single mode, .sm): read, generated, as a planning problem.
 
-Kolisch, Sprecher and Drexl 1995 describe the generator's measures: arcs per job (network complexity), share of
-resources that a job asks for (resource factor), and how scarce they are between what one job needs and what the earliest
-schedule would use (resource strength).
+Kolisch, Sprecher and Drexl 1995 describe the measures of the generator: arcs per job (network complexity), share of
+resources that a job asks for (resource factor), and how scarce they are between what one job needs and what the
+earliest schedule would use (resource strength).
 """
 
 from __future__ import annotations

@@ -74,6 +74,7 @@ def plan(engagement: str | None, cycle: str | None, store: str | None, as_json: 
             *(f"  month {task.start + 1:>2} to {task.finish:>2}  {task.task}"
               for task in sorted(result.scheduled, key=lambda t: (t.start, t.task))),
             *(f"  conflict: {conflict}" for conflict in result.conflict),
+            *(f"  would resolve it: {remedy}" for remedy in result.remedies),
         ])
 
 

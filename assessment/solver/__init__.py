@@ -8,10 +8,11 @@ from assessment.domain.basis import InvalidInput
 from assessment.domain.roadmap import Frame, Roadmap, check_frame, explain, goal, left_shift, project
 from assessment.solver import exact, intervals
 from assessment.solver.climbing import EXACT_TASKS, PLACINGS, climb
-from assessment.solver.conflict import conflict, not_known, untold
+from assessment.solver.conflict import Requirement, conflict, not_known, untold
 from assessment.solver.cp_sat import Answer
 from assessment.solver.options import Options, Starts, prepare
 from assessment.solver.relaxation import relaxed_bound
+from assessment.solver.remedies import none_alone, remedies
 from assessment.solver.serial import required, schedule, value
 from assessment.text import _
 
@@ -53,7 +54,7 @@ def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None,
     by_hand = stopped is not None and stopped() and answer.status != "optimal"
     if answer.starts is None and not mandatory <= set(first):
         said(_("Looking for what is in conflict"), 0.8)
-        return impossible(options, (not_known(),) if large or by_hand else conflict(frame, max(limit, LIMIT)))
+        return impossible(options, () if large or by_hand else conflict(frame, max(limit, LIMIT)), max(limit, LIMIT))
     said(_("Explaining the plan"), 0.95)
     plan = complete(options, best(options, first, answer), answer)
     return plan.model_copy(update={"method": stopped_by_hand()}) if by_hand else plan
@@ -118,10 +119,15 @@ def complete(options: Options, starts: Starts, answer: Answer) -> Roadmap:
         projected=project(frame, finishes))
 
 
-def impossible(options: Options, reasons: tuple[str, ...]) -> Roadmap:
-    """A roadmap without tasks that says which requirements exclude each other."""
+def impossible(options: Options, kept: tuple[Requirement, ...], limit: float) -> Roadmap:
+    """A roadmap without tasks that says which requirements exclude each other, and what would resolve it."""
     frame = options.frame
-    return Roadmap(status="infeasible", objective=0.0, bound=0.0, gap=0.0, scheduled=(), conflict=reasons,
+    resolving = remedies(frame, kept, limit)
+    reasons = tuple(requirement.words for requirement in kept) or (not_known(),)
+    if kept and not resolving:
+        reasons += (none_alone(),)
+    return Roadmap(status="infeasible", objective=0.0, bound=0.0, gap=0.0, scheduled=(),
+                   conflict=reasons, remedies=resolving,
                    unscheduled={task.id: _("No plan meets every requirement.") for task in frame.tasks},
                    method=_("exact search"), projected=project(frame, {}))
 

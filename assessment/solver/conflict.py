@@ -4,36 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from typing import NamedTuple
 
 from assessment.domain.basis import Role
 from assessment.domain.roadmap import PROGRAMME, Frame, Ledger, Task, footprints, walk
+from assessment.solver.cp_sat import Answer
 from assessment.solver.exact import search
 from assessment.solver.options import Options, Starts, before, prepare
 from assessment.text import _
 
+TENTHS = 10
+"""Steps in which people are added, to a person-week a month."""
+
+
+class Easing(NamedTuple):
+    """A requirement that can be eased by an amount: the frame with so much more, at most `most`, and its words."""
+
+    eased: Callable[[Frame, int], Frame]
+    most: int
+    words: Callable[[int], str]
+
 
 class Requirement(NamedTuple):
-    """Something that a plan must keep, in words, and the frame without it."""
+    """Something that a plan must keep, in words, the frame without it, and what would do in its place."""
 
     words: str
     relaxed: Callable[[Frame], Frame]
+    without: str
+    easing: Easing | None = None
 
 
-def conflict(frame: Frame, limit: float) -> tuple[str, ...]:
+def conflict(frame: Frame, limit: float) -> tuple[Requirement, ...]:
     """An irreducible set of requirements that exclude each other: without any one of them there is a plan.
 
-    One requirement after another is left out for good where no plan appears without it.
+    One requirement after another is left out for good where no plan appears without it. Empty where it is not proven
+    that there is no plan.
     """
     if not infeasible(frame, limit):
-        return (not_known(),)
+        return ()
     kept = []
     for requirement in requirements(frame):
         less = requirement.relaxed(frame)
         if infeasible(less, limit):
             frame = less
         else:
-            kept.append(requirement.words)
+            kept.append(requirement)
     return tuple(kept)
 
 
@@ -45,50 +61,100 @@ def not_known() -> str:
 
 def infeasible(frame: Frame, limit: float) -> bool:
     """True where it is proven that the mandatory tasks cannot all be planned."""
-    options = prepare(frame)
+    return planned(frame, limit).status == "infeasible"
+
+
+def planned(frame: Frame, limit: float) -> Answer:
+    """Any plan with all mandatory tasks, or the proof that there is none."""
     must = frozenset(task.id for task in frame.tasks if task.mandatory)
-    return search(options, must, {}, limit, valued=False).status == "infeasible"
+    return search(prepare(frame), must, {}, limit, valued=False)
 
 
 def requirements(frame: Frame) -> list[Requirement]:
     """Limits first, so that what remains is said of as few of them as can be; then what was asked of tasks."""
     found: list[Requirement] = [
-        Requirement(_("The budget is limited."), lambda f: _with(f, budget=(1e9,) * f.quarters)),
+        Requirement(_("The budget is limited."), lambda f: _with(f, budget=(1e9,) * f.quarters),
+                    _("Without a limit of the budget there is a plan."), _more_money(frame)),
         Requirement(_("A site takes {most} tasks at once.").format(most=frame.change_load),
-                    lambda f: _with(f, change_load=10_000)),
-        *(Requirement(_("{role} has limited person-weeks.").format(role=role), partial(_unlimited, role))
+                    lambda f: _with(f, change_load=10_000), _("With more tasks at once at a site there is a plan."),
+                    Easing(lambda f, more: _with(f, change_load=f.change_load + more), len(frame.tasks),
+                           lambda more: _("{most} tasks at once at a site would be enough.").format(
+                               most=frame.change_load + more))),
+        *(Requirement(_("{role} has limited person-weeks.").format(role=role), partial(_unlimited, role),
+                      _("With more people in {role} there is a plan.").format(role=role), _more_people(frame, role))
           for role in sorted({role for task in frame.tasks for role in task.effort})),
     ]
-    found.append(Requirement(_("The roadmap ends after {months} months.").format(months=frame.months), _longer))
+    found.append(Requirement(
+        _("The roadmap ends after {months} months.").format(months=frame.months), partial(_longer, 2 * frame.months),
+        _("With a longer horizon there is a plan."), Easing(
+            lambda f, more: _longer(more, f), 2 * frame.months,
+            lambda more: _("A horizon of {months} months would be enough.").format(months=frame.months + more))))
     if frame.frozen or frame.no_cut_over or frame.no_validation:
         found.append(Requirement(_("Frozen months stop work."),
-                                 lambda f: _with(f, frozen={}, no_cut_over={}, no_validation={})))
+                                 lambda f: _with(f, frozen={}, no_cut_over={}, no_validation={}),
+                                 _("Without the freezes there is a plan.")))
     if frame.windows:
         found.append(Requirement(_("Cut-overs need a shutdown window."),
-                                 lambda f: _with(f, windows={}, window_hours={})))
+                                 lambda f: _with(f, windows={}, window_hours={}),
+                                 _("With other or longer shutdown windows there is a plan.")))
     for task in frame.tasks:
-        found += _asked(task)
+        found += _asked(task, frame.months)
     return found
 
 
-def _asked(task: Task) -> list[Requirement]:
+def _more_money(frame: Frame) -> Easing:
+    most = ceil(sum(task.cost + task.recurring * frame.months / 12 for task in frame.tasks))
+    return Easing(lambda f, more: _with(f, budget=(f.budget[0] + more, *f.budget[1:]) if f.budget else (more,)), most,
+                  lambda more: _("{more} thousand more in the first quarter would be enough.").format(
+                      more=f"{more:,}"))
+
+
+def _more_people(frame: Frame, role: Role) -> Easing:
+    most = ceil(sum(task.effort.get(role, 0.0) / task.duration for task in frame.tasks) * TENTHS)
+
+    def eased(f: Frame, more: int) -> Frame:
+        by_month = [*f.capacity.get(role, ()), *(0.0,) * f.months][:f.months]
+        return _with(f, capacity={**f.capacity, role: tuple(weeks + more / TENTHS for weeks in by_month)})
+
+    return Easing(eased, most, lambda more: _("{more} more person-weeks of {role} a month would be enough.").format(
+        more=f"{more / TENTHS:.1f}", role=role))
+
+
+def _asked(task: Task, months: int) -> list[Requirement]:
     name = task.id
     found = []
     if task.due is not None:
-        found.append(Requirement(_("{task} is due by the end of month {month}.").format(task=name, month=task.due),
-                                 lambda f: _changed(f, name, due=None)))
+        due = task.due
+        found.append(Requirement(
+            _("{task} is due by the end of month {month}.").format(task=name, month=due),
+            lambda f: _changed(f, name, due=None),
+            _("Without the due date of {task} there is a plan.").format(task=name),
+            Easing(lambda f, more: _changed(f, name, due=due + more), months - due,
+                   lambda more: _("{task} can be finished by the end of month {month}.").format(
+                       task=name, month=due + more))))
     if task.pinned is not None:
-        found.append(Requirement(_("{task} is pinned to start in month {month}.").format(
-            task=name, month=task.pinned + 1), lambda f: _changed(f, name, pinned=None)))
+        found.append(Requirement(
+            _("{task} is pinned to start in month {month}.").format(task=name, month=task.pinned + 1),
+            lambda f: _changed(f, name, pinned=None), _("If {task} may start in another month there is a plan.").format(
+                task=name)))
     if task.earliest > 0:
-        found.append(Requirement(_("{task} starts in month {month} at the earliest.").format(
-            task=name, month=task.earliest + 1), lambda f: _changed(f, name, earliest=0)))
+        earliest = task.earliest
+        found.append(Requirement(
+            _("{task} starts in month {month} at the earliest.").format(task=name, month=earliest + 1),
+            lambda f: _changed(f, name, earliest=0), _("With an earlier start of {task} there is a plan.").format(
+                task=name),
+            Easing(lambda f, more: _changed(f, name, earliest=earliest - more), earliest,
+                   lambda more: _("An earliest start of {task} in month {month} would be enough.").format(
+                       task=name, month=earliest - more + 1))))
     if task.after:
-        found.append(Requirement(_("{task} waits for {names}.").format(task=name, names=", ".join(task.after)),
-                                 lambda f: _changed(f, name, after=())))
+        found.append(Requirement(
+            _("{task} waits for {names}.").format(task=name, names=", ".join(task.after)),
+            lambda f: _changed(f, name, after=()), _("If {task} need not wait for {names} there is a plan.").format(
+                task=name, names=", ".join(task.after))))
     if task.mandatory:
-        found.append(Requirement(_("{task} must be in the plan.").format(task=name),
-                                 lambda f: _changed(f, name, mandatory=False)))
+        found.append(Requirement(
+            _("{task} must be in the plan.").format(task=name), lambda f: _changed(f, name, mandatory=False),
+            _("If {task} may be left out there is a plan.").format(task=name)))
     return found
 
 
@@ -100,11 +166,12 @@ def _unlimited(role: Role, frame: Frame) -> Frame:
     return _with(frame, capacity={**frame.capacity, role: (1e6,) * frame.months})
 
 
-def _longer(frame: Frame) -> Frame:
-    """The frame with three times its horizon; people and money go on as at its end."""
+def _longer(more: int, frame: Frame) -> Frame:
+    """The frame with so many months more; people and money go on as at its end."""
+    months = frame.months + more
     return _with(
-        frame, months=3 * frame.months, budget=frame.budget + frame.budget[-1:] * (2 * frame.quarters),
-        capacity={role: by + by[-1:] * (2 * frame.months) for role, by in frame.capacity.items()})
+        frame, months=months, budget=frame.budget + frame.budget[-1:] * (months // 3 - frame.quarters),
+        capacity={role: by + by[-1:] * more for role, by in frame.capacity.items()})
 
 
 def _changed(frame: Frame, name: str, **changes: object) -> Frame:

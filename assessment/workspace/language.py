@@ -63,6 +63,7 @@ def spoken_frame(frame: Frame) -> Frame:
 def spoken_plan(roadmap: Roadmap) -> Roadmap:
     return roadmap.model_copy(update={
         "conflict": tuple(retold(words) for words in roadmap.conflict), "method": retold(roadmap.method),
+        "remedies": tuple(retold(words) for words in roadmap.remedies),
         "unscheduled": {task: retold(why) for task, why in roadmap.unscheduled.items()}})
 
 

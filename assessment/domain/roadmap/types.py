@@ -176,6 +176,9 @@ class Roadmap(Frozen):
     unscheduled: dict[str, str]
     """Task -> why not."""
     conflict: tuple[str, ...] = ()
+    """Requirements that exclude each other, where there is no plan."""
+    remedies: tuple[str, ...] = ()
+    """What would resolve the conflict, each alone."""
     method: str = ""
     projected: dict[str, tuple[float, ...]] = {}
     """'site|capability' -> projected level at the end of each quarter."""

@@ -201,7 +201,8 @@ def conflict(results: Results) -> list[str]:
     roadmap = results.roadmap
     if roadmap.status != "infeasible" and not roadmap.conflict:
         return []
-    return [_("No plan keeps every rule"), *(one_line(text) for text in roadmap.conflict)]
+    return [_("No plan keeps every rule"), *(one_line(text) for text in roadmap.conflict),
+            *(_("Would resolve it: {remedy}").format(remedy=one_line(text)) for text in roadmap.remedies)]
 
 
 def left_out(results: Results) -> list[LeftOutRow]:

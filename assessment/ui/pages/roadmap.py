@@ -18,6 +18,9 @@ planning.offer_to_go_on(results)
 plan, frame, engagement = results.roadmap, results.frame, results.engagement
 for conflict in plan.conflict:
     st.error(escape_markdown(conflict))
+if plan.remedies:
+    st.info(_("Any one of these would resolve it:") + "\n\n" + "\n".join(
+        f"- {escape_markdown(remedy)}" for remedy in plan.remedies))
 columns = st.columns(4)
 columns[0].metric(_("Tasks scheduled"), len(plan.scheduled))
 columns[1].metric(_("Not scheduled"), len(plan.unscheduled))
