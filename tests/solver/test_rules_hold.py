@@ -152,7 +152,7 @@ def test_tasks_that_share_a_limit_follow_each_other(rule: str, limit: float) -> 
 def test_a_task_waits_for_a_prerequisite_that_others_push_back(limit: float) -> None:
     """x takes the one person first, being worth six times a; b needs nobody and still waits for a."""
     worth = (TaskEffect(site="north", capability="zones", levels=3.0),)
-    problem = framed(task("x", effects=worth), task("a"), task("b", after=("a",), effort={}), weeks=1.0)
+    problem = framed(task("x", effects=worth), task("a"), task("b", 3, after=("a",), effort={}), weeks=1.0)
     plan = solve(problem, limit=limit)
     assert {s.task: s.start for s in plan.scheduled} == {"x": 0, "a": 2, "b": 4}
     assert "after:a" in plan.scheduled[-1].waits_for
