@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain.basis import Estimate, InvalidInput
-from assessment.domain.roadmap import Frame, Roadmap, ScheduledTask, Task, TaskEffect, footprints, goal, verify
+from assessment.domain.roadmap import Aim, Frame, Roadmap, ScheduledTask, Task, TaskEffect, footprints, goal, verify
 from assessment.solver import solve
 from assessment.solver.conflict import requirements
 
@@ -120,6 +121,46 @@ def test_optimum_is_that_of_brute_force(problem: Frame) -> None:
     plan = solve(problem)
     assert plan.status == "optimal"
     assert plan.objective == pytest.approx(best_by_trying(problem), abs=1e-6)
+
+
+@st.composite
+def frames_of_any_aim(draw: st.DrawFn, most: int = 6, months: int = 9) -> Frame:
+    """With people of a site, people who are hired, a running programme, freezes of each kind, and a plan adopted."""
+    base = draw(small_frames(most=most, months=months, mandatory=True))
+    tasks = [t.model_copy(update={
+        "reasons": (), "worth": float(draw(st.integers(0, 5))), "earliest": draw(st.sampled_from((0, 0, 1))),
+        "adds": draw(st.sampled_from(({}, {}, {"IT": 1.0}))), "lasting": draw(st.sampled_from((None, 2)))})
+        for t in base.tasks]
+    if draw(st.booleans()):
+        tasks.append(task("run", "north", 2, given=True, pinned=draw(st.integers(0, 2)), effort={}, cost=0.0,
+                          opens=draw(st.sampled_from(("", "gate")))))
+    return Frame(**{
+        **dict(base), "tasks": tuple(tasks), "aim": draw(st.sampled_from(get_args(Aim))),
+        "local": draw(st.sampled_from(({}, {"north": {"IT": (1.0,) * months}}))),
+        "no_cut_over": draw(st.sampled_from(({}, {"north": (1, 2)}))),
+        "no_validation": draw(st.sampled_from(({}, {"north": (1,), "east": (0, 3)}))),
+        "adopted": draw(st.sampled_from(({}, {"t0": 2}, {"t0": 0, "t1": 3})))})
+
+
+@settings(max_examples=60, deadline=None)
+@given(frames_of_any_aim(), st.sampled_from((0.0, 8.0)))
+def test_every_plan_of_any_aim_keeps_every_rule(problem: Frame, limit: float) -> None:
+    plan = solve(problem, limit=limit)
+    assert plan.status == "infeasible" or verify(problem, plan) == []
+    assert plan.objective <= plan.bound + 1e-6
+    assert plan.conflict if plan.status == "infeasible" else not plan.conflict
+    assert solve(problem, limit=limit) == plan
+
+
+@settings(max_examples=40, deadline=None)
+@given(frames_of_any_aim(most=3, months=6))
+def test_optimum_of_any_aim_is_that_of_brute_force(problem: Frame) -> None:
+    plan, best = solve(problem), best_by_trying(problem)
+    if plan.status == "infeasible":
+        assert best == float("-inf")
+    else:
+        assert plan.status == "optimal"
+        assert plan.objective == pytest.approx(best, abs=1e-6)
 
 
 def test_same_frame_same_plan() -> None:
