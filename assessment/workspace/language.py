@@ -31,7 +31,7 @@ TOLD: dict[str, Fields] = {
     "use_cases": ("name", "decision", "owner", "data", "source", "source_zone", "consumer", "consumer_zone"),
     "stated": ("question",), "contradictions": ("text", "remedy"), "exit_criteria": ("text",),
     "failure_modes": ("name", "sign", "counter"),
-    "initiatives": ("name", "change", "owner", "deliverables"),
+    "initiatives": ("name", "change", "owner", "deliverables", "failure_modes"),
     "drivers": ("name", "baseline_name", "baseline_unit"),
     "overlaps": ("name", "loss"),
     "standing_costs": ("name", "why", "baseline_name", "baseline_unit", "basis"),
