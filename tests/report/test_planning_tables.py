@@ -14,6 +14,7 @@ from assessment.report.tables.planning import (
     change_actions,
     cross_training_pairs,
     roles_at_risk,
+    skills_needed,
     stop_hours_by_quarter,
     supply_demand,
     task_rows,
@@ -49,8 +50,8 @@ def planned(results: Results, problem: Frame, **starts: int) -> Results:
 
 
 def test_every_table_is_as_wide_as_the_page(sample: Results) -> None:
-    for table in (supply_demand(sample), roles_at_risk(sample), cross_training_pairs(sample), task_rows(sample),
-                  stop_hours_by_quarter(sample), change_actions(sample)):
+    for table in (supply_demand(sample), skills_needed(sample), roles_at_risk(sample), cross_training_pairs(sample),
+                  task_rows(sample), stop_hours_by_quarter(sample), change_actions(sample)):
         assert sum(column.width for column in table.columns) == 100
         assert all(len(row) == len(table.columns) for row in table.rows)
 
@@ -69,6 +70,15 @@ def test_people_needed_and_there(full: Results) -> None:
         ("IT", "Jan 2027 – Mar 2027", "0", "12", "12", "0", "–"),
         ("OT", "Oct 2026 – Dec 2026", "0.6", "6.0", "5.4", "3.0", "–"),
         ("OT", "Jan 2027 – Mar 2027", "0", "6.0", "6.0", "0", "–"))
+
+
+def test_skills_are_told_by_role_and_field_of_work(full: Results) -> None:
+    """I24 raises the architecture first, I25 the cyber dimension; both lie in the first quarter."""
+    names = {dimension.id: dimension.name for dimension in full.engagement.the_pack.dimensions}
+    first = "Oct 2026 – Dec 2026"
+    assert skills_needed(full).rows == (
+        ("IT", names["architecture"], "10", first, "10"), ("IT", names["cyber"], "1.5", first, "1.5"),
+        ("OT", names["cyber"], "0.6", first, "0.6"))
 
 
 def test_roles_at_risk_name_the_tasks_that_use_most(full: Results) -> None:

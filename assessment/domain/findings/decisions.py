@@ -77,6 +77,12 @@ def _adopted(inputs: Inputs, adopted: PathAdopted, by: str) -> Iterator[Finding]
 
 
 def _fund(inputs: Inputs, by: str) -> Finding:
+    if inputs.roadmap.status == "infeasible":
+        return Finding(
+            code="decide-give-way", topic="decision", severity="critical",
+            sentence=N_("Decide which requirement gives way: no plan meets them all. {remedies}"),
+            values={"remedies": " ".join(inputs.roadmap.remedies), "by": by, "who": "CIO and COO"},
+            basis=("roadmap",), weight=90)
     totals = [sum(line.by_quarter[:FIRST_QUARTERS]) for line in inputs.value.costs if line.kind == "one-off"]
     planned = inputs.frame.quarters
     budget = sum(sum(line.by_quarter[:planned]) for line in inputs.value.costs if line.kind in ("one-off", "recurring"))

@@ -27,6 +27,7 @@ FINDINGS: dict[str, str] = {
     "review-due": N_("The review of the adopted path is due."),
     "condition-due": N_("A condition of the adopted path is past its date."),
     "decide-fund": N_("The money asked for now, out of all that is planned."),
+    "decide-give-way": N_("No plan meets every requirement, and which one gives way is to be decided."),
     "decide-owner": N_("The network between automation and business systems has no single accountable owner."),
     "decide-connections": N_("Live connections that never passed the gate want a decision."),
     "decide-pilot": N_("The site that is proposed as the pilot."),

@@ -168,11 +168,11 @@ def trend(results: Results) -> Chart | None:
 
 
 def forecast(results: Results) -> Chart | None:
-    """Index of each kind by quarter as the roadmap would raise it; None where nothing is projected."""
+    """Index of each kind by quarter as the roadmap would raise it; None where nothing is planned."""
     import altair as alt
 
     pack, engagement = results.engagement.the_pack, results.engagement
-    if not results.roadmap.projected:
+    if not results.roadmap.projected or not results.roadmap.scheduled:
         return None
     weights = {site: s.weight for site, s in engagement.sites.items()}
     rows: list[dict[str, Any]] = []

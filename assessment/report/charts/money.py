@@ -33,7 +33,8 @@ def _stamped(results: Results, subtitle: str) -> str:
     return _("Indicative. {subtitle}").format(subtitle=subtitle) if results.value.indicative else subtitle
 
 
-def cost(results: Results) -> Chart:
+def cost(results: Results) -> Chart | None:
+    """Cost by quarter and kind; None where nothing costs anything."""
     import altair as alt
 
     names = {"one-off": _("External spend"), "recurring": _("Running cost"), "internal effort": _("Internal effort"),
@@ -41,6 +42,8 @@ def cost(results: Results) -> Chart:
     quarters = _quarters(results)
     started = _axis(quarters)
     used = [line for line in results.value.costs if line.total > 0]
+    if not used:
+        return None
     rows = [{"quarter": quarter, "kind": names[line.kind], "value": amount / 1000, "order": place}
             for place, line in enumerate(used) for quarter, amount in zip(quarters, line.by_quarter, strict=True)]
     chart = alt.Chart(alt.Data(values=rows), width=WIDTH + 55, height=HEIGHT).mark_bar().encode(

@@ -42,8 +42,8 @@ def stability(results: Results) -> Chart:
         "; ".join(f"{row['path']}: {row['label']}" for row in rows), finished(bars + texts))
 
 
-def gantt(results: Results) -> Chart:
-    """One bar an initiative from its first start to its last finish, grouped by stage."""
+def gantt(results: Results) -> Chart | None:
+    """One bar an initiative from its first start to its last finish, grouped by stage; None without a plan."""
     library, start = results.engagement.the_library, results.frame.start
     pairs = scheduled_by_initiative(results)
     names = stage_names()
@@ -53,6 +53,8 @@ def gantt(results: Results) -> Chart:
         rows.append({"name": f"{name} {initiative.name}", "stage": names[initiative.stage],
                      "rank": STAGES.index(initiative.stage),
                      "start": min(s.start for _t, s in tasks), "finish": max(s.finish for _t, s in tasks)})
+    if not rows:
+        return None
     rows.sort(key=lambda row: (row["rank"], row["start"], row["finish"], row["name"]))
     return Chart(
         "gantt", _("{count} initiatives, protection before connection").format(count=len(rows)),
@@ -62,8 +64,8 @@ def gantt(results: Results) -> Chart:
         finished(_bars(results, rows)))
 
 
-def site_gantt(results: Results) -> Chart:
-    """One row a site and the programme, one bar a stage."""
+def site_gantt(results: Results) -> Chart | None:
+    """One row a site and the programme, one bar a stage; None without a plan."""
     library, names = results.engagement.the_library, stage_names()
     tasks = {task.id: task for task in results.frame.tasks}
     spans: dict[tuple[str, str], tuple[int, int]] = {}
@@ -79,6 +81,8 @@ def site_gantt(results: Results) -> Chart:
                 low, high = spans[unit, stage]
                 rows.append({"name": site.name if site else _("Programme"), "stage": names[stage],
                              "start": low, "finish": high})
+    if not rows:
+        return None
     pilots = {t.unit for t in results.frame.tasks if library.initiative[t.initiative].scope == "pilot"}
     pilot = results.engagement.sites[min(pilots)].name if pilots else "–"
     chart = _bars(results, rows, offset=True)

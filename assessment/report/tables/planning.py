@@ -12,6 +12,7 @@ from assessment.domain.roadmap.calendar import first_day
 from assessment.domain.roadmap.loads import (
     FREE,
     RISK,
+    by_field,
     by_quarter,
     cross_training,
     demand,
@@ -102,6 +103,22 @@ def supply_demand(results: Results) -> Table:
         Column(_("Running programmes"), 14, "right"), Column(_("At risk"), 15)), tuple(rows),
         _("Person-weeks. What running programmes use is off what is there. At risk: {share} or more of the people are "
           "in use, of all or of those that all sites share.").format(share=percent(RISK)))
+
+
+def skills_needed(results: Results) -> Table:
+    """Person-weeks by role and field of work over the plan, most first, with the quarter that needs most."""
+    frame, engagement = results.frame, results.engagement
+    names = {dimension.id: dimension.name for dimension in engagement.the_pack.dimensions}
+    found = by_field(frame, results.roadmap, engagement.the_library, engagement.the_pack)
+    rows = []
+    for (role, field), weeks in sorted(found.items(), key=lambda item: (-sum(item[1]), item[0])):
+        most = max(range(frame.quarters), key=lambda quarter: weeks[quarter])
+        rows.append((_(role), names.get(field, _("other work")), _weeks(sum(weeks)),
+                     quarter_name(frame.start, most), _weeks(weeks[most])))
+    return Table("skills-needed", _("Skills needed"), (
+        Column(_("Role"), 14), Column(_("Field of work"), 36), Column(_("Over the plan"), 14, "right"),
+        Column(_("Most in"), 24), Column(_("Then"), 12, "right")), tuple(rows),
+        _("Person-weeks. The field is the dimension that the work raises first."))
 
 
 def _risk(share: float) -> str:

@@ -26,6 +26,7 @@ with need:
     widgets.show_table(tables.roles_at_risk(results))
     widgets.show_table(tables.cross_training_pairs(results))
     widgets.show_table(tables.supply_demand(results))
+    widgets.show_table(tables.skills_needed(results))
 
 with running:
     if may:
