@@ -8,8 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessment.cli import main
+from assessment.domain.roadmap import named
 from assessment.formats.exports import EXPORTS
 from assessment.shipped import SAMPLES
+from assessment.workspace import Store
+from assessment.workspace.comparing import compare_plans
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +62,27 @@ def test_scenarios_say_what_is_not_planned_yet_and_stay_once_planned(store: Path
     again = run(store, "scenarios")
     assert "Not planned yet" not in again.output
     assert "No-regret" in again.output
+
+
+def test_each_decision_asked_for_has_three_options(store: Path):
+    with Store(store) as opened:
+        workspace = opened.workspace(opened.only(None))
+        found = compare_plans(workspace, solve=True)
+        asked = [f.code.removeprefix("decide-") for f in workspace.findings() if f.code.startswith("decide-")]
+    options = {decision: [o.name for o in found.options if o.decision == decision] for decision in asked}
+    offered = {decision: names for decision, names in options.items() if names}
+    assert "fund" in offered
+    assert len(offered) > 2
+    for decision, names in offered.items():
+        half = "Half the money" if decision == "fund" else "At the pilot site only"
+        assert names == ["In full", half, "No-regret moves only"]
+    assert all(option.outcome.status != "infeasible" for option in found.options)
+
+
+def test_a_conflict_is_told_with_the_names_of_initiative_and_site(store: Path):
+    with Store(store) as opened:
+        engagement = opened.workspace(opened.only(None)).engagement()
+    site = next(iter(engagement.sites.values()))
+    assert named(engagement, f"I24@{site.site} waits for I13@programme, I24@nowhere, a@b.") == (
+        f"I24 Network segmentation and industrial DMZ ({site.name}) waits for I13 Single-owner governance and joint "
+        "IT/OT board (programme), I24@nowhere, a@b.")

@@ -68,13 +68,15 @@ def plan(engagement: str | None, cycle: str | None, store: str | None, as_json: 
             path.write_bytes(written)
             click.echo(f"{path} written.")
             return
-        result = workspace.roadmap(cycle, progress=progress)
+        from assessment.domain.roadmap import named
+
+        result, known = workspace.roadmap(cycle, progress=progress), workspace.engagement()
         show(result, as_json, [
             f"{result.status}, goal {result.objective:.3f}, bound {result.bound:.3f}, gap {result.gap:.1%}",
             *(f"  month {task.start + 1:>2} to {task.finish:>2}  {task.task}"
               for task in sorted(result.scheduled, key=lambda t: (t.start, t.task))),
-            *(f"  conflict: {conflict}" for conflict in result.conflict),
-            *(f"  would resolve it: {remedy}" for remedy in result.remedies),
+            *(f"  conflict: {named(known, conflict)}" for conflict in result.conflict),
+            *(f"  would resolve it: {named(known, remedy)}" for remedy in result.remedies),
         ])
 
 

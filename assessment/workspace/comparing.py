@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from assessment.domain.basis import ROLES, Role
 from assessment.domain.facts import ScenarioDefined
 from assessment.domain.roadmap import (
     PERSON_WEEKS,
     Alternatives,
+    Decision,
     Frame,
     Gain,
     Option,
@@ -18,9 +19,11 @@ from assessment.domain.roadmap import (
     choose_pilot,
     frame,
     goal,
+    halfway,
     last_day_to_decide,
     no_regret,
     only,
+    opened_by,
     outcome,
     usual,
 )
@@ -91,20 +94,40 @@ def _plan(workspace: Workspace, problem: Frame, cycle: str, scenario: str, solve
 
 def _options(workspace: Workspace, plans: dict[str, _Planned], moves: tuple[str, ...], cycle: str,
              solve: bool) -> Iterator[Option]:
-    yield _option(_("In full"), "", *plans[""])
-    if "half-budget" in plans:
-        yield _option(_("Half the money"), "half-budget", *plans["half-budget"])
-    if moves:
-        with speaking("en"):
-            problem = only(plans[""].frame, moves)
-        found = _plan(workspace, problem, cycle, "no-regret", solve)
-        if found is not None:
-            yield _option(_("No-regret moves only"), "no-regret", problem, found)
+    """Each decision that is asked for: in full, half-way and not at all, as far as these are planned."""
+    base = plans[""]
+    least = _planned(workspace, only(base.frame, moves), cycle, "no-regret", solve) if moves else None
+    for decision in _asked_for(workspace, cycle):
+        opened = opened_by(base.frame, decision)
+        yield _option(decision, _("In full"), base, opened)
+        if decision == "fund":
+            half = plans.get("half-budget")
+        else:
+            half = _planned(workspace, halfway(base.frame, decision), cycle, f"pilot-site-{decision}", solve)
+        if half is not None:
+            yield _option(decision, _("Half the money") if decision == "fund" else _("At the pilot site only"), half,
+                          opened)
+        if least is not None:
+            yield _option(decision, _("No-regret moves only"), least, opened)
 
 
-def _option(name: str, scenario: str, problem: Frame, plan: Roadmap) -> Option:
-    return Option(name=name, outcome=outcome(scenario, name, problem, plan),
-                  decide_by=last_day_to_decide(problem, plan))
+def _asked_for(workspace: Workspace, cycle: str) -> list[Decision]:
+    """Decisions that the findings ask for and that open tasks, the money first."""
+    codes = {finding.code for finding in workspace.findings(cycle)}
+    problem = workspace.frame(cycle)
+    return [decision for decision in get_args(Decision)
+            if f"decide-{decision}" in codes and opened_by(problem, decision)]
+
+
+def _planned(workspace: Workspace, problem: Frame, cycle: str, scenario: str, solve: bool) -> _Planned | None:
+    with speaking("en"):
+        found = _plan(workspace, problem, cycle, scenario, solve)
+    return None if found is None else _Planned(problem, found)
+
+
+def _option(decision: Decision, name: str, planned: _Planned, opened: Set[str]) -> Option:
+    return Option(decision=decision, name=name, outcome=outcome(name, name, *planned),
+                  decide_by=last_day_to_decide(*planned, opened))
 
 
 def _gains(workspace: Workspace, base: _Planned, cycle: str, said: Progress, solve: bool) -> tuple[Gain, ...]:

@@ -14,7 +14,7 @@ from assessment.domain.basis import Frozen
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import Library
 from assessment.domain.pack import speak
-from assessment.domain.roadmap import Frame, Roadmap
+from assessment.domain.roadmap import Frame, Roadmap, named
 from assessment.domain.value import ValueCase
 from assessment.text import _, language, retold, speaking
 
@@ -60,11 +60,13 @@ def spoken_frame(frame: Frame) -> Frame:
         "notes": tuple(retold(note) for note in frame.notes)})
 
 
-def spoken_plan(roadmap: Roadmap) -> Roadmap:
+def spoken_plan(engagement: Engagement, roadmap: Roadmap) -> Roadmap:
+    """The plan with its sentences in the language in use, tasks named as a spoken engagement names them."""
     return roadmap.model_copy(update={
-        "conflict": tuple(retold(words) for words in roadmap.conflict), "method": retold(roadmap.method),
-        "remedies": tuple(retold(words) for words in roadmap.remedies),
-        "unscheduled": {task: retold(why) for task, why in roadmap.unscheduled.items()}})
+        "conflict": tuple(named(engagement, retold(words)) for words in roadmap.conflict),
+        "remedies": tuple(named(engagement, retold(words)) for words in roadmap.remedies),
+        "unscheduled": {task: named(engagement, retold(why)) for task, why in roadmap.unscheduled.items()},
+        "method": retold(roadmap.method)})
 
 
 def spoken_value(case: ValueCase) -> ValueCase:

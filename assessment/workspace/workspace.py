@@ -257,7 +257,7 @@ class Workspace:
         name = chosen.id
         return self._shared.kept((f"findings.{language()}", name), state, lambda: findings(
             state, self.scorecard(name), self.comparison(name), self.recommendation(name), self.permits(name),
-            spoken_frame(self.frame(name)), spoken_plan(self.roadmap(name)), self.value(name), self.trend(name)))
+            spoken_frame(self.frame(name)), spoken_plan(state, self.roadmap(name)), self.value(name), self.trend(name)))
 
     def results(self, cycle: str | None = None, progress: Progress | None = None) -> Results:
         """Everything for one cycle in the language in use, with the digest that names it in every language."""
@@ -285,7 +285,7 @@ class Workspace:
             version=assessment.__version__, digest=digest(parts), scorecards=scorecards,
             comparison=self.comparison(name), recommendation=recommendation, clusters=clusters,
             executives=self.executives(name), permits=self.permits(name), frame=spoken_frame(self.frame(name)),
-            roadmap=spoken_plan(roadmap), value=spoken_value(value),
+            roadmap=spoken_plan(state, roadmap), value=spoken_value(value),
             trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {},
             alternatives=self.alternatives(name))
 

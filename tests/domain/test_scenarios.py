@@ -10,7 +10,17 @@ from test_roadmap import GOOD, STARTS, engagement, plan, task
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Estimate
-from assessment.domain.roadmap import Outcome, changed, last_day_to_decide, no_regret, only, outcome, slack
+from assessment.domain.roadmap import (
+    Outcome,
+    changed,
+    halfway,
+    last_day_to_decide,
+    no_regret,
+    only,
+    opened_by,
+    outcome,
+    slack,
+)
 
 
 def told(scenario: str, *initiatives: str, status: str = "optimal") -> Outcome:
@@ -75,3 +85,31 @@ def test_slack_by_the_critical_path():
     assert last_day_to_decide(problem, plan({}, problem)) == ""
     early = {"a": 0, "c": 3}
     assert slack(problem, plan(early, problem)) == {"a": 2, "c": 0}
+
+
+def test_a_decision_half_way_stays_at_the_pilot_site():
+    network = with_changes(GOOD, tasks=(
+        *GOOD.tasks, task("I13", "programme", structural=True), task("after-east", "east", after=("I13",)),
+        task("after-north", after=("I13",)), task("later-east", "east", after=("after-east",))))
+    everything = {task.id for task in network.tasks}
+
+    def left(decision):
+        return everything - {task.id for task in halfway(network, decision).tasks}
+
+    assert opened_by(network, "owner") == {"I13", "after-east", "after-north", "later-east"}
+    # I13 itself stays, for north needs it
+    assert left("owner") == {"after-east", "later-east"}
+    assert left("path") == {"organisation", "after-east", "later-east"}
+    assert left("connections") == {"gate-east", "rollout"}
+    assert left("pilot") == {"rollout", "organisation"}
+    assert opened_by(network, "fund") == everything
+
+
+def test_a_decision_is_due_with_the_first_task_that_it_opens():
+    problem = with_changes(GOOD, frozen={}, windows={}, window_hours={}, tasks=(
+        task("a", months=2), task("b", months=3), task("end", months=1, pinned=6)))
+    found = plan({"a": 0, "b": 2, "end": 6}, problem)
+    # a may start in 5, b in 4 (January is month 0): the end is 7
+    assert last_day_to_decide(problem, found, {"a"}) == "2027-06-01"
+    assert last_day_to_decide(problem, found, {"b"}) == "2027-05-01"
+    assert last_day_to_decide(problem, found, {"z"}) == ""

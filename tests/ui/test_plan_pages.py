@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from test_use_case_pages import frames, named, page, store, texts, workspace
 
@@ -30,6 +32,27 @@ def test_a_task_is_pinned_left_out_and_freed_again(store: Store):
     shown = press(shown, "Record and plan anew")
     assert workspace(store).frame().excluded["I02"] == "Board wish"
     assert "left out" in frames(shown)
+
+
+def test_a_wish_that_nothing_can_keep_is_said_with_what_would_do(store: Store):
+    library = workspace(store).engagement().the_library
+    shown = page("roadmap")
+    shown.selectbox(key="asked-initiative").select_index([i.id for i in library.initiatives].index("I24")).run()
+    begin = workspace(store).engagement().start
+    named(shown.date_input, "Done by (empty: free)").set_value(begin + timedelta(days=40))
+    named(shown.text_input, "Why").set_value("The insurer asks for it")
+    named(shown.radio, "In the plan").set_value("must")
+    shown = press(shown, "Record and plan anew")
+    assert not shown.exception
+    site = workspace(store).engagement().sites[shown.selectbox(key="asked-unit").value]
+    assert any(f"I24 {library.initiative['I24'].name} \\({site.name}\\) must be" in e.value for e in shown.error)
+    assert any("would resolve it" in info.value for info in shown.info)
+    assert "Nothing is planned; what would do stands above." in texts(shown)
+    named(shown.radio, "In the plan").set_value("free")
+    named(shown.date_input, "Done by (empty: free)").set_value(None)
+    shown = press(shown, "Record and plan anew")
+    assert not shown.error
+    assert workspace(store).roadmap().scheduled
 
 
 def test_the_plan_is_adopted_and_then_few_moves_can_be_wanted(store: Store):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from assessment.domain.basis import Frozen, Role
 from assessment.domain.engagement import Engagement
@@ -46,9 +47,14 @@ class Outcome(Frozen):
     """Sites whose gate is open at the end."""
 
 
-class Option(Frozen):
-    """One way to decide: all of it, half the money, or no-regret moves only."""
+Decision = Literal["fund", "path", "owner", "connections", "pilot"]
+"""What leadership is asked to decide and a plan can be drawn up for: money, path, owner, gates, pilot."""
 
+
+class Option(Frozen):
+    """One way to decide something: in full, half-way, or not, with no-regret moves only."""
+
+    decision: Decision
     name: str
     outcome: Outcome
     decide_by: str
@@ -169,7 +175,12 @@ def no_regret(outcomes: Iterable[Outcome], paths: Iterable[str]) -> tuple[str, .
 def only(frame: Frame, initiatives: Iterable[str]) -> Frame:
     """The frame with tasks of these initiatives alone, what they wait for, and what runs anyway."""
     wanted = set(initiatives)
-    kept = {task.id for task in frame.tasks if task.initiative in wanted or task.given}
+    return keeping(frame, (task.id for task in frame.tasks if task.initiative in wanted))
+
+
+def keeping(frame: Frame, tasks: Iterable[str]) -> Frame:
+    """The frame with these tasks alone, what they wait for, and what runs anyway."""
+    kept = {*tasks, *(task.id for task in frame.tasks if task.given)}
     pending = list(kept)
     while pending:
         for name in frame.by_id[pending.pop()].after:
@@ -207,13 +218,16 @@ def _fits(frame: Frame, task: Task, start: int, by: int) -> bool:
     return taken is not None and taken.finish <= by
 
 
-def last_day_to_decide(frame: Frame, roadmap: Roadmap) -> str:
-    """Month (ISO) until which a decision can wait without the end of the plan moving; '' without a plan."""
-    if not roadmap.scheduled:
+def last_day_to_decide(frame: Frame, roadmap: Roadmap, tasks: Container[str] | None = None) -> str:
+    """Month (ISO) until which these tasks, or all, can wait without the end of the plan moving.
+
+    '' where none of them is planned.
+    """
+    waiting = [s for s in roadmap.scheduled if tasks is None or s.task in tasks]
+    if not waiting:
         return ""
     spare = slack(frame, roadmap)
-    begun = min(s.start for s in roadmap.scheduled)
-    return first_day(frame.start, begun + min(spare.values())).isoformat()
+    return first_day(frame.start, min(s.start for s in waiting) + min(spare[s.task] for s in waiting)).isoformat()
 
 
 def _more(engagement: Engagement, role: Role, weeks: float) -> tuple[float, ...]:

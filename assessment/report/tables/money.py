@@ -136,8 +136,8 @@ def _rate(results: Results) -> str:
 def _weeks(part: CostPart, currency: str) -> str:
     form = _("{role}: {weeks} person-weeks at {price} {currency} a day, the client's rate") if part.own else _(
         "{role}: {weeks} person-weeks at {price} {currency} a day, the shipped rate")
-    return form.format(role=_(part.role or ""), weeks=number(part.quantity), price=number(part.price or 0),
-                       currency=currency)
+    return form.format(role=_(part.role) if part.role else "", weeks=number(part.quantity),
+                       price=number(part.price or 0), currency=currency)
 
 
 def _stop(part: CostPart, currency: str) -> str:

@@ -40,17 +40,22 @@ def no_regret_moves(engagement: Engagement, moves: Sequence[str]) -> Table:
 
 
 def decision_options(engagement: Engagement, options: Sequence[Option]) -> Table:
-    """Money, first results, what stays open, and until when the decision can wait."""
+    """Of each decision its options: money, first results, what stays open, and until when it can wait."""
+    names = {"fund": _("The money"), "path": _("The path"), "owner": _("One owner of the network"),
+             "connections": _("The connections"), "pilot": _("The pilot and its roll-out")}
     rows = tuple((
-        option.name, number(found.cost, ",.0f"), _month(engagement.start, found.first_result),
+        names[option.decision], option.name, number(found.cost, ",.0f"), _month(engagement.start, found.first_result),
         _("{share} % of the gap open; {gates} of {sites} sites with an open gate").format(
             share=number(100 * (1 - found.closed), ".0f"), gates=found.gates, sites=len(engagement.sites)),
         option.decide_by[:7] or "–") for option in options for found in (option.outcome,))
-    return Table("options", _("The decision in three options"), (
-        Column(_("Option"), 22), Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 18),
-        Column(_("First pilot or release done"), 18), Column(_("Risk left at the end"), 26),
-        Column(_("Waiting costs time after"), 16)), rows,
-        _("A decision can wait until then without the end of the plan moving; people and money put aside."))
+    return Table("options", _("Each decision in three options"), (
+        Column(_("Decision"), 17), Column(_("Option"), 17),
+        Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 12, "right"),
+        Column(_("First pilot or release done"), 14), Column(_("Risk left at the end"), 26),
+        Column(_("Waiting costs time after"), 14)), rows,
+        _("Half-way means half the money, or what the decision opens at the pilot site alone. A decision can wait "
+          "until the month told without the end of that plan moving, people and money put aside; a dash: that plan "
+          "does not need it."))
 
 
 def more_buys(gains: Sequence[Gain]) -> Table:

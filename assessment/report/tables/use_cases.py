@@ -8,7 +8,7 @@ from assessment.domain.basis import listed
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import AUDIENCES
 from assessment.domain.results import Results
-from assessment.domain.roadmap import PROGRAMME
+from assessment.domain.roadmap import named
 from assessment.domain.use_cases import FlowNeed, InitiativeNeed, SiteSupply, UseCaseTrace
 from assessment.report.tables.gate_words import gate_state_name
 from assessment.report.tables.plan import month_name
@@ -158,7 +158,7 @@ def supply_in_words(results: Results, supply: SiteSupply) -> str:
            "refused": _("the connection was refused at the gate"),
            "no-initiative": _("nothing on the plan brings the data")}[supply.why_not].format(
         what=", ".join(supply.missing) if supply.why_not == "initiative" else supply.waits_for)
-    return f"{why}. {supply.waits_for}: {_with_names(results, supply.reason)}" if supply.reason else why
+    return f"{why}. {supply.waits_for}: {named(results.engagement, supply.reason)}" if supply.reason else why
 
 
 def _when(results: Results, month: int | None) -> str:
@@ -202,16 +202,9 @@ def _reasons(results: Results, need: InitiativeNeed) -> str:
     """Each reason of the plan once, with the sites that it keeps out where they are few."""
     sites: dict[str, list[str]] = {}
     for site, why in need.not_at.items():
-        sites.setdefault(_with_names(results, why), []).append(results.engagement.sites[site].name)
+        sites.setdefault(named(results.engagement, why), []).append(results.engagement.sites[site].name)
     everywhere = len(sites) == 1 and need.first is None
     return " ".join(why if everywhere else f"{listed(names, 3)}: {why}" for why, names in sites.items()) or "–"
-
-
-def _with_names(results: Results, why: str) -> str:
-    """A sentence of the plan in which tasks are told by the names of their sites, not by ids."""
-    for site in sorted(results.engagement.sites.values(), key=lambda site: -len(site.site)):
-        why = why.replace(f"@{site.site}", f" ({site.name})")
-    return why.replace(f"@{PROGRAMME}", "")
 
 
 def _connections(trace: UseCaseTrace) -> str:

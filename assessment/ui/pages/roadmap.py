@@ -31,7 +31,9 @@ columns[3].metric(_("Distance to the bound"), number(100 * plan.gap, ".1f") + " 
 st.caption(_("Aim: {aim}.").format(aim=plan_form.aim_name(frame.aim)))
 gantt, by_site, money, depends, details, change, files = st.tabs(
     [_("By stage"), _("By site"), _("Money and levels"), _("What waits for what"), _("Tasks and reasons"),
-     _("Change the plan"), _("Files")])
+     _("Change the plan"), _("Files")], default=None if plan.scheduled else _("Change the plan"))
+for empty in () if plan.scheduled else (gantt, by_site, money, depends):
+    empty.info(_("Nothing is planned; what would do stands above."))
 
 with gantt:
     left, right = st.columns(2)
@@ -67,7 +69,7 @@ with change:
             st.dataframe(asked, hide_index=True, width="stretch")
         widgets.heading(_("Aim"))
         plan_form.choose_aim(workspace)
-    if allowed(workspace.role, "decide"):
+    if plan.scheduled and allowed(workspace.role, "decide"):
         widgets.heading(_("Adopt"))
         plan_form.adopt(workspace, results)
 with files:
