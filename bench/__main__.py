@@ -24,7 +24,7 @@ def main() -> None:
             *(figures.many_memory(count) for count in (1_000, 10_000)), *figures.one_engagement(),
             figures.scoring(workspace), figures.path(workspace), *deciding.weightings(workspace),
             *deciding.slider(store), *figures.plan(workspace), value.value(workspace),
-            *planning.first_plans(workspace), planning.climbed(), *planning.growth(),
+            *planning.first_plans(workspace), planning.climbed(), *planning.beside_one_model(), *planning.growth(),
             *planning.memory(), *projects.projects(),
             gate.many_connections(), gate.firewall_export(),
             figures.recording(Path(folder)), *figures.printing(workspace, Path(folder)), figures.cold_help(),

@@ -7,10 +7,11 @@ from datetime import date
 import numpy as np
 
 from assessment.domain.basis import ROLES, Estimate
-from assessment.domain.roadmap import PROGRAMME, Frame, Task
+from assessment.domain.roadmap import PROGRAMME, Frame, Task, TaskEffect
 
 EVERY_PROGRAMME = 5
 """One initiative in so many is done once, for the programme."""
+CAPABILITIES = 13
 ROLLOUT = 0.7
 """Effort, cost and worth at a site after the pilot."""
 
@@ -41,6 +42,20 @@ def network(sites: int = 40, initiatives: int = 30, quarters: int = 30, seed: in
         gaps={}, goal_lambda=0.05, excluded={}, aim="starts",
         capacity={role: (2.0 * weeks / months,) * months for role, weeks in work.items()},
         budget=(1.4 * sum(task.cost for task in tasks) / quarters,) * quarters)
+
+
+def valued(sites: int = 40) -> Frame:
+    """The same network under the default aim: nothing is mandatory, a task raises a capability at its sites."""
+    plain = network(sites)
+    names = sorted({task.unit for task in plain.tasks} - {PROGRAMME})
+    tasks = tuple(task.model_copy(update={
+        "mandatory": False, "effects": tuple(
+            TaskEffect(site=site, capability=f"c{int(task.initiative[1:]) % CAPABILITIES}", levels=0.15 * task.worth)
+            for site in (names if task.unit == PROGRAMME else (task.unit,)))}) for task in plain.tasks)
+    keys = [f"{site}|c{number}" for site in names for number in range(CAPABILITIES)]
+    return Frame(**{**{name: getattr(plain, name) for name in Frame.model_fields}, "tasks": tasks, "aim": "value",
+                    "shares": dict.fromkeys(keys, 1 / len(keys)), "gaps": dict.fromkeys(keys, 2.0),
+                    "levels": dict.fromkeys(keys, 1.0)})
 
 
 def _once(number: int) -> bool:

@@ -36,6 +36,8 @@ class Poll(Frozen):
     round: int
     voted: int
     hidden: bool = False
+    counted: bool = False
+    """A show of hands, which is not secret."""
     n: int = 0
     na: int = 0
     unknown: int = 0
@@ -64,7 +66,10 @@ def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll
             "voted": len(answers)}
     if engagement.open_round(cycle, site, question):
         return Poll(**head, hidden=True)
-    by = levels_by_function(engagement, answers)
+    hands = _hands(engagement, site, cycle, question)
+    by = levels_by_function(engagement, answers) if hands is None else hands
+    if hands is not None:
+        head |= {"voted": sum(map(len, hands.values())), "counted": True}
     levels = [level for votes in by.values() for level in votes.values()]
     offered = _offered(engagement, question)
     functions = tuple(
@@ -90,6 +95,16 @@ def _offered(engagement: Engagement, question: str) -> tuple[int, ...]:
     pack = engagement.the_pack
     asked = pack.questions.get(question)
     return pack.choices(asked) if asked is not None else tuple(pack.scale.levels)
+
+
+def _hands(engagement: Engagement, site: Place, cycle: str, question: str) -> dict[Function, dict[str, int]] | None:
+    """Hands that were counted, each under a number; None where people voted."""
+    current = engagement.rounds.get((cycle, site, question))
+    if current is None or current.hands is None:
+        return None
+    counts = current.hands.counts
+    raised = {f: [level for level, n in counts[f].items() for _hand in range(n)] for f in FUNCTIONS if f in counts}
+    return {f: {str(number): level for number, level in enumerate(levels)} for f, levels in raised.items() if levels}
 
 
 def levels_by_function(engagement: Engagement, answers: Mapping[str, Answer]) -> dict[Function, dict[str, int]]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Refused
-from assessment.domain.engagement import Engagement, Fold
+from assessment.domain.engagement import MOVES_NOTHING, Engagement, Fold
 from assessment.domain.scoring import Points, points
 from assessment.journal import Journal
 from assessment.text import _, speaking
@@ -17,7 +17,8 @@ from assessment.workspace.language import spoken
 
 Result = TypeVar("Result")
 
-OF_ONE_QUESTION = (f.Answered, f.Agreed, f.Validated, f.RoundOpened, f.RoundRevealed, f.AnswererNamed)
+OF_ONE_QUESTION = (f.Answered, f.Agreed, f.Validated, f.RoundOpened, f.RoundClosed, f.RoundRevealed, f.HandsCounted,
+                   f.AgreementWithdrawn, f.QuestionParked, f.AnswererNamed)
 """Facts that touch the value of one question at one place, and of those that depend on it."""
 MOST_TOUCHED = 20
 """Beyond it all points are computed anew."""
@@ -32,10 +33,10 @@ class Shared:
         self.lock = threading.RLock()
         self._fold = Fold(engagement)
         self._last = 0
-        self._key = 0
         self._input_hash = ""
         self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
         self._results: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._computing: dict[tuple[str, str], threading.RLock] = {}
         self._points: dict[str, tuple[int, Points]] = {}
 
     def points(self, cycle: str) -> Points:
@@ -46,7 +47,7 @@ class Shared:
             facts = [entry.dated[2] for entry in self.journal.read(self.engagement, seq)] if known else []
             touched = dict.fromkeys((fact.question, fact.site) for fact in facts if isinstance(fact, OF_ONE_QUESTION))
             if known is None or len(touched) > MOST_TOUCHED or any(
-                    not isinstance(fact, (*OF_ONE_QUESTION, f.PlanRecorded)) for fact in facts):
+                    not isinstance(fact, OF_ONE_QUESTION) and fact.kind not in MOVES_NOTHING for fact in facts):
                 known = points(state, cycle)
             for question, place in touched if known.engagement is not state else ():
                 known = known.after(state, question, place)
@@ -59,8 +60,8 @@ class Shared:
             seq, day, fact = entry.dated
             self._fold.apply(seq, day, fact)
             self._last = seq
-            if fact.kind != "plan-recorded":
-                self._key, self._input_hash = entry.seq, entry.hash
+            if fact.kind not in MOVES_NOTHING:
+                self._input_hash = entry.hash
         if self._last == 0:
             raise Refused(_("This engagement holds no facts."), _("Import a brief or open a new engagement."))
 
@@ -93,13 +94,19 @@ class Shared:
         return fold.state(as_of)
 
     def kept(self, name: tuple[str, str], state: Engagement, compute: Callable[[], Result]) -> Result:
+        """The result of this name for a state, computed once. While it is computed, facts can be recorded."""
         with self.lock:
-            key = self._key
             known = self._results.get(name)
-            if known is not None and known[0] == key:
+            one_at_a_time = self._computing.setdefault(name, threading.RLock())
+        if known is not None and known[0] == state.input_seq:
+            return known[1]
+        with one_at_a_time:
+            known = self._results.get(name)
+            if known is not None and known[0] == state.input_seq:
                 return known[1]
             result = compute()
-            self._results[name] = (key, result)
+            with self.lock:
+                self._results[name] = (state.input_seq, result)
             return result
 
     def forget(self) -> None:

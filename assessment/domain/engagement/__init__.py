@@ -1,10 +1,21 @@
 """The state of an engagement, how facts lead to it, and who may record what."""
 
-from assessment.domain.engagement.fold import Fold, replay
+from assessment.domain.engagement.fold import MOVES_NOTHING, Fold, replay
 from assessment.domain.engagement.rights import ACTION_OF, Action, allowed
-from assessment.domain.engagement.state import Answer, Cycle, Engagement, GateEntry, Place, Respondent, Round, Site
+from assessment.domain.engagement.state import (
+    Answer,
+    Cycle,
+    Engagement,
+    GateEntry,
+    Place,
+    Respondent,
+    Round,
+    Site,
+    Steering,
+    Workshop,
+)
 
 __all__ = [
-    "ACTION_OF", "Action", "Answer", "Cycle", "Engagement", "Fold", "GateEntry", "Place", "Respondent", "Round",
-    "Site", "allowed", "replay",
+    "ACTION_OF", "MOVES_NOTHING", "Action", "Answer", "Cycle", "Engagement", "Fold", "GateEntry", "Place",
+    "Respondent", "Round", "Site", "Steering", "Workshop", "allowed", "replay",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assessment.domain import facts as f
-from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round
+from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round, Workshop
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
 
@@ -26,16 +26,22 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
     return fold.state(as_of)
 
 
+MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
+                           "question-called"})
+"""Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about."""
+
+
 class Fold:
     """Accumulator of `replay`, kept by whoever follows a growing journal: apply each new fact, take the state."""
 
     def __init__(self, engagement_id: str) -> None:
         self.base = Engagement(id=engagement_id)
-        self.seq = 0
+        self.seq = self.input_seq = 0
         self.day: date | None = None
         self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
-                "sites", "people", "cycles", "rounds", "answers", "agreed", "validated", "answerers", "stated",
+                "sites", "people", "cycles", "rounds", "answers", "agreed", "parked", "steered",
+                "workshops", "validated", "answerers", "stated",
                 "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
                 "baselines", "estimates", "benchmark_sets", "zones", "connections", "reviews", "decisions",
                 "live_decisions", "gate_log", "zone_log", "quality_routes",
@@ -50,8 +56,8 @@ class Fold:
     def apply(self, seq: int, day: date, fact: f.Fact) -> None:
         """Add one fact; `seq` must be higher than before."""
         self.seq = seq
-        if fact.kind != "plan-recorded":  # a plan follows from what was known; it moves no day
-            self.day = day
+        if fact.kind not in MOVES_NOTHING:
+            self.day, self.input_seq = day, seq
         maps = self.maps
         match fact:
             case f.Answered():
@@ -60,11 +66,6 @@ class Fold:
                 # the latest answer stands last, so that insertion order is the order of answering
                 maps["answers"][key] = {**{p: a for p, a in earlier.items() if p != fact.person}, fact.person: fact}
                 self._outdate(fact, earlier.get(fact.person))
-            case f.Agreed():
-                before = maps["agreed"].get((fact.cycle, fact.site, fact.question))
-                if before is not None and before.value != fact.value:
-                    maps["validated"].pop((fact.cycle, fact.site, fact.question), None)
-                maps["agreed"][fact.cycle, fact.site, fact.question] = fact
             case f.Validated():
                 maps["validated"][fact.cycle, fact.site, fact.question] = fact
             case f.EngagementOpened():
@@ -85,12 +86,11 @@ class Fold:
                 maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], depth="full")
             case f.CycleClosed():
                 maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], closed=fact.date)
-            case f.RoundOpened():
-                maps["rounds"][fact.cycle, fact.site, fact.question] = Round(
-                    fact.cycle, fact.site, fact.question, fact.round)
-            case f.RoundRevealed():
-                maps["rounds"][fact.cycle, fact.site, fact.question] = Round(
-                    fact.cycle, fact.site, fact.question, fact.round, revealed=True)
+            case (f.RoundOpened() | f.RoundClosed() | f.RoundRevealed() | f.HandsCounted() | f.Agreed()
+                  | f.AgreementWithdrawn() | f.QuestionParked()):
+                self._apply_steering(seq, fact)
+            case f.WorkshopOpened() | f.WorkshopClosed() | f.AgendaSet() | f.RoomJoined() | f.QuestionCalled():
+                self._apply_workshop(seq, fact)
             case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
                   | f.QualityRouted()):
                 self._apply_gate(self._entered(seq, day, fact))
@@ -98,6 +98,55 @@ class Fold:
                 maps["live_decisions"][fact.connection] = fact
             case _:
                 self._apply_setting(fact)
+
+    def _apply_steering(self, seq: int, fact: f.RoundOpened | f.RoundClosed | f.RoundRevealed | f.HandsCounted
+                        | f.Agreed | f.AgreementWithdrawn | f.QuestionParked) -> None:
+        maps, key = self.maps, (fact.cycle, fact.site, fact.question)
+        match fact:
+            case f.RoundOpened():
+                maps["rounds"][key] = Round(*key, fact.round)
+            case f.RoundClosed():
+                maps["rounds"][key] = Round(*key, fact.round, closed=True)
+            case f.RoundRevealed():
+                maps["rounds"][key] = Round(*key, fact.round, closed=True, revealed=True)
+            case f.HandsCounted():
+                maps["rounds"][key] = Round(*key, fact.round, closed=True, revealed=True, hands=fact)
+            case f.Agreed():
+                before = maps["agreed"].get(key)
+                if before is not None and before.value != fact.value:
+                    maps["validated"].pop(key, None)
+                maps["agreed"][key] = fact
+            case f.AgreementWithdrawn():
+                maps["agreed"].pop(key, None)
+                maps["validated"].pop(key, None)
+            case f.QuestionParked() if fact.withdrawn:
+                maps["parked"].pop(key, None)
+            case f.QuestionParked():
+                maps["parked"][key] = fact
+        if isinstance(fact, f.RoundOpened | f.HandsCounted | f.Agreed):
+            maps["parked"].pop(key, None)
+        maps["steered"][key] = seq
+        for name, workshop in maps["workshops"].items():
+            if not workshop.closed and workshop.called == fact.question and workshop.cycle == fact.cycle:
+                maps["workshops"][name] = replace(workshop, last=(seq, fact))
+
+    def _apply_workshop(self, seq: int, fact: f.WorkshopOpened | f.WorkshopClosed | f.AgendaSet | f.RoomJoined
+                        | f.QuestionCalled) -> None:
+        workshops = self.maps["workshops"]
+        if isinstance(fact, f.WorkshopOpened):
+            workshops[fact.workshop] = Workshop(fact.workshop, fact.cycle, fact.title, fact.sites)
+            return
+        workshop = workshops[fact.workshop]
+        match fact:
+            case f.WorkshopClosed():
+                workshop = replace(workshop, closed=True, called=None)
+            case f.AgendaSet():
+                workshop = replace(workshop, agenda=fact)
+            case f.RoomJoined() if fact.person not in workshop.present:
+                workshop = replace(workshop, present=(*workshop.present, fact.person))
+            case f.QuestionCalled():
+                workshop = replace(workshop, called=fact.question, before=workshop.called, last=(seq, fact))
+        workshops[fact.workshop] = workshop
 
     def _entered(self, seq: int, day: date, fact: Any) -> GateEntry:
         person = self.maps["people"].get(fact.person) if isinstance(fact, f.QualityRouted) else None
@@ -266,6 +315,7 @@ class Fold:
         """Another fold with the same facts; what is applied to it does not reach this one."""
         other = Fold(self.base.id)
         other.base, other.seq, other.day, other.pinned = self.base, self.seq, self.day, self.pinned
+        other.input_seq = self.input_seq
         other.maps = {name: dict(values) for name, values in self.maps.items()}
         other.assumed, other.plans = list(self.assumed), list(self.plans)
         return other
@@ -274,4 +324,4 @@ class Fold:
         """The state so far without a copy of it: valid until the next fact is applied."""
         maps: dict[str, Any] = self.maps  # named by the fields of the state
         return replace(self.base, **maps, assumed=tuple(self.assumed), plans=tuple(self.plans),
-                       last_seq=self.seq, as_of=as_of or self.day)
+                       last_seq=self.seq, input_seq=self.input_seq, as_of=as_of or self.day)

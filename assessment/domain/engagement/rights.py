@@ -32,6 +32,9 @@ ACTION_OF: dict[str, Action] = {
     "team-stated": "plan", "side-stated": "plan", "ambition-stated": "plan", "use-case-defined": "plan",
     "task-asked": "plan", "programme-defined": "plan", "initiative-defined": "plan", "scenario-defined": "plan",
     "aim-set": "plan", "charter-written": "plan", "plan-adopted": "decide",
+    "workshop-opened": "run-round", "workshop-closed": "run-round", "agenda-set": "run-round",
+    "question-called": "run-round", "round-closed": "run-round", "hands-counted": "run-round",
+    "question-parked": "run-round", "agreement-withdrawn": "agree", "room-joined": "answer",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""

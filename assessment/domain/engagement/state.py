@@ -20,6 +20,10 @@ Answer = f.Answered
 GateFact = (f.ZoneDefined | f.ConnectionDefined | f.CriterionReviewed | f.GateDecided | f.GateRevoked
             | f.QualityRouted)
 
+Steering = (f.RoundOpened | f.RoundClosed | f.RoundRevealed | f.HandsCounted | f.Agreed | f.AgreementWithdrawn
+            | f.QuestionParked | f.QuestionCalled)
+"""What a facilitator does in a room."""
+
 Place = str | None
 """A site id, or None for the network."""
 
@@ -40,7 +44,31 @@ class Round:
     site: Place
     question: str
     number: int
+    closed: bool = False
+    """No vote is counted any more."""
     revealed: bool = False
+    hands: f.HandsCounted | None = None
+    """What was counted where nobody voted on a phone."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """People in a room, one question at a time. `called` is what they look at, `present` who joined, in that order.
+
+    `last` is the last step of a facilitator with its place in the journal: what can be undone.
+    """
+
+    id: str
+    cycle: str
+    title: str
+    sites: tuple[str, ...]
+    closed: bool = False
+    called: str | None = None
+    before: str | None = None
+    """What was called before."""
+    agenda: f.AgendaSet | None = None
+    present: tuple[str, ...] = ()
+    last: tuple[int, Steering] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,12 +96,18 @@ class Engagement:
     library: Library | None = None
     as_of: date | None = None
     last_seq: int = 0
+    input_seq: int = 0
+    """Place of the last fact that a result may depend on."""
     sites: Mapping[str, Site] = field(default_factory=dict)
     people: Mapping[str, Respondent] = field(default_factory=dict)
     cycles: Mapping[str, Cycle] = field(default_factory=dict)
     rounds: Mapping[tuple[str, Place, str], Round] = field(default_factory=dict)
     answers: Mapping[tuple[str, Place, str, int], Mapping[str, Answer]] = field(default_factory=dict)
     agreed: Mapping[tuple[str, Place, str], f.Agreed] = field(default_factory=dict)
+    parked: Mapping[tuple[str, Place, str], f.QuestionParked] = field(default_factory=dict)
+    steered: Mapping[tuple[str, Place, str], int] = field(default_factory=dict)
+    """(cycle, place, question) -> place in the journal of the facilitator's last step there."""
+    workshops: Mapping[str, Workshop] = field(default_factory=dict)
     validated: Mapping[tuple[str, Place, str], f.Validated] = field(default_factory=dict)
     answerers: Mapping[tuple[Place, str], str] = field(default_factory=dict)
     stated: Mapping[tuple[str, Place], f.Stated] = field(default_factory=dict)
@@ -190,6 +224,11 @@ class Engagement:
     def votes(self, cycle: str, place: Place, question: str) -> Mapping[str, Answer]:
         """Person -> answer of the last round."""
         return self.answers.get((cycle, place, question, self.round_of(cycle, place, question)), {})
+
+    def workshop_of(self, cycle: str, place: Place) -> Workshop | None:
+        """The open workshop that a place takes part in; for the network any that is open."""
+        return next((w for w in self.workshops.values()
+                     if not w.closed and w.cycle == cycle and (place is None or place in w.sites)), None)
 
     def open_round(self, cycle: str, place: Place, question: str) -> bool:
         """True while a blind round has not been revealed."""

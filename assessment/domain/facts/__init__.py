@@ -60,6 +60,19 @@ from assessment.domain.facts.measuring import (
     Stated,
     Validated,
 )
+from assessment.domain.facts.meeting import (
+    AgendaItem,
+    AgendaSet,
+    AgreementWithdrawn,
+    HandsCounted,
+    ParkedKind,
+    QuestionCalled,
+    QuestionParked,
+    RoomJoined,
+    RoundClosed,
+    WorkshopClosed,
+    WorkshopOpened,
+)
 from assessment.domain.facts.opening import (
     Assumed,
     BenchmarksImported,
@@ -89,7 +102,8 @@ Fact = Annotated[
     | PilotChosen | ConnectionDefined | CriterionReviewed | GateDecided | PlanRecorded | PathAdopted | EstimateSet
     | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
     | ZoneDefined | GateRevoked | LiveDecided | QualityRouted | TaskAsked | ProgrammeDefined | InitiativeDefined
-    | ScenarioDefined | AimSet | PlanAdopted | CharterWritten,
+    | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
+    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked,
     Field(discriminator="kind"),
 ]
 
@@ -102,7 +116,10 @@ def parse_fact(value: dict[str, Any]) -> Fact:
 
 __all__ = [
     "SCHEMA",
+    "AgendaItem",
+    "AgendaSet",
     "Agreed",
+    "AgreementWithdrawn",
     "AimSet",
     "AmbitionStated",
     "AnswerValue",
@@ -135,6 +152,7 @@ __all__ = [
     "FunctionWeightsSet",
     "GateDecided",
     "GateRevoked",
+    "HandsCounted",
     "Id",
     "InitiativeDefined",
     "LibraryPinned",
@@ -142,6 +160,7 @@ __all__ = [
     "Name",
     "Office",
     "PackPinned",
+    "ParkedKind",
     "PathAdopted",
     "PilotChosen",
     "PlanAdopted",
@@ -150,8 +169,12 @@ __all__ = [
     "ProcedureStated",
     "ProgrammeDefined",
     "QualityRouted",
+    "QuestionCalled",
+    "QuestionParked",
     "RatesSet",
     "RespondentDefined",
+    "RoomJoined",
+    "RoundClosed",
     "RoundOpened",
     "RoundRevealed",
     "ScenarioDefined",
@@ -168,6 +191,8 @@ __all__ = [
     "Text",
     "UseCaseDefined",
     "Validated",
+    "WorkshopClosed",
+    "WorkshopOpened",
     "ZoneDefined",
     "ZoneLevel",
     "parse_fact",
