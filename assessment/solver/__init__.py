@@ -18,6 +18,8 @@ from assessment.text import _
 
 Progress = Callable[[str, float | None], None]
 
+FAR = 0.05
+"""Share of the bound from which on the exact model's plan is searched on, over orders."""
 LIMIT = 8.0
 """Deterministic time of the exact search; some seconds for a network of eight sites."""
 
@@ -49,6 +51,9 @@ def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None,
     elif limit > 0:
         answer = intervals.search(options, first, limit, _improved(said), stopped) if plain else exact.search(
             options, must, first, limit, improved=_improved(said), stopped=stopped)
+        if not plain and _far(options, best(options, first, answer), answer):
+            first = climb(options, best(options, first, answer), round(PLACINGS * limit / LIMIT / 4), _climbed(said),
+                          stopped)
     else:
         answer = Answer("unknown", None, ceiling(options))
     by_hand = stopped is not None and stopped() and answer.status != "optimal"
@@ -58,6 +63,12 @@ def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None,
     said(_("Explaining the plan"), 0.95)
     plan = complete(options, best(options, first, answer), answer)
     return plan.model_copy(update={"method": stopped_by_hand()}) if by_hand else plan
+
+
+def _far(options: Options, starts: Starts, answer: Answer) -> bool:
+    """True where the exact model left a plan so far from its bound that a search over orders may find better."""
+    return answer.status in ("feasible", "unknown") and bool(starts) and (
+        answer.bound - value(options, starts) > FAR * abs(answer.bound))
 
 
 def stopped_by_hand() -> str:
@@ -114,9 +125,15 @@ def complete(options: Options, starts: Starts, answer: Answer) -> Roadmap:
     return Roadmap(
         status="optimal" if proven else "feasible", objective=objective, bound=bound, gap=gap, scheduled=scheduled,
         unscheduled=untold(options, starts),
-        method=_("exact search") if answer.starts is not None else _("search over orders") if (
-            len(options.possible) > EXACT_TASKS) else _("serial schedule"),
+        method=_method(options, starts, answer),
         projected=project(frame, finishes))
+
+
+def _method(options: Options, starts: Starts, answer: Answer) -> str:
+    if answer.starts is not None and value(options, answer.starts) >= value(options, starts) - 1e-9:
+        return _("exact search")
+    searched = len(options.possible) > EXACT_TASKS or answer.starts is not None
+    return _("search over orders") if searched else _("serial schedule")
 
 
 def impossible(options: Options, kept: tuple[Requirement, ...], limit: float) -> Roadmap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from typing import NamedTuple
@@ -38,19 +39,28 @@ class Requirement(NamedTuple):
 def conflict(frame: Frame, limit: float) -> tuple[Requirement, ...]:
     """An irreducible set of requirements that exclude each other: without any one of them there is a plan.
 
-    One requirement after another is left out for good where no plan appears without it. Empty where it is not proven
-    that there is no plan.
+    Requirements are left out for good, many at once, where no plan appears without them; where one does, it is in one
+    half of them or the other (Junker 2004). Empty where it is not proven that there is no plan.
     """
     if not infeasible(frame, limit):
         return ()
-    kept = []
-    for requirement in requirements(frame):
-        less = requirement.relaxed(frame)
-        if infeasible(less, limit):
-            frame = less
-        else:
-            kept.append(requirement)
+    kept, _frame = _needed(frame, requirements(frame), limit)
     return tuple(kept)
+
+
+def _needed(frame: Frame, asked: list[Requirement], limit: float) -> tuple[list[Requirement], Frame]:
+    """Those of the requirements without which a plan appears, and the frame without the others."""
+    less = frame
+    for requirement in asked:
+        less = requirement.relaxed(less)
+    if infeasible(less, limit):
+        return [], less
+    if len(asked) == 1:
+        return asked, frame
+    half = len(asked) // 2
+    first, frame = _needed(frame, asked[:half], limit)
+    second, frame = _needed(frame, asked[half:], limit)
+    return first + second, frame
 
 
 def not_known() -> str:
@@ -67,7 +77,19 @@ def infeasible(frame: Frame, limit: float) -> bool:
 def planned(frame: Frame, limit: float) -> Answer:
     """Any plan with all mandatory tasks, or the proof that there is none."""
     must = frozenset(task.id for task in frame.tasks if task.mandatory)
-    return search(prepare(frame), must, {}, limit, valued=False)
+    return search(_about(prepare(frame), must), must, {}, limit, valued=False)
+
+
+def _about(options: Options, must: frozenset[str]) -> Options:
+    """Without the tasks that can neither open the way for one that must be planned nor bring people for it."""
+    wanted = {*must, *(task.id for task in options.frame.tasks if task.adds or task.given)}
+    pending = list(wanted)
+    while pending:
+        for any_of in options.waits[pending.pop()]:
+            pending += [name for name in any_of if name not in wanted]
+            wanted.update(any_of)
+    return replace(options, footprints={name: found if name in wanted else []
+                                        for name, found in options.footprints.items()})
 
 
 def requirements(frame: Frame) -> list[Requirement]:

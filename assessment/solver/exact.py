@@ -59,8 +59,8 @@ def search(options: Options, must: frozenset[str], hint: Starts, limit: float, *
             improved(worth / scale + nothing, bound / scale + nothing)
 
     # the full linear relaxation found better plans and a bound within 1 % where the default found none
-    found = best_of(model, limit, told if valued and improved is not None else None, stopped, linearization_level=2,
-                    cp_model_probing_level=0, symmetry_level=0)
+    found = best_of(model, limit, told if valued and improved is not None else None, stopped,
+                    linearization_level=2 if valued else 1, cp_model_probing_level=0, symmetry_level=0)
     if found.status == "infeasible":
         return Answer("infeasible", None, 0.0)
     bound = found.bound / scale + nothing if valued else 0.0
@@ -126,8 +126,12 @@ def _limits(model: cp_model.CpModel, options: Options, variables: Variables) -> 
         most = frame.window_hours.get(site, {}).get(month)
         if most is not None:
             model.add(sum(terms) <= round(most * HOURS))
+    whole = sum(max(max(_cumulated(options, task, taken), default=0) for taken in options.footprints[task.id])
+                for task in options.possible)
     for quarter, terms in money.items():
-        model.add(sum(terms) <= round(sum(frame.budget[:quarter + 1]) * MONEY))
+        limit = round(sum(frame.budget[:quarter + 1]) * MONEY)
+        if whole > limit:
+            model.add(sum(terms) <= limit)
 
 
 def _people(model: cp_model.CpModel, options: Options, variables: Variables) -> None:
@@ -149,9 +153,12 @@ def _people(model: cp_model.CpModel, options: Options, variables: Variables) -> 
             model.add(beyond >= sum(terms) - local)
             terms = [beyond]
         shared[role, month] += terms
+    most = {role: sum(task.effort.get(role, 0.0) / task.duration for task in options.possible) for role, _m in shared}
     for (role, month), terms in shared.items():
         by_month = frame.capacity.get(role, ())
-        model.add(sum(terms) <= round((by_month[month] if month < len(by_month) else 0.0) * WEEKS))
+        there = by_month[month] if month < len(by_month) else 0.0
+        if there < most[role]:
+            model.add(sum(terms) <= round(there * WEEKS))
 
 
 def _choices(options: Options, variables: Variables) -> Iterator[tuple[Task, Footprint, cp_model.IntVar]]:
