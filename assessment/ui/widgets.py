@@ -92,10 +92,10 @@ def record(workspace: Workspace, fact: Fact, done: str, reason: str = "") -> Non
     st.rerun()
 
 
-def record_together(workspace: Workspace, facts: Sequence[Fact], done: str) -> None:
-    """Record several facts or none, and run the page anew."""
+def record_together(workspace: Workspace, facts: Sequence[Fact], done: str, seen: int | None = None) -> None:
+    """Record several facts or none, and run the page anew; `seen` as for `Workspace.record`."""
     try:
-        workspace.record_together(facts)
+        workspace.record_together(facts, seen=seen)
     except AssessmentError as error:
         st.error(escape_markdown(str(error)))
         return

@@ -8,7 +8,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute, Route
 
 from assessment.domain.basis import AssessmentError
-from assessment.web import answering, deciding, entering, errors, files, weighing
+from assessment.web import answering, deciding, entering, errors, files, joining, room, wall, weighing
 
 
 def routes() -> list[BaseRoute]:
@@ -23,6 +23,13 @@ def routes() -> list[BaseRoute]:
         Route("/answer", answering.start, methods=["GET"], middleware=edges),
         Route("/answer/{question}", answering.show, methods=["GET"], middleware=edges),
         Route("/answer/{question}", answering.save, methods=["POST"], middleware=edges),
+        Route("/join", joining.ask, methods=["GET"], middleware=edges),
+        Route("/join", joining.typed, methods=["POST"], middleware=edges),
+        Route("/join/{code}", joining.show, methods=["GET"], middleware=edges),
+        Route("/join/{code}", joining.enter, methods=["POST"], middleware=edges),
+        Route("/room", room.show, methods=["GET"], middleware=edges),
+        Route("/room/state", room.state, methods=["GET"], middleware=edges),
+        Route("/wall/{engagement}/{workshop}", wall.show, methods=["GET"], middleware=edges),
         Route("/questions", answering.overview, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.show, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.commit, methods=["POST"], middleware=edges),

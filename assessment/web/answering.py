@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +17,7 @@ from assessment.domain.gate import connections_of
 from assessment.journal import Entry
 from assessment.text import _, clean
 from assessment.web import pages
-from assessment.web.questions import Asked, Sheet, sheet
+from assessment.web.questions import Asked, Sheet, called, sheet, workshop_for
 from assessment.workspace import Identity, Store, Workspace
 
 MOST_EVIDENCE = 5
@@ -26,13 +26,13 @@ RECENT = 200
 """Entries back in which a page looks for the one that it says was saved."""
 
 
-class _Here(NamedTuple):
+class Here(NamedTuple):
     person: Identity
     workspace: Workspace
     sheet: Sheet
 
 
-def _here(request: Request) -> _Here | Response:
+def respondent(request: Request) -> Here | Response:
     """The respondent behind the cookie with the own questions, or the page that says what is missing."""
     person = pages.identity(request)
     if person is None:
@@ -46,12 +46,12 @@ def _here(request: Request) -> _Here | Response:
     if not allowed(workspace.role, "answer"):
         return pages.message(request, 403, _("Not for this link"),
                              _("Your link leads to the results, not to the questions."), "/", _("To the app"))
-    return _Here(person, workspace, sheet(workspace, person.person))
+    return Here(person, workspace, sheet(workspace, person.person))
 
 
 def start(request: Request) -> Response:
     """Before the first answer: what it is for and who sees what; later the next open question."""
-    here = _here(request)
+    here = respondent(request)
     if isinstance(here, Response):
         return here
     known = here.workspace.engagement()
@@ -67,7 +67,7 @@ def start(request: Request) -> Response:
 
 
 def overview(request: Request) -> Response:
-    here = _here(request)
+    here = respondent(request)
     if isinstance(here, Response):
         return here
     if here.sheet.cycle is None or not here.sheet.asked:
@@ -78,7 +78,7 @@ def overview(request: Request) -> Response:
 
 
 def show(request: Request) -> Response:
-    here = _here(request)
+    here = respondent(request)
     if isinstance(here, Response):
         return here
     asked = here.sheet.find(request.path_params["question"])
@@ -94,10 +94,14 @@ async def save(request: Request) -> Response:
 
 def _save(request: Request, given: dict[str, str]) -> Response:
     """Record an answer once, read it back, and only then say that it is saved."""
-    here = _here(request)
+    here = respondent(request)
     if isinstance(here, Response):
         return here
-    asked = here.sheet.find(request.path_params["question"])
+    asked = here.sheet.find(request.path_params["question"]) if not given.get("room") else _in_room(here, request)
+    if asked is None and given.get("room"):
+        return pages.message(request, 409, _("Not counted"),
+                             _("The room has gone on to another question; this vote came too late."), "/room",
+                             _("Back to the room"))
     if asked is None or here.sheet.cycle is None:
         return _unknown(request)
     if not pages.token_fits(request, given.get("token", "")):
@@ -127,22 +131,31 @@ def _save(request: Request, given: dict[str, str]) -> Response:
                         _("Another answer was saved from this page before. Look at yours, then save it again."))
     if pages.wants_json(request):
         return JSONResponse({"saved": read_back.seq, "text": _saved(read_back)}, headers={"Cache-Control": "no-store"})
+    if given.get("room"):
+        return RedirectResponse(f"/room?saved={read_back.seq}", 303)
     following = sheet(here.workspace, here.person.person).after(asked.question.id)
     target = f"/answer/{following.question.id}?saved={read_back.seq}" if following else "/questions"
     return RedirectResponse(target, 303)
 
 
-def _round(here: _Here, asked: Asked) -> int:
+def _in_room(here: Here, request: Request) -> Asked | None:
+    """The question that the room looks at; one that it has left counts as unknown no more than as open."""
+    workshop = workshop_for(here.workspace.engagement(), here.person.person)
+    asked = called(here.workspace, workshop, here.person.person) if workshop else None
+    return asked if asked and asked.question.id == request.path_params["question"] else None
+
+
+def _round(here: Here, asked: Asked) -> int:
     cycle = here.sheet.cycle.id if here.sheet.cycle else ""
     return here.workspace.engagement().round_of(cycle, asked.place, asked.question.id)
 
 
-def _ballot(here: _Here, current: int) -> str:
+def _ballot(here: Here, current: int) -> str:
     """Cycle and round that a page was made for: what waited on a device is not counted in a later one."""
     return f"{here.sheet.cycle.id if here.sheet.cycle else ''}/{current}"
 
 
-def _own_entry(here: _Here, seq: int) -> Entry | None:
+def _own_entry(here: Here, seq: int) -> Entry | None:
     """An answer of this person as the journal holds it; None for anything else."""
     if not max(0, here.workspace.engagement().last_seq - RECENT) < seq:
         return None
@@ -155,7 +168,7 @@ def _saved(entry: Entry) -> str:
     return _("Saved at {time} UTC").format(time=entry.at[11:16])
 
 
-def _said(request: Request, here: _Here, asked: Asked) -> str:
+def said(request: Request, here: Here, asked: Asked) -> str:
     """The status line of a page that was just loaded."""
     named = request.query_params.get("saved", "")
     entry = _own_entry(here, int(named)) if named.isascii() and named.isdigit() and len(named) < 12 else None
@@ -176,28 +189,37 @@ def _value(text: str) -> int | str:
     return text if text in ("na", "unknown") else int(text)
 
 
-def _question(request: Request, here: _Here, asked: Asked, error: str = "", given: dict[str, str] | None = None,
+def _question(request: Request, here: Here, asked: Asked, error: str = "", given: dict[str, str] | None = None,
               status: int = 200) -> Response:
     engagement = here.workspace.engagement()
-    before = asked.answer
-    chosen = given.get("value", "") if given else str(before.value) if before else ""
-    comment = given.get("comment", "") if given else before.comment if before else ""
-    confidence = given.get("confidence", "") if given else (before.confidence or "") if before else ""
-    evidence = given.get("evidence", "") if given else "\n".join(before.evidence) if before else ""
-    measured = given.get("measured") == "yes" if given else bool(before and before.measured)
     return pages.page(
-        request, "vote", status, engagement=engagement, sheet=here.sheet, asked=asked, chosen=chosen, comment=comment,
-        confidence=confidence, evidence=evidence, measured=measured, error=error,
-        token=pages.form_token(request), key=str(uuid.uuid4()),
-        said="" if error else _said(request, here, asked), device=pages.device_mark(here.person),
-        ballot=_ballot(here, _round(here, asked)),
-        place=engagement.sites[asked.place].name if asked.place else "")
+        request, "vote", status, engagement=engagement, in_room=False,
+        said="" if error else said(request, here, asked),
+        place=engagement.sites[asked.place].name if asked.place else "", **ballot(request, here, asked, error, given))
 
 
-def _refused(request: Request, here: _Here, asked: Asked, given: dict[str, str], why: str) -> Response:
+def ballot(request: Request, here: Here, asked: Asked, error: str = "",
+           given: dict[str, str] | None = None) -> dict[str, Any]:
+    """What the form of one question shows: what was typed, else the answer of before."""
+    before = asked.answer
+    return {
+        "sheet": here.sheet, "asked": asked, "error": error,
+        "chosen": given.get("value", "") if given else str(before.value) if before else "",
+        "comment": given.get("comment", "") if given else before.comment if before else "",
+        "confidence": given.get("confidence", "") if given else (before.confidence or "") if before else "",
+        "evidence": given.get("evidence", "") if given else "\n".join(before.evidence) if before else "",
+        "measured": given.get("measured") == "yes" if given else bool(before and before.measured),
+        "token": pages.form_token(request), "key": str(uuid.uuid4()), "device": pages.device_mark(here.person),
+        "ballot": _ballot(here, _round(here, asked)),
+    }
+
+
+def _refused(request: Request, here: Here, asked: Asked, given: dict[str, str], why: str) -> Response:
     """What was typed stays on the page; nothing is said to be saved."""
     if pages.wants_json(request):
         return JSONResponse({"error": why}, 409, headers={"Cache-Control": "no-store"})
+    if given.get("room"):
+        return pages.message(request, 409, _("Not counted"), why, "/room", _("Back to the room"))
     return _question(request, here, asked, why, given, 409)
 
 

@@ -16,7 +16,9 @@ from assessment.workspace import Store
 
 TYPES = {"report.pdf": "application/pdf", "report.html": "text/html; charset=utf-8",
          "results.json": "application/json", "journal.jsonl": "application/jsonl"}
-STATIC = {"vote.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8"}
+STATIC = {"vote.js": "text/javascript; charset=utf-8", "room.js": "text/javascript; charset=utf-8",
+          "wall.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",
+          "wall.css": "text/css; charset=utf-8"}
 
 
 def static(request: Request) -> Response:

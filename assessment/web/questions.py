@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.domain.engagement import Answer, Cycle, Engagement, Place
+from assessment.domain.engagement import Answer, Cycle, Engagement, Place, Workshop
 from assessment.domain.pack import Pack, Question, speak
+from assessment.domain.room import asked_in_room, place_of
 from assessment.domain.scoring import applies
 from assessment.text import language
 from assessment.workspace import Workspace
@@ -75,6 +76,28 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
                 told = language() if question.id in translated else pack.language
                 found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer, back, told))
     return Sheet(cycle, tuple(found), pack)
+
+
+def called(workspace: Workspace, workshop: Workshop, person: str) -> Asked | None:
+    """The question that the room looks at, where this person votes on it."""
+    engagement = workspace.engagement()
+    pack = speak(engagement.the_pack, language())
+    question = pack.questions.get(workshop.called or "")
+    if question is None or not asked_in_room(engagement, workshop, person, question):
+        return None
+    place = place_of(engagement, person, question)
+    translated = any(words.language == language() and question.id in words.questions for words in pack.translations)
+    return Asked(question, pack.by_id[pack.dimension_of[pack.capability_of[question.id]]].name, place, 1,
+                 engagement.votes(workshop.cycle, place, question.id).get(person), "",
+                 language() if translated else pack.language)
+
+
+def workshop_for(engagement: Engagement, person: str) -> Workshop | None:
+    """The open workshop in which a person takes part or may take part."""
+    known = engagement.people.get(person)
+    open_ones = [workshop for workshop in engagement.workshops.values() if not workshop.closed]
+    return next((w for w in open_ones if person in w.present), None) or next(
+        (w for w in open_ones if known is not None and (known.site is None or known.site in w.sites)), None)
 
 
 def _open_cycle(engagement: Engagement) -> Cycle | None:

@@ -17,6 +17,10 @@ OWNER = "owner"
 
 TICKET_DAYS = 30
 COOKIE_DAYS = 30
+ROOM_HOURS = 12
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without 0, O, 1, I and L, which look alike from the back of a room."""
+CODE_LENGTH = 8
 ALL = "*"
 """The owner's grant holds for every engagement of the store."""
 
@@ -67,15 +71,40 @@ class Access:
     def leave(self, cookie: str) -> None:
         self._beside.revoke(cookie, instant(self._clock()))
 
+    def open_room(self, engagement: str, workshop: str) -> str:
+        """A short code by which everybody in a room comes in, for twelve hours or until it is revoked."""
+        code = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
+        self._grant(engagement, _room(workshop), "room", timedelta(hours=ROOM_HOURS), code)
+        return code
+
+    def room_of(self, code: str) -> tuple[str, str] | None:
+        """(engagement, workshop) of a code as somebody typed it; None where it is unknown, expired or revoked."""
+        typed = "".join(letter for letter in code.upper() if letter.isalnum())
+        grant = self._beside.granted(typed, instant(self._clock())) if len(typed) == CODE_LENGTH else None
+        return (grant.engagement, grant.person.removeprefix("room:")) if grant and grant.kind == "room" else None
+
+    def close_room(self, engagement: str, workshop: str) -> None:
+        """No code of the workshop lets anybody in any more; who is in stays in."""
+        self._beside.revoke_all(engagement, instant(self._clock()), person=_room(workshop), kind="room")
+
+    def let_in(self, engagement: str, person: str) -> str:
+        """The cookie of a person who came in by a room's code."""
+        return self._grant(engagement, person, "cookie", timedelta(days=COOKIE_DAYS))
+
     def shut_out(self, engagement: str, person: str) -> None:
         """Revoke every ticket and cookie of a person."""
         self._beside.revoke_all(engagement, instant(self._clock()), person=person)
 
-    def _grant(self, engagement: str, person: str, kind: str, lasts: timedelta) -> str:
-        code = secrets.token_urlsafe(32)
+    def _grant(self, engagement: str, person: str, kind: str, lasts: timedelta, code: str = "") -> str:
+        code = code or secrets.token_urlsafe(32)
         now = self._clock()
         self._beside.grant(code, Grant(engagement, person, kind, instant(now), instant(now + lasts)))
         return code
+
+
+def _room(workshop: str) -> str:
+    """Stands for a workshop where a person's id would; no person's id holds a colon."""
+    return f"room:{workshop}"
 
 
 def role_of(identity: Identity, engagement: Engagement) -> AppRole:

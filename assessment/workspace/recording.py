@@ -9,6 +9,7 @@ from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
 from assessment.domain.library import SideTopic
 from assessment.domain.paths import check_points, check_weights, contradiction_of
+from assessment.domain.room import check_step
 from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
 from assessment.workspace.recording_aims import check_ambition, check_use_case
@@ -17,6 +18,7 @@ from assessment.workspace.recording_gate import check_gate_fact
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
 from assessment.workspace.recording_planning import check_planning_fact
+from assessment.workspace.recording_room import check_room_fact
 
 BY_PERSON = (f.GateDecided, f.GateRevoked)
 """Recorded by whoever is named with the connection, whatever the role in the app."""
@@ -37,13 +39,21 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
                           _("Open another engagement."))
         case f.Answered():
             _check_answer(engagement, fact, actor, role)
-        case f.Agreed() | f.Validated() | f.RoundOpened() | f.RoundRevealed():
+        case f.Validated():
             _check_question(engagement, fact.question, fact.site)
             _check_open_cycle(engagement, fact.cycle)
+            _check_review(engagement, fact, actor)
+        case (f.Agreed() | f.AgreementWithdrawn() | f.RoundOpened() | f.RoundClosed() | f.RoundRevealed()
+              | f.HandsCounted() | f.QuestionParked()):
+            _check_question(engagement, fact.question, fact.site)
+            _check_open_cycle(engagement, fact.cycle)
+            check_step(engagement, fact)
             if isinstance(fact, f.Agreed):
                 _check_agreed(engagement, fact)
-            if isinstance(fact, f.Validated):
-                _check_review(engagement, fact, actor)
+            if isinstance(fact, f.HandsCounted):
+                _check_hands(engagement, fact)
+        case f.WorkshopOpened() | f.WorkshopClosed() | f.AgendaSet() | f.RoomJoined() | f.QuestionCalled():
+            check_room_fact(engagement, fact, actor, role)
         case f.AnswererNamed():
             _check_question(engagement, fact.question, fact.site)
             if fact.person not in engagement.people:
@@ -124,8 +134,9 @@ def _check_answer(engagement: Engagement, fact: f.Answered, actor: str, role: f.
     if fact.value == "na" and not fact.comment.strip():
         raise Refused(_("Not applicable needs a reason."), _("Say in the comment why the question does not apply."))
     current = engagement.rounds.get((fact.cycle, fact.site, fact.question))
-    if current is not None and current.revealed and fact.round == current.number:
-        raise Refused(_("The votes of this round are closed."), _("Ask the facilitator for another round."))
+    if current is not None and current.closed and fact.round == current.number:
+        raise Refused(_("The votes of this round are closed; this one is not counted."),
+                      _("Wait for the next vote, or ask the facilitator for another round."))
     if fact.round != engagement.round_of(fact.cycle, fact.site, fact.question):
         raise Refused(_("This is not the round that is being voted."), _("Reload the page and answer again."))
 
@@ -134,8 +145,14 @@ def _check_agreed(engagement: Engagement, fact: f.Agreed) -> None:
     _check_level(engagement, fact.question, fact.value)
     if fact.value == "na" and not fact.rationale.strip():
         raise Refused(_("Agreed as not applicable needs a reason."), _("Write it as the rationale."))
-    if engagement.open_round(fact.cycle, fact.site, fact.question):
-        raise Refused(_("The round is still blind."), _("Reveal the votes before a level is agreed."))
+
+
+def _check_hands(engagement: Engagement, fact: f.HandsCounted) -> None:
+    if not any(count for levels in fact.counts.values() for count in levels.values()):
+        raise Refused(_("No hand was counted."), _("Enter how many hands each function raised for a level."))
+    for levels in fact.counts.values():
+        for level in levels:
+            _check_level(engagement, fact.question, level)
 
 
 def _check_review(engagement: Engagement, fact: f.Validated, actor: str) -> None:

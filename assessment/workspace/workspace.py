@@ -28,6 +28,7 @@ from assessment.text import _, language, speaking
 from assessment.workspace.comparing import compare_plans
 from assessment.workspace.language import Progress, aloud, spoken_frame, spoken_plan, spoken_value
 from assessment.workspace.recording import check_fact
+from assessment.workspace.recording_room import check_seen
 from assessment.workspace.shared import Shared
 
 SYSTEM = "interlock"
@@ -62,17 +63,24 @@ class Workspace:
     # facts
 
     def record(self, fact: f.Fact, *, reason: str = "", entry_id: str | None = None,
-               on_behalf_of: str | None = None) -> Entry:
-        """Check and append one fact; acknowledged means synced to disk. The same `entry_id` is recorded once."""
+               on_behalf_of: str | None = None, seen: int | None = None) -> Entry:
+        """Check and append one fact; acknowledged means synced to disk. The same `entry_id` is recorded once.
+
+        With `seen`, the last entry that the actor has seen, a step in a room is refused where another came between.
+        """
         with self._shared.lock:
+            check_seen(self.engagement(), fact, seen)
             check_fact(self.engagement(), fact, self.actor, self.role, self.today)
             return self._append([fact], [entry_id], reason, on_behalf_of)[0]
 
-    def record_together(self, facts: Sequence[f.Fact], *, reason: str = "") -> list[Entry]:
+    def record_together(self, facts: Sequence[f.Fact], *, reason: str = "", seen: int | None = None) -> list[Entry]:
         """Check and append facts of which each may rest on those before it: all of them or, at the first that is
-        refused, none. Raises what `record` raises, as InvalidInput that names the place in the list from 0.
+        refused, none. Raises what `record` raises, as InvalidInput that names the place in the list from 0; `seen` as
+        there.
         """
         with self._shared.lock:
+            for fact in facts:
+                check_seen(self.engagement(), fact, seen)
             fold = self._shared.branch()
             for place, fact in enumerate(facts):
                 try:
@@ -86,6 +94,11 @@ class Workspace:
     def today(self) -> date:
         """The day of the clock that facts are recorded by."""
         return self._clock().date()
+
+    @property
+    def clock_now(self) -> datetime:
+        """The time of the clock that facts are recorded by."""
+        return self._clock()
 
     def record_all(self, entries: Iterable[tuple[str, datetime, f.Fact]]) -> int:
         """Append (id, time, fact) that a reader has checked, in one transaction. Returns how many were new."""

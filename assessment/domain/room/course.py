@@ -74,7 +74,8 @@ def _check_opening(engagement: Engagement, fact: f.RoundOpened | f.HandsCounted,
     following = next_round(engagement, fact.cycle, fact.site, fact.question)
     if following > MOST_ROUNDS:
         raise Refused(_("Three votes were taken."), _("Record the level, and who sees it differently."))
-    if fact.round != following:
+    first = (fact.cycle, fact.site, fact.question) not in engagement.rounds and fact.round == 1
+    if fact.round != following and not first:  # the first round may go on with what was answered before
         raise Refused(_("This is not the round that comes next."), _("Look at the question again."))
     if isinstance(fact, f.HandsCounted) and stage == "closed":
         raise Refused(_("A vote waits to be revealed here."), _("Reveal it first."))

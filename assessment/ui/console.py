@@ -1,0 +1,270 @@
+"""Parts of the facilitator's console: the way in, the agenda, the steps of a vote with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assessment.domain import facts as f
+from assessment.domain.engagement import Engagement, Workshop
+from assessment.domain.pack import Question
+from assessment.domain.room import RoomPlace, RoomView, drift, fit_agenda, look, next_round, sort_questions, undo
+from assessment.text import _, clean, escape_markdown, number
+from assessment.ui import hands, widgets
+from assessment.ui.words import free_id, name_to_id, word
+from assessment.workspace import Store, Workspace
+from assessment.workspace.rooms import code_on_the_wall, new_code, spelled
+
+REFRESH = 2.0
+"""Seconds between two looks at who has voted."""
+
+
+def open_workshop(workspace: Workspace, cycle: str | None) -> None:
+    engagement, chosen = workspace.state_of(cycle)
+    if chosen.closed is not None:
+        st.info(_("This cycle is closed. A workshop needs an open one."))
+        return
+    st.info(_("No workshop is on. Open one: its code goes to the wall, and people come in with their phones."))
+    title = st.text_input(_("Title on the wall"), max_chars=120)
+    sites = st.multiselect(_("Sites that take part"), list(engagement.sites), default=list(engagement.sites)[:1],
+                           format_func=lambda site: engagement.sites[site].name)
+    if st.button(_("Open the workshop"), type="primary", disabled=not title.strip()):
+        name = free_id(name_to_id(title), engagement.workshops)
+        widgets.record(workspace, f.WorkshopOpened(workshop=name, cycle=chosen.id, title=clean(title, 120),
+                                                   sites=tuple(sites)), _("The workshop is open."))
+
+
+def way_in(workspace: Workspace, workshop: Workshop) -> None:
+    """The code, the wall in a window of its own, and who is in the room."""
+    code = code_on_the_wall(Store.shared(), workspace.id, workshop.id)
+    left, middle, right = st.columns(3)
+    left.metric(_("Code to join"), spelled(code))
+    middle.metric(_("In the room"), len(workshop.present))
+    right.link_button(_("Open the wall"), f"/wall/{workspace.id}/{workshop.id}")
+    if right.button(_("Another code"), help=_("The code before lets nobody in any more.")):
+        new_code(Store.shared(), workspace.id, workshop.id)
+        st.rerun()
+
+
+def steer(workspace: Workspace, workshop: Workshop) -> None:
+    """The called question with its steps; each is refused where another facilitator took one meanwhile."""
+    engagement = workspace.engagement()
+    questions = _order(engagement, workshop)
+    if not questions:
+        st.info(_("Nothing is asked of these sites in this cycle."))
+        return
+    _call(workspace, workshop, questions, engagement.last_seq)
+    question = engagement.the_pack.questions.get(workshop.called or "")
+    if question is None:
+        st.info(_("Call the first question; until then the wall shows the way in."))
+        return
+    st.markdown(f"### {escape_markdown(question.text)}")
+    view = look(engagement, workshop)
+    _watch(workspace, workshop.id, engagement.steered, workshop.called)
+    _steps(workspace, workshop, question, view, engagement.last_seq)
+    waiting = [place for place in view.places if place.stage in ("revealed", "draft", "parked", "agreed")]
+    if waiting and view.stage not in ("open", "closed"):
+        _agree(workspace, workshop, question, waiting, engagement.last_seq)
+    with st.expander(_("The five levels, and why this is asked")):
+        for level in engagement.the_pack.choices(question):
+            st.markdown(f"**{level} {escape_markdown(engagement.the_pack.scale.name(level))}.** "
+                        f"{escape_markdown(question.anchors[level])}")
+        st.caption(escape_markdown(question.why))
+    if view.stage in ("draft", "revealed", "parked"):
+        with st.expander(_("Show of hands, where phones are not allowed")):
+            hands.count(workspace, workshop, question, view, engagement.last_seq)
+    with st.expander(_("Park this question")):
+        _park(workspace, workshop, question, view, engagement.last_seq)
+
+
+def _order(engagement: Engagement, workshop: Workshop) -> list[str]:
+    """Questions of the agenda, or all that the workshop's places are asked."""
+    if workshop.agenda is not None:
+        planned = [item.question for item in workshop.agenda.items if item.question]
+        if planned:
+            return planned
+    return [item.question for item in sort_questions(engagement, workshop)]
+
+
+def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], seen: int) -> None:
+    known = workspace.engagement().the_pack.questions
+    here = questions.index(workshop.called) if workshop.called in questions else -1
+    back, choose, on, take_back = st.columns([1, 4, 1, 1], vertical_alignment="bottom")
+    if back.button(_("Back"), shortcut="Left", disabled=here <= 0):
+        _record(workspace, f.QuestionCalled(workshop=workshop.id, question=questions[here - 1]), seen)
+    if on.button(_("Next"), shortcut="Right", disabled=here + 1 >= len(questions)):
+        _record(workspace, f.QuestionCalled(workshop=workshop.id, question=questions[here + 1]), seen)
+    chosen = choose.selectbox(_("Question {number} of {all}").format(number=here + 1, all=len(questions)), questions,
+                              index=max(here, 0), format_func=lambda q: known[q].text, key=f"call-{workshop.called}")
+    if chosen != workshop.called and (here >= 0 or choose.button(_("Call this question"))):
+        _record(workspace, f.QuestionCalled(workshop=workshop.id, question=chosen), seen)
+    reverse = undo(workspace.engagement(), workshop)
+    if take_back.button(_("Undo"), disabled=reverse is None,
+                        help=_("Takes the last step back. What people have seen cannot be taken back.")):
+        _record_all(workspace, [reverse] if reverse else [], seen)
+    if workshop.agenda is not None:
+        late = drift(workshop.agenda, workshop.called, workspace.clock_now)
+        if abs(late) >= 1:
+            told = _("{minutes} minutes behind the agenda") if late > 0 else _("{minutes} minutes ahead of the agenda")
+            st.caption(told.format(minutes=number(abs(late), ".0f")))
+
+
+@st.fragment(run_every=REFRESH)
+def _watch(workspace: Workspace, name: str, steered: dict[tuple[str, str | None, str], int], called: str) -> None:
+    """How many voted and who is missing, by name and never by value; another facilitator's step loads the page."""
+    engagement = workspace.engagement()
+    workshop = engagement.workshops[name]
+    if workshop.called != called or engagement.steered != steered:
+        st.rerun()
+    for place in look(engagement, workshop).places:
+        where = engagement.sites[place.place].name if place.place else _("The network")
+        columns = st.columns([2, 1, 5])
+        columns[0].markdown(f"**{escape_markdown(where)}** · {stage_name(place.stage)}")
+        columns[1].markdown(_("{voted} of {expected}").format(
+            voted=place.poll.voted, expected=max(len(place.expected), place.poll.voted)))
+        if place.stage == "open" and place.missing:
+            names = ", ".join(_who(workspace, engagement, person) for person in place.missing)
+            columns[2].caption(_("Missing: {names}").format(names=escape_markdown(names)))
+
+
+def _who(workspace: Workspace, engagement: Engagement, person: str) -> str:
+    return workspace.names.get(person) or _("somebody of {function}").format(
+        function=word(engagement.people[person].function))
+
+
+def _steps(workspace: Workspace, workshop: Workshop, question: Question, view: RoomView, seen: int) -> None:
+    """Open, close, reveal: for all places of the room together."""
+    engagement = workspace.engagement()
+
+    def at(*stages: str) -> list[RoomPlace]:
+        return [place for place in view.places if place.stage in stages]
+
+    columns = st.columns(4)
+    fresh = at("draft", "parked", "revealed", "closed")
+    openable = [place for place in fresh if next_round(engagement, workshop.cycle, place.place, question.id) <= 3]
+    label = _("Open the vote") if not at("revealed") else _("Vote again")
+    if columns[0].button(label, shortcut="N", type="primary" if view.stage == "draft" else "secondary",
+                         disabled=not openable or view.stage == "open"):
+        _record_all(workspace, [f.RoundOpened(
+            cycle=workshop.cycle, site=place.place, question=question.id,
+            round=next_round(engagement, workshop.cycle, place.place, question.id)) for place in openable], seen)
+    if columns[1].button(_("Close the vote"), disabled=not at("open"), type="primary" if at("open") else "secondary"):
+        _record_all(workspace, [f.RoundClosed(cycle=workshop.cycle, site=place.place, question=question.id,
+                                              round=place.round) for place in at("open")], seen)
+    if columns[2].button(_("Reveal the votes"), shortcut="V", disabled=not at("open", "closed"),
+                         type="primary" if view.stage == "closed" else "secondary"):
+        _record_all(workspace, [f.RoundRevealed(cycle=workshop.cycle, site=place.place, question=question.id,
+                                                round=place.round) for place in at("open", "closed")], seen)
+    for place in at("revealed"):
+        where = engagement.sites[place.place].name if place.place else _("The network")
+        if place.few:
+            st.caption(_("{where}: fewer than three votes, so they are not shown.").format(
+                where=escape_markdown(where)))
+        elif place.poll.proposed is not None:
+            st.caption(_("{where}: consensus at level {level}.").format(
+                where=escape_markdown(where), level=place.poll.proposed))
+        else:
+            st.caption(_("{where}: no consensus. Ask whoever voted lowest and highest to speak.").format(
+                where=escape_markdown(where)))
+
+
+def _agree(workspace: Workspace, workshop: Workshop, question: Question, waiting: list[RoomPlace], seen: int) -> None:
+    """The level by its key, at one place or at all that are left."""
+    engagement = workspace.engagement()
+    names = {place.place or "": engagement.sites[place.place].name if place.place else _("The network")
+             for place in waiting}
+    left = [place.place or "" for place in waiting if place.stage != "agreed"] or list(names)
+    where = left[0] if len(names) == 1 else st.segmented_control(
+        _("Agree for"), list(names), default=left[0], required=True, format_func=names.get, key=f"for-{question.id}")
+    one, two = st.columns(2)
+    rationale = one.text_input(_("Why this level"), max_chars=4000, key=f"why-{question.id}-{where}")
+    dissent = two.text_input(_("Who sees it differently, and why"), max_chars=4000, key=f"dis-{question.id}-{where}")
+    choices = engagement.the_pack.choices(question)
+    columns = st.columns(len(choices) + 1)
+    here = next(place for place in waiting if (place.place or "") == where)
+    for column, level in zip(columns, choices, strict=False):
+        if column.button(str(level), shortcut=str(level), key=f"level-{level}", width="stretch",
+                         type="primary" if level in (here.agreed, here.poll.proposed) else "secondary",
+                         help=engagement.the_pack.scale.name(level)):
+            _record(workspace, _agreed(workshop, question, here, level, rationale, dissent), seen)
+    if columns[-1].button(_("n/a"), help=_("Not applicable; say why first."), key="level-na", width="stretch"):
+        _record(workspace, _agreed(workshop, question, here, "na", rationale, dissent), seen)
+
+
+def _agreed(workshop: Workshop, question: Question, here: RoomPlace, value: int | str, rationale: str,
+            dissent: str) -> f.Agreed:
+    return f.Agreed(cycle=workshop.cycle, site=here.place, question=question.id, value=value, round=here.round,
+                    rationale=clean(rationale), dissent=clean(dissent))
+
+
+def _park(workspace: Workspace, workshop: Workshop, question: Question, view: RoomView, seen: int) -> None:
+    kinds = {"question": _("an open question"), "risk": _("a risk"), "decision": _("a decision to be made"),
+             "data": _("data are missing")}
+    what = st.selectbox(_("What it is"), list(kinds), format_func=kinds.get, key=f"what-{question.id}")
+    text = st.text_input(_("What is missing"), max_chars=400, key=f"missing-{question.id}")
+    owner = st.text_input(_("Who sees to it"), max_chars=120, key=f"owner-{question.id}")
+    due = st.date_input(_("Until when"), value=None, key=f"due-{question.id}")
+    if st.button(_("Park"), shortcut="P", disabled=view.stage in ("open", "closed")):
+        _record_all(workspace, [f.QuestionParked(
+            cycle=workshop.cycle, site=place.place, question=question.id, what=what, text=clean(text),
+            owner=clean(owner), due=due) for place in view.places if place.stage != "agreed"], seen)
+
+
+def agree_settled(workspace: Workspace, workshop: Workshop) -> None:
+    """Questions on which pre-work agrees, by name, to be agreed at one stroke."""
+    engagement = workspace.engagement()
+    known = engagement.the_pack.questions
+    settled = [item for item in sort_questions(engagement, workshop) if item.verdict == "settled"]
+    widgets.heading(_("Settled by pre-work"))
+    if not settled:
+        st.caption(_("None: a question is settled where at least three people answered and nobody stands far off."))
+        return
+    for item in settled:
+        told = ", ".join(f"{engagement.sites[place].name if place else _('The network')} {level}"
+                         for place, level in item.proposed.items())
+        st.markdown(f"- {escape_markdown(known[item.question].text)} **{escape_markdown(told)}**")
+    if st.button(_("Agree on all {count}").format(count=len(settled))):
+        facts = [f.Agreed(cycle=workshop.cycle, site=place or None, question=item.question, value=level,
+                          round=engagement.round_of(workshop.cycle, place or None, item.question),
+                          rationale=_("Settled by pre-work; agreed together."))
+                 for item in settled for place, level in item.proposed.items()]
+        widgets.record_together(workspace, facts, _("Agreed."), engagement.last_seq)
+
+
+def plan_hours(workspace: Workspace, workshop: Workshop) -> None:
+    """What needs the room, and how much of it fits the hours."""
+    engagement = workspace.engagement()
+    known, why = engagement.the_pack.questions, _reasons()
+    items = sort_questions(engagement, workshop)
+    open_ones = [item for item in items if item.verdict in ("discuss", "missing")]
+    widgets.heading(_("Needs the room"))
+    st.dataframe([{_("Question"): known[item.question].text, _("Why"): ", ".join(why[reason] for reason in item.why),
+                   _("Must be asked"): _("yes") if item.must else ""} for item in open_ones], hide_index=True)
+    hours = st.number_input(_("Hours in the room"), min_value=0.5, max_value=16.0, value=3.0, step=0.5)
+    agenda, rest = fit_agenda(items, hours)
+    asked = [item for item in agenda if item.question]
+    st.caption(_("{asked} questions fit, {rest} do not; {breaks} breaks.").format(
+        asked=len(asked), rest=len(rest), breaks=len(agenda) - len(asked)))
+    if st.button(_("Take this agenda; it begins now"), type="primary", disabled=not asked):
+        widgets.record(workspace, f.AgendaSet(workshop=workshop.id, begins=workspace.clock_now, items=agenda),
+                       _("The agenda stands."))
+
+
+def _reasons() -> dict[str, str]:
+    return {"spread": _("answers far apart"), "gap": _("IT and OT see it differently"),
+            "cap": _("it holds a level down"), "weight": _("it weighs much"),
+            "few": _("fewer than three answers"), "none": _("no answer yet")}
+
+
+def stage_name(stage: str) -> str:
+    return {"draft": _("not opened"), "open": _("voting"), "closed": _("closed, not revealed"),
+            "revealed": _("revealed"), "agreed": _("agreed"), "parked": _("parked")}[stage]
+
+
+def _record(workspace: Workspace, fact: f.Fact, seen: int) -> None:
+    _record_all(workspace, [fact], seen)
+
+
+def _record_all(workspace: Workspace, facts: Sequence[f.Fact], seen: int) -> None:
+    widgets.record_together(workspace, facts, "", seen)

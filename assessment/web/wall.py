@@ -1,0 +1,107 @@
+"""The room on the wall: the way in, one big question, how many have voted, then the votes. No names there."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from dataclasses import dataclass
+
+import segno
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assessment.domain.basis import NotAllowed
+from assessment.domain.consensus import OTHERS, Poll
+from assessment.domain.engagement import allowed
+from assessment.domain.pack import speak
+from assessment.domain.room import look
+from assessment.text import _, language, number
+from assessment.web import pages
+from assessment.workspace import Store
+from assessment.workspace.rooms import code_on_the_wall, spelled
+
+SHAPES = {"IT": "circle", "OT": "square", "Operations": "triangle", "Quality": "diamond", "Business": "cross"}
+"""Shape and colour tell a function, for shapes stay apart in grey."""
+BASE_URL = "INTERLOCK_BASE_URL"
+HIGH, WIDE, LARGEST = 300.0, 180.0, 34.0
+"""Of the strip of dots: height, width of a level, room of a dot, in pixels of a screen 1,000 wide."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    size: float
+    shape: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The votes at one place as dots over their levels."""
+
+    dots: tuple[Dot, ...]
+    groups: tuple[tuple[str, str], ...]
+    """Shape and name of each group that is shown apart."""
+    told: str
+    """The same in words, for who does not see it."""
+
+
+def show(request: Request) -> Response:
+    """The wall of one workshop, for whoever may steer it."""
+    known = pages.identity(request)
+    if known is None:
+        return pages.not_let_in(request)
+    pages.choose_language(request)
+    engagement, name = request.path_params["engagement"], request.path_params["workshop"]
+    try:
+        workspace = Store.shared().workspace(engagement, known, via="web")
+    except NotAllowed:
+        return pages.not_let_in(request)
+    if not allowed(workspace.role, "run-round"):
+        return pages.message(request, 403, _("Not for this link"), _("The wall belongs to the facilitator."), "/room",
+                             _("To the room"))
+    state = workspace.engagement()
+    workshop = state.workshops.get(name)
+    if workshop is None:
+        return pages.message(request, 404, _("There is no such workshop"), _("Open it on the page Room first."), "/",
+                             _("To the app"))
+    view = look(state, workshop)
+    pack = speak(state.the_pack, language())
+    code = "" if workshop.closed else code_on_the_wall(Store.shared(), engagement, name)
+    base = os.environ.get(BASE_URL, str(request.base_url)).rstrip("/")
+    strips = {place.place: strip(place.poll) for place in view.places if place.stage in ("revealed", "agreed")}
+    return pages.page(
+        request, "wall", engagement=state, workshop=workshop, view=view, pack=pack,
+        question=pack.questions.get(view.question or ""), code=spelled(code) if code else "", strips=strips,
+        address=f"{base}/join".partition("://")[2], qr=_qr(f"{base}/join/{code}") if code else "",
+        seen=hashlib.sha256(f"{view!r}{code}{workshop.closed}".encode()).hexdigest()[:12], number=number)
+
+
+def strip(found: Poll) -> Strip | None:
+    """Dots of a poll, stacked over their levels; None where too few voted to show them."""
+    groups = found.breakdown or {"": found.counts}
+    if not found.counted and found.n < 3:
+        return None
+    levels = list(found.counts)
+    tallest = max((sum(counts.get(level, 0) for counts in groups.values()) for level in levels), default=0)
+    size = min(LARGEST, HIGH / max(1, tallest))
+    dots = []
+    for column, level in enumerate(levels):
+        stacked = [_shape(name) for name, counts in groups.items() for _vote in range(counts.get(level, 0))]
+        dots += [Dot(WIDE * (column + 0.5), HIGH - size * (row + 0.5), size, shape)
+                 for row, shape in enumerate(stacked)]
+    named = tuple((_shape(name), _("others") if name == OTHERS else _(name)) for name in groups if name)
+    told = "; ".join(f"{level}: {count}" for level, count in found.counts.items())
+    return Strip(tuple(dots), named, told)
+
+
+def _shape(name: str) -> str:
+    return SHAPES.get(name, "ring")
+
+
+def _qr(address: str) -> str:
+    """The address as an SVG picture with the quiet zone that cameras need."""
+    out = io.BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", border=4, xmldecl=False, svgns=True, omitsize=True, nl=False)
+    return out.getvalue().decode("ascii")
