@@ -24,8 +24,8 @@ from assessment.workspace.rooms import code_on_the_wall, spelled
 SHAPES = {"IT": "circle", "OT": "square", "Operations": "triangle", "Quality": "diamond", "Business": "cross"}
 """Shape and colour tell a function, for shapes stay apart in grey."""
 BASE_URL = "INTERLOCK_BASE_URL"
-HIGH, WIDE, LARGEST = 300.0, 180.0, 34.0
-"""Of the strip of dots: height, width of a level, room of a dot, in pixels of a screen 1,000 wide."""
+HIGH, WIDE, LARGEST = 300.0, 150.0, 54.0
+"""Of the strip of dots: greatest height, width of a level, room of a dot at most, in units of its picture."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Strip:
     """The votes at one place as dots over their levels."""
 
     dots: tuple[Dot, ...]
+    width: float
+    height: float
     groups: tuple[tuple[str, str], ...]
     """Shape and name of each group that is shown apart."""
     told: str
@@ -86,14 +88,15 @@ def strip(found: Poll) -> Strip | None:
     levels = list(found.counts)
     tallest = max((sum(counts.get(level, 0) for counts in groups.values()) for level in levels), default=0)
     size = min(LARGEST, HIGH / max(1, tallest))
+    high = size * max(2, tallest)
     dots = []
     for column, level in enumerate(levels):
         stacked = [_shape(name) for name, counts in groups.items() for _vote in range(counts.get(level, 0))]
-        dots += [Dot(WIDE * (column + 0.5), HIGH - size * (row + 0.5), size, shape)
+        dots += [Dot(WIDE * (column + 0.5), high - size * (row + 0.5), size, shape)
                  for row, shape in enumerate(stacked)]
     named = tuple((_shape(name), _("others") if name == OTHERS else _(name)) for name in groups if name)
     told = "; ".join(f"{level}: {count}" for level, count in found.counts.items())
-    return Strip(tuple(dots), named, told)
+    return Strip(tuple(dots), WIDE * len(levels), high, named, told)
 
 
 def _shape(name: str) -> str:

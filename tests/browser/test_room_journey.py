@@ -1,0 +1,119 @@
+"""A workshop in a real Chromium: facilitator, wall and three phones through two rounds to agreement."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import Served, served
+
+from assessment.domain import facts as f
+from assessment.workspace import Store
+
+pytestmark = pytest.mark.browser
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+QUESTION = "arch-segmentation"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("room") / "room.db"
+    with Store(path) as opened:
+        made = opened.create("Room Pharma")
+        made.record_together([
+            f.SiteDefined(site="north", name="North"), f.CycleOpened(cycle="c1", date=made.today),
+            f.WorkshopOpened(workshop="w", cycle="c1", title="Kick-off", sites=("north",)),
+            f.QuestionCalled(workshop="w", question=QUESTION)])
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(store: Path):
+    with served(store) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def facilitate(chromium: Browser, server: Served, store: Path) -> tuple[Page, Page]:
+    """Console and wall in two windows of one browser."""
+    windows = chromium.new_context(viewport={"width": 1280, "height": 900})
+    with Store(store) as opened:
+        ticket, engagement = opened.access.invite_owner(), opened.only(None)
+    console = windows.new_page()
+    console.goto(f"{server.base}/enter/{ticket}")
+    wall = windows.new_page()
+    wall.goto(f"{server.base}/wall/{engagement}/w")
+    console.goto(f"{server.base}/workshop")
+    console.get_by_role("button", name="Open the vote").wait_for(timeout=30_000)
+    return console, wall
+
+
+def join(chromium: Browser, server: Served, code: str, function: str) -> Page:
+    phone = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
+    phone.goto(f"{server.base}/join")
+    phone.get_by_label("The code on the wall").fill(code.lower())
+    phone.get_by_role("button", name="Go on").click()
+    phone.get_by_label(function, exact=True).check()
+    phone.get_by_role("button", name="Into the room").click()
+    phone.wait_for_url("**/room")
+    return phone
+
+
+def vote(phone: Page, level: int) -> None:
+    phone.locator(f'input[name=value][value="{level}"]').check(timeout=15_000)
+    expect(phone.get_by_role("status")).to_contain_text("Saved at")
+
+
+def counted(store: Path, round: int) -> list[int]:
+    with Store(store) as opened:
+        state = opened.workspace(opened.only(None)).engagement()
+    return sorted(a.value for a in state.answers.get(("c1", "north", QUESTION, round), {}).values())
+
+
+def test_two_rounds_to_agreement_and_every_saved_vote_is_there_once(chromium: Browser, server: Served, store: Path):
+    console, wall = facilitate(chromium, server, store)
+    code = wall.locator("footer b").inner_text()
+    phones = [join(chromium, server, code, function) for function in ("IT", "OT", "OT")]
+    expect(wall.get_by_text("3 in the room")).to_be_visible()
+    console.get_by_role("button", name="Open the vote").click()
+    for phone, level in zip(phones, (1, 5, 3), strict=True):
+        vote(phone, level)
+    phones[0].reload()
+    expect(phones[0].locator('input[name=value][value="1"]')).to_be_checked()
+    expect(wall.get_by_text("3 of 3 voted")).to_be_visible()
+    assert wall.locator("svg .circle, svg .ring").count() == 0
+    console.keyboard.press("v")
+    expect(wall.get_by_text("Median 3 of 3 votes")).to_be_visible(timeout=15_000)
+    expect(wall.get_by_text("please say why")).to_be_visible()
+    expect(phones[1].get_by_text("Your vote: 5.")).to_be_visible(timeout=15_000)
+    assert counted(store, 1) == [1, 3, 5]
+
+    console.get_by_role("button", name="Vote again").click()
+    vote(phones[0], 3)
+    vote(phones[1], 3)
+    phones[2].locator('input[name=value][value="4"]').wait_for(timeout=15_000)
+    phones[2].context.set_offline(True)
+    phones[2].locator('input[name=value][value="4"]').check()
+    expect(phones[2].get_by_role("status")).to_contain_text("kept on this device")
+    expect(wall.get_by_text("2 of 3 voted")).to_be_visible()
+    phones[2].context.set_offline(False)
+    expect(phones[2].get_by_role("status")).to_contain_text("Saved at", timeout=20_000)
+    assert counted(store, 2) == [3, 3, 4]
+    console.keyboard.press("v")
+    expect(console.get_by_text("consensus at level 3")).to_be_visible(timeout=15_000)
+    console.keyboard.press("3")
+    expect(wall.get_by_text("Agreed: 3")).to_be_visible(timeout=15_000)
+    expect(phones[2].get_by_text("Agreed: 3.")).to_be_visible(timeout=15_000)
+    with Store(store) as opened:
+        kinds = [e.fact["kind"] for e in opened.workspace(opened.only(None)).entries()]
+    assert kinds.count("agreed") == 1
+    assert kinds.count("answered") == 6
