@@ -18,6 +18,7 @@ from assessment.cli.packs import chosen, pack
 from assessment.cli.planning import PLANNING
 from assessment.cli.results import RESULTS
 from assessment.cli.telling import print_json, progress, speaking, told
+from assessment.cli.workbooks import workbook
 
 if TYPE_CHECKING:
     from assessment.workspace import Workspace
@@ -144,6 +145,7 @@ def report(out: Path, to: tuple[str, ...], language: str, engagement: str | None
 for command in (*RESULTS, *GATE, *PLANNING):
     main.add_command(command)
 main.add_command(pack)
+main.add_command(workbook)
 main.add_command(coverage)
 main.add_command(benchmarks)
 

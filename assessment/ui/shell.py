@@ -68,7 +68,7 @@ def _sections() -> dict[str, list[st.Page]]:
         _("Prepare"): [page("home", _("Home")), page("scope", _("Sites and people")),
                        page("settings", _("Facts, targets and means"))],
         _("Assess"): [page("workshop", _("Room")), page("agree", _("Agree levels")),
-                      page("review", _("Review evidence")),
+                      page("workbooks", _("Answers in files")), page("review", _("Review evidence")),
                       page("scorecard", _("Scorecard")),
                       page("perception", _("IT and OT")), page("peers", _("Benchmarks")),
                       page("trend", _("What moved"))],

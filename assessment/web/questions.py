@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.domain.asking import asked_at
 from assessment.domain.engagement import Answer, Cycle, Engagement, Place, Workshop
 from assessment.domain.pack import Pack, Question, speak
 from assessment.domain.room import asked_in_room, place_of
-from assessment.domain.scoring import applies
 from assessment.text import language
 from assessment.workspace import Workspace
 
@@ -62,19 +62,15 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
         return Sheet(cycle, (), pack)
     found: list[Asked] = []
     translated = {name for words in pack.translations if words.language == language() for name in words.questions}
-    scope = "network" if respondent.site is None else "site"
-    for dimension in pack.dimensions:
-        for question in dimension.questions:
-            if (question.scope == scope and respondent.function in question.functions
-                    and respondent.site in engagement.places(question) and engagement.asks(cycle.id, question)
-                    and applies(engagement, cycle.id, question, respondent.site)):
-                answer = engagement.votes(cycle.id, respondent.site, question.id).get(person)
-                checked = engagement.validated.get((cycle.id, respondent.site, question.id))
-                agreed = (cycle.id, respondent.site, question.id) in engagement.agreed
-                mine = checked is not None and not checked.accepted and answer is not None and not agreed
-                back = checked.note if checked is not None and mine else ""
-                told = language() if question.id in translated else pack.language
-                found.append(Asked(question, dimension.name, respondent.site, len(found) + 1, answer, back, told))
+    spoken, place = pack.questions, respondent.site
+    for dimension, plain in asked_at(engagement, cycle.id, place, respondent.function):
+        question, key = spoken[plain.id], (cycle.id, place, plain.id)
+        answer = engagement.votes(*key).get(person)
+        checked = engagement.validated.get(key)
+        mine = checked is not None and not checked.accepted and answer is not None and key not in engagement.agreed
+        back = checked.note if checked is not None and mine else ""
+        told = language() if question.id in translated else pack.language
+        found.append(Asked(question, pack.by_id[dimension.id].name, place, len(found) + 1, answer, back, told))
     return Sheet(cycle, tuple(found), pack)
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from datetime import datetime, time
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from assessment.domain.basis import ROLES
 from assessment.domain.results import Results
 from assessment.domain.roadmap import first_day
 from assessment.domain.roadmap.loads import demand, limit, money, taken
+from assessment.formats.cells import HEADER, Value, put, saved, sheet_name
 from assessment.formats.exports.rows import (
     FIRST_MONTHS,
     TaskRow,
@@ -31,16 +27,9 @@ from assessment.formats.exports.rows import (
     task_rows,
     unit_name,
 )
-from assessment.text import _, clean, day, escape_formula
+from assessment.text import _, day
 
 DAY, MONTH, AMOUNT, WHOLE, HOURS = "yyyy-mm-dd", "yyyy-mm", "#,##0.0", "#,##0", "#,##0"
-HEADER = PatternFill("solid", start_color="FF1F3A5F")
-MOST = 32_000
-"""Characters of a cell; Excel takes 32 767."""
-
-Value = str | float | int | date | bool | None
-
-
 @dataclass(frozen=True)
 class Sheet:
     """A table. A column is (heading, width in characters, number format or nothing for text)."""
@@ -54,17 +43,11 @@ def write(results: Results) -> bytes:
     """The workbook, its clock set to the results' day."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    _read_me(book.create_sheet(_title(_("Read me"))), results)
+    _read_me(book.create_sheet(sheet_name(_("Read me"))), results)
     for sheet in sheets(results):
-        _table(book.create_sheet(_title(sheet.name)), sheet)
-    moment = datetime.combine(results.as_of, time())
-    book.properties.creator = "Interlock"
+        _table(book.create_sheet(sheet_name(sheet.name)), sheet)
     book.properties.title = one_line(_("Roadmap of {client}").format(client=results.engagement.client), 200)
-    book.properties.created = book.properties.modified = moment
-    out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(book, archive).save()
-    return _same_bytes(out, moment)
+    return saved(book, datetime.combine(results.as_of, time()))
 
 
 def sheets(results: Results) -> list[Sheet]:
@@ -95,9 +78,9 @@ def _read_me(page: Worksheet, results: Results) -> None:
                              "that begin after the end."))]
     lines += [(_("Assumed"), one_line(note)) for note in frame.notes]
     for number, (heading, text) in enumerate(lines, start=1):
-        _put(page.cell(number, 1), heading)
+        put(page.cell(number, 1), heading)
         page.cell(number, 1).font = Font(bold=True)
-        _put(page.cell(number, 2), text)
+        put(page.cell(number, 2), text)
         page.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
     page.column_dimensions["A"].width = 24
     page.column_dimensions["B"].width = 110
@@ -188,47 +171,16 @@ def _first_90_days(results: Results, rows: list[TaskRow]) -> Sheet:
 def _table(page: Worksheet, sheet: Sheet) -> None:
     for column, (heading, width, _format) in enumerate(sheet.columns, start=1):
         cell = page.cell(1, column)
-        _put(cell, heading)
+        put(cell, heading)
         cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         page.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(sheet.rows, start=2):
         for column, (value, (_heading, _width, form)) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             cell = page.cell(number, column)
-            _put(cell, value)
+            put(cell, value)
             if form:
                 cell.number_format = form
             cell.alignment = Alignment(wrap_text=not form, vertical="top")
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-
-
-def _put(cell: Cell | MergedCell, value: Value) -> None:
-    """A value as what it is. Text is never a formula or an error value, also not after the cell is edited."""
-    if isinstance(cell, MergedCell):  # the first cell of a merged range holds its value
-        return
-    if not isinstance(value, str):
-        cell.value = round(value, 6) if isinstance(value, float) else value
-        return
-    text = clean(value, MOST)
-    # spreadsheets read _x0041_ as the character of that number
-    cell.value = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    cell.data_type = "s"
-    cell.quotePrefix = escape_formula(text) != text
-
-
-def _title(name: str) -> str:
-    """A name that a sheet may have."""
-    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
-
-
-def _same_bytes(made: io.BytesIO, moment: datetime) -> bytes:
-    """The archive again, every file of it dated to one moment."""
-    stamp = max(moment, datetime(1980, 1, 1)).timetuple()[:6]  # noqa: DTZ001  an archive's clock has no zone
-    out = io.BytesIO()
-    with ZipFile(made) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            info = ZipInfo(name, (stamp[0], stamp[1], stamp[2], stamp[3], stamp[4], stamp[5]))
-            info.compress_type, info.create_system = ZIP_DEFLATED, 0
-            target.writestr(info, source.read(name))
-    return out.getvalue()
