@@ -175,9 +175,16 @@ def serve(port: int = 8501, lan: bool = False, base_url: str | None = None, stor
 def _flags(port: int, host: str) -> list[str]:
     """The shipped settings as flags, so that both ways to start have the same; port and host as asked."""
     shipped = tomllib.loads(STREAMLIT_CONFIG.read_text("utf-8"))
-    values = {f"{section}.{key}": value for section, keys in shipped.items() for key, value in keys.items()}
-    values |= {"server.port": port, "server.address": host}
+    values = {**_flat(shipped), "server.port": port, "server.address": host}
     return [f"--{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in values.items()]
+
+
+def _flat(settings: dict[str, Any], before: str = "") -> dict[str, Any]:
+    """Settings by their full names, whatever section of a section they stand in."""
+    found: dict[str, Any] = {}
+    for name, value in settings.items():
+        found |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {f"{before}{name}": value}
+    return found
 
 
 def _taken(port: int) -> bool:

@@ -221,8 +221,8 @@ def agree_settled(workspace: Workspace, workshop: Workshop) -> None:
         st.caption(_("None: a question is settled where at least three people answered and nobody stands far off."))
         return
     for item in settled:
-        told = ", ".join(f"{engagement.sites[place].name if place else _('The network')} {level}"
-                         for place, level in item.proposed.items())
+        names = {site: engagement.sites[site].name for site in item.proposed if site} | {"": _("The network")}
+        told = ", ".join(f"{names[place]} {level}" for place, level in item.proposed.items())
         st.markdown(f"- {escape_markdown(known[item.question].text)} **{escape_markdown(told)}**")
     if st.button(_("Agree on all {count}").format(count=len(settled))):
         facts = [f.Agreed(cycle=workshop.cycle, site=place or None, question=item.question, value=level,

@@ -17,6 +17,8 @@ from assessment.ui import session
 from assessment.workspace import Workspace
 
 NETWORK = "network"
+PAPER = "#ffffff"
+"""Under every chart, for its colours are chosen and checked for paper; in the dark it lies there as a sheet."""
 LONG_CELL, LONG_ROW = 60, 100
 """Characters beyond which a cell, or a row with its columns at their widest, wants more than one line."""
 MOST_ROWS = 40
@@ -37,11 +39,12 @@ def show_chart(chart: Chart | None) -> None:
         return
     st.markdown(f"#### {escape_markdown(chart.title)}")
     st.caption(escape_markdown(chart.subtitle))
-    if "facet" in chart.spec:  # small multiples keep the size they are drawn in; stretched, nothing is drawn
-        st.vega_lite_chart(chart.spec, width="content", theme=None, alt=chart.alt)
+    spec = {**chart.spec, "background": PAPER, "padding": 6}
+    if "facet" in spec:  # small multiples keep the size they are drawn in; stretched, nothing is drawn
+        st.vega_lite_chart(spec, width="content", theme=None, alt=chart.alt)
         return
     # the height of a chart is that of its marks: without this, axes and legend would be taken from it
-    sized = {**chart.spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+    sized = {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
     st.vega_lite_chart(sized, width="stretch", theme=None, alt=chart.alt)
 
 

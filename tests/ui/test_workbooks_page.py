@@ -37,7 +37,7 @@ def test_what_came_back_is_shown_and_then_recorded(store: Store):
     assert not shown.exception
     entry = workspace(store).entries()[-1]
     assert (entry.on_behalf_of, entry.fact["value"]) == (person, "unknown")
-    assert "1 answers are recorded." in " ".join(texts(shown))
+    assert "1 answers are recorded" in " ".join(texts(shown))
 
 
 def test_a_file_that_is_none_is_refused_in_words(store: Store):
