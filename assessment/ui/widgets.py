@@ -39,7 +39,7 @@ def show_chart(chart: Chart | None) -> None:
         return
     st.markdown(f"#### {escape_markdown(chart.title)}")
     st.caption(escape_markdown(chart.subtitle))
-    spec = {**chart.spec, "background": PAPER, "padding": 6}
+    spec = {**chart.spec, "background": PAPER, "padding": dict.fromkeys(("left", "right", "top", "bottom"), 6)}
     if "facet" in spec:  # small multiples keep the size they are drawn in; stretched, nothing is drawn
         st.vega_lite_chart(spec, width="content", theme=None, alt=chart.alt)
         return

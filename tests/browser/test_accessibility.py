@@ -119,14 +119,22 @@ def test_plain_pages_have_no_violation(chromium: Browser, server: Served, store:
     assert {name: told for name, told in found.items() if told} == {}
 
 
+@pytest.fixture(scope="module")
+def owners(chromium: Browser, server: Served, store: Path) -> dict[tuple[int, str], Page]:
+    """The owner's window in every variant."""
+    opened = {variant: window(chromium, *variant) for variant in VARIANTS}
+    for page in opened.values():
+        enter(page, server, store, None)
+    return opened
+
+
 @pytest.mark.parametrize("name", APP)
-def test_a_page_of_the_app_has_no_violation(chromium: Browser, server: Served, store: Path, name: str):
+def test_a_page_of_the_app_has_no_violation(owners: dict[tuple[int, str], Page], server: Served, name: str):
     turns = VARIANTS if os.environ.get("INTERLOCK_SOAK") else [VARIANTS[APP.index(name) % len(VARIANTS)]]
     for width, scheme in turns:
-        page = window(chromium, width, scheme)
-        enter(page, server, store, None)
+        page = owners[width, scheme]
         page.goto(f"{server.base}/{'' if name == 'home' else name}")
         page.get_by_role("heading", level=1).first.wait_for(timeout=40_000)
         page.locator('[data-testid="stStatusWidget"]').wait_for(state="detached", timeout=60_000)
+        assert page.locator('[data-testid="stException"]').count() == 0, (width, scheme)
         assert violations(page, app=True) == [], (width, scheme)
-        page.context.close()
