@@ -7,12 +7,13 @@ from typing import Any
 from assessment.domain.basis import NotFound
 from assessment.domain.results import Results
 from assessment.report.book import Book, build
+from assessment.report.edition import Edition
 
 FORMATS = ("pdf", "html", "json")
 
 
-def render(results: Results, to: str, stamp: str = "") -> bytes:
-    """The report as bytes. The same results and stamp give the same bytes. Raises NotFound for another format."""
+def render(results: Results, to: str, stamp: str = "", edition: Edition = Edition()) -> bytes:
+    """The report as bytes. The same results, stamp and edition give the same bytes. Raises NotFound for another format."""
     if to == "json":
         from assessment.report import json as document
 
@@ -20,11 +21,11 @@ def render(results: Results, to: str, stamp: str = "") -> bytes:
     if to == "html":
         from assessment.report import html
 
-        return html.render(build(results, stamp)).encode()
+        return html.render(build(results, stamp, edition)).encode()
     if to == "pdf":
         from assessment.report import pdf
 
-        return pdf.render(build(results, stamp))
+        return pdf.render(build(results, stamp, edition))
     raise NotFound("report format", to, list(FORMATS))
 
 
@@ -35,4 +36,4 @@ def results_schema() -> dict[str, Any]:
     return document.schema()
 
 
-__all__ = ["FORMATS", "Book", "build", "render", "results_schema"]
+__all__ = ["FORMATS", "Book", "Edition", "build", "render", "results_schema"]

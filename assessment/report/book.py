@@ -12,6 +12,7 @@ from assessment.domain.results import Results
 from assessment.domain.roadmap import choose_pilot
 from assessment.report import charts, tables
 from assessment.report.charts import Chart
+from assessment.report.edition import Edition
 from assessment.report.tables import Table
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import sentence
@@ -53,9 +54,10 @@ class Book:
     stamp: str
     dated: str
     method: tuple[tuple[str, str], ...]
+    edition: Edition = Edition()
 
 
-def build(results: Results, stamp: str = "") -> Book:
+def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Book:
     """The book of one cycle's results. Pure: the same results give the same book."""
     drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
              charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
@@ -101,7 +103,7 @@ def build(results: Results, stamp: str = "") -> Book:
         counted_once=tables.overlaps_in_words(results),
         charts={chart.id: chart for chart in drawn if chart is not None},
         gate=tables.gate_headline(results) if results.permits else "", stamp=stamp,
-        dated=day(results.as_of), method=_method(results))
+        dated=day(results.as_of), method=_method(results), edition=edition)
 
 
 def _drawn_sites(results: Results) -> list[str]:
