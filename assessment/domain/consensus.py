@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from assessment.domain.engagement import Answer, Engagement, Place
 FEWEST = 3
 """A group is shown from three votes on; a proposal needs three."""
 OTHERS = "others"
+T = TypeVar("T")
 
 
 class FunctionVotes(Frozen):
@@ -160,14 +162,20 @@ def _layer_agreement(pattern: Sequence[int]) -> float:
 
 
 def breakdown(by: Mapping[str, Sequence[int]], levels: Iterable[int]) -> dict[str, dict[int, int]]:
-    """Counts by group in which no group under three can be read off, nor found by subtraction.
+    """Counts by group in which no group under three can be read off, nor found by subtraction."""
+    scale = list(levels)
+    return {name: {level: votes.count(level) for level in scale} for name, votes in groups_of_three(by).items()}
 
-    Groups under three are merged, then the smallest joins them until the merged group has three; otherwise
-    nothing is broken down.
+
+def groups_of_three(by: Mapping[str, Sequence[T]]) -> dict[str, list[T]]:
+    """What was given, by group, where each group and what remains beside it are of three people or more.
+
+    Groups under three are merged, then the smallest joins them until the merged group has three; empty where nothing
+    can be told apart.
     """
-    groups = {name: list(votes) for name, votes in by.items() if votes}
+    groups = {name: list(given) for name, given in by.items() if given}
     small = [name for name in groups if len(groups[name]) < FEWEST]
-    merged = [level for name in small for level in groups.pop(name)]
+    merged = [one for name in small for one in groups.pop(name)]
     while merged and len(merged) < FEWEST and groups:
         smallest = min(groups, key=lambda name: len(groups[name]))
         merged += groups.pop(smallest)
@@ -175,7 +183,4 @@ def breakdown(by: Mapping[str, Sequence[int]], levels: Iterable[int]) -> dict[st
         return {}
     if merged:
         groups[OTHERS] = merged
-    scale = list(levels)
-    if len(groups) < 2:
-        return {}
-    return {name: {level: votes.count(level) for level in scale} for name, votes in groups.items()}
+    return groups if len(groups) >= 2 else {}

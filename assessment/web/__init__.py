@@ -8,7 +8,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute, Route
 
 from assessment.domain.basis import AssessmentError
-from assessment.web import answering, deciding, entering, errors, files, joining, room, wall, weighing
+from assessment.web import answering, deciding, entering, errors, exercising, files, joining, room, wall, weighing
 
 
 def routes() -> list[BaseRoute]:
@@ -29,6 +29,8 @@ def routes() -> list[BaseRoute]:
         Route("/join/{code}", joining.enter, methods=["POST"], middleware=edges),
         Route("/room", room.show, methods=["GET"], middleware=edges),
         Route("/room/state", room.state, methods=["GET"], middleware=edges),
+        Route("/exercise/{exercise}", exercising.look, methods=["GET"], middleware=edges),
+        Route("/exercise/{exercise}", exercising.save, methods=["POST"], middleware=edges),
         Route("/wall/{engagement}/{workshop}", wall.show, methods=["GET"], middleware=edges),
         Route("/questions", answering.overview, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.show, methods=["GET"], middleware=edges),

@@ -12,7 +12,7 @@ from assessment.domain.facts import RoomJoined
 from assessment.domain.pack import speak
 from assessment.domain.room import RoomPlace, seen_by
 from assessment.text import _, language
-from assessment.web import pages
+from assessment.web import exercising, pages
 from assessment.web.answering import Here, ballot, respondent, said
 from assessment.web.questions import called, workshop_for
 from assessment.workspace import Store
@@ -33,6 +33,9 @@ def show(request: Request) -> Response:
         here.workspace.record(RoomJoined(workshop=workshop.id, person=person))
         engagement = here.workspace.engagement()
         workshop = engagement.workshops[workshop.id]
+    if workshop.exercise is not None:
+        return exercising.show(request, here, engagement.exercises[workshop.exercise],
+                               _seen(engagement, workshop, person))
     return _page(request, here, engagement, workshop)
 
 
@@ -79,6 +82,9 @@ def _seen(engagement: Engagement, workshop: Workshop | None, person: str) -> str
     """Names what the page shows, without a word of it."""
     if workshop is None:
         return "none"
+    if workshop.exercise is not None:
+        exercise = engagement.exercises[workshop.exercise]
+        return hashlib.sha256(repr((workshop.id, workshop.exercise, exercise.steered)).encode()).hexdigest()[:12]
     place = seen_by(engagement, workshop, person)
     shown = (workshop.id, workshop.called, place and (place.stage, place.round, place.agreed, place.poll.counts))
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]

@@ -14,9 +14,11 @@ from starlette.responses import Response
 from assessment.domain.basis import NotAllowed
 from assessment.domain.consensus import OTHERS, Poll
 from assessment.domain.engagement import allowed
+from assessment.domain.library import DEGREES
 from assessment.domain.pack import speak
-from assessment.domain.room import look
-from assessment.text import _, language, number
+from assessment.domain.room import item_names, look, look_at
+from assessment.report.tables import degree_name
+from assessment.text import _, day, language, number
 from assessment.web import pages
 from assessment.workspace import Store
 from assessment.workspace.rooms import code_on_the_wall, spelled
@@ -72,12 +74,15 @@ def show(request: Request) -> Response:
     pack = speak(state.the_pack, language())
     code = "" if workshop.closed else code_on_the_wall(Store.shared(), engagement, name)
     base = os.environ.get(BASE_URL, str(request.base_url)).rstrip("/")
+    exercise = state.exercises[workshop.exercise].opened if workshop.exercise else None
+    outcome = look_at(state, exercise.exercise) if exercise else None
     strips = {place.place: strip(place.poll) for place in view.places if place.stage in ("revealed", "agreed")}
     return pages.page(
-        request, "wall", engagement=state, workshop=workshop, view=view, pack=pack,
+        request, "wall", exercise=exercise, outcome=outcome, engagement=state, names=workspace.names, day=day,
+        items=item_names(state, exercise) if exercise else {}, degrees=list(enumerate(map(degree_name, DEGREES))), workshop=workshop, view=view, pack=pack,
         question=pack.questions.get(view.question or ""), code=spelled(code) if code else "", strips=strips,
         address=f"{base}/join".partition("://")[2], qr=_qr(f"{base}/join/{code}") if code else "",
-        seen=hashlib.sha256(f"{view!r}{code}{workshop.closed}".encode()).hexdigest()[:12], number=number)
+        seen=hashlib.sha256(f"{view!r}{outcome!r}{code}{workshop.closed}".encode()).hexdigest()[:12], number=number)
 
 
 def strip(found: Poll) -> Strip | None:

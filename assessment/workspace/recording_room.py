@@ -28,6 +28,10 @@ def check_room_fact(engagement: Engagement, fact: f.WorkshopOpened | f.WorkshopC
                 raise Refused(_("This workshop is for other sites."), _("Ask the facilitator."))
         case f.QuestionCalled() if fact.question is not None and fact.question not in engagement.the_pack.questions:
             raise NotFound("question", fact.question)
+        case f.QuestionCalled() if fact.exercise is not None:
+            known_exercise = engagement.exercises.get(fact.exercise)
+            if known_exercise is None or known_exercise.opened.workshop != fact.workshop or fact.question is not None:
+                raise NotFound("exercise", fact.exercise)
         case f.AgendaSet():
             for item in fact.items:
                 if item.question is not None and item.question not in engagement.the_pack.questions:
@@ -58,10 +62,13 @@ def _check_opening(engagement: Engagement, fact: f.WorkshopOpened) -> None:
 
 
 def check_seen(engagement: Engagement, fact: f.Fact, seen: int | None) -> None:
-    """Raise Refused where somebody took a step on the same question after the one that the actor has seen."""
+    """Raise Refused where somebody took a step on the same question or exercise after what the actor has seen."""
     if seen is None:
         return
-    if isinstance(fact, f.QuestionCalled):
+    exercise = engagement.exercises.get(getattr(fact, "exercise", None) or "")
+    if exercise is not None and not isinstance(fact, f.QuestionCalled):
+        last = exercise.steered
+    elif isinstance(fact, f.QuestionCalled | f.ExerciseOpened):
         workshop = engagement.workshops.get(fact.workshop)
         last = workshop.last[0] if workshop is not None and workshop.last is not None else 0
     else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 
 from assessment.domain.basis import Function, NotFound, Refused
-from assessment.domain.engagement import Workshop
-from assessment.domain.facts import RespondentDefined, RoomJoined
+from assessment.domain.engagement import Engagement, Workshop
+from assessment.domain.facts import CommitmentsMade, RespondentDefined, RoomJoined
+from assessment.journal import Entry
 from assessment.text import _, clean
 from assessment.workspace.store import Store
+from assessment.workspace.workspace import Workspace
 
 _CODES: dict[tuple[str, str, str], str] = {}
 _CODES_LOCK = threading.Lock()
@@ -66,3 +69,26 @@ def join(store: Store, code: str, function: Function, site: str | None, name: st
     if name and opened is not None and opened.named:
         store.journal.beside.remember_name(engagement, person, clean(name, 80))
     return store.access.let_in(engagement, person)
+
+
+def maker_of(engagement: Engagement, person: str, cookie: str) -> str:
+    """The id that a person's commitments stand under.
+
+    Where answers bear no names it is made from the phone's cookie, which nobody but the phone has, so that the name
+    behind a commitment does not lead to what the same person answered.
+    """
+    if engagement.opened is not None and engagement.opened.named:
+        return person
+    return "n-" + hashlib.sha256(f"maker:{cookie}".encode()).hexdigest()[:12]
+
+
+def commit(store: Store, workspace: Workspace, fact: CommitmentsMade, name: str, key: str) -> Entry:
+    """Record commitments under a name that is kept beside the journal. Raises what `record` raises.
+
+    An id that is no person's is not written next to the person's either: the product itself records it.
+    """
+    if fact.by != workspace.actor:
+        workspace = store.workspace(workspace.id, via=workspace.via)
+    if workspace.names.get(fact.by, "") != name and (fact.by not in workspace.names or fact.by.startswith("n-")):
+        store.journal.beside.remember_name(workspace.id, fact.by, clean(name, 80))
+    return workspace.record(fact, entry_id=key)

@@ -20,6 +20,7 @@ from assessment.domain.gate import Permit, review_all
 from assessment.domain.paths import Executives, Recommendation, executives, recommend, recommend_clusters
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Alternatives, Frame, Roadmap, frame
+from assessment.domain.room import makers
 from assessment.domain.scoring import Points, Scorecard, score
 from assessment.domain.trend import Trend, trend
 from assessment.domain.value import ValueCase, simulate
@@ -292,15 +293,20 @@ class Workspace:
             "scorecard": digest(scorecards[name].model_dump(mode="json")),
             "roadmap": digest(roadmap.model_dump(mode="json")), "value": digest(value.model_dump(mode="json")),
         }
-        may_name = allowed(self.role, "read") and bool(state.opened and state.opened.named)
         return Results(
             engagement=state, cycle=chosen, as_of=state.as_of or chosen.opened, seed=self.seed,
             version=assessment.__version__, digest=digest(parts), scorecards=scorecards,
             comparison=self.comparison(name), recommendation=recommendation, clusters=clusters,
             executives=self.executives(name), permits=self.permits(name), frame=spoken_frame(self.frame(name)),
             roadmap=spoken_plan(state, roadmap), value=spoken_value(value),
-            trend=self.trend(name), findings=self.findings(name), names=dict(self.names) if may_name else {},
+            trend=self.trend(name), findings=self.findings(name), names=self._names_told(state),
             alternatives=self.alternatives(name))
+
+    def _names_told(self, state: Engagement) -> dict[str, str]:
+        """All names where answers bear them, else those that stand with a commitment."""
+        named, told = bool(state.opened and state.opened.named), makers(state)
+        return {person: name for person, name in self.names.items()
+                if allowed(self.role, "read") and (named or person in told)}
 
     def alternatives(self, cycle: str | None = None) -> Alternatives:
         """The plan beside the scenarios that were planned so far, in the language in use."""

@@ -1,10 +1,10 @@
 // Saves a choice as soon as it is made. Without this script the form works by its button alone.
-// What could not be sent waits on the device, by person and question, and is sent once: its key stays the same.
+// What could not be sent waits on the device, by person and form, and is sent once: its key stays the same.
 (function () {
   "use strict";
   var form = document.getElementById("vote"), status = document.getElementById("status");
   var told = status.dataset, store = "interlock:" + told.device, busy = false, again = false;
-  var own = form && form.getAttribute("action");
+  var own = form && form.getAttribute("action"), whole = form && form.hasAttribute("data-whole");
   function pending() { try { return JSON.parse(localStorage.getItem(store)) || {}; } catch (e) { return {}; } }
   var memory = pending();
   function keep(action, fields) {
@@ -56,22 +56,32 @@
       if (went || again) { send(); }
     });
   }
-  function save() {
+  function filled() {
     var fields = {};
     new FormData(form).forEach(function (value, name) { fields[name] = value; });
     form.elements.key.value = fields.key = newKey();
     delete fields.token;
-    if (!fields.value) { return; }
-    if (fields.value === "na" && !fields.comment.trim()) { keep(own); say(told.reason); return; }
+    return fields;
+  }
+  function save() {
+    var fields = filled();
+    if (!fields.value && !whole) { return; }
+    if (/^(na|object)$/.test(fields.value) && !fields.comment.trim()) { keep(own); say(told.reason); return; }
     keep(own, fields);
     send();
   }
+  function restore(field) {
+    var kept = memory[own][field.name] || "", box = field.closest("details");
+    if (!field.name || field.type === "hidden") { return; }
+    if (/radio|checkbox/.test(field.type)) { field.checked = kept === field.value; } else { field.value = kept; }
+    if (box && (field.type === "radio" ? field.checked : kept)) { box.open = true; }
+  }
   if (form) {
     form.addEventListener("change", save);
+    // a whole form is kept as it is typed, and sent when a field is left or soon after
+    if (whole) { form.addEventListener("input", function () { keep(own, filled()); }); }
     if (memory[own]) {  // shown again as it was left
-      form.querySelector("details").open = !!memory[own].comment || !!memory[own].evidence || memory[own].value === "na";
-      form.elements.measured.checked = memory[own].measured === "yes";
-      ["value", "comment", "evidence", "confidence"].forEach(function (name) { form.elements[name].value = memory[own][name] || ""; });
+      Array.prototype.forEach.call(form.elements, restore);
       if (memory[own].refused) { say(told.failed + " " + memory[own].refused); } else { form.elements.key.value = memory[own].key; }
     }
     form.addEventListener("submit", function () { if (memory[own] && memory[own].refused) { keep(own); } });

@@ -6,9 +6,11 @@ from assessment.domain.engagement.state import (
     Answer,
     Cycle,
     Engagement,
+    Exercise,
     GateEntry,
     Place,
     Respondent,
+    Response,
     Round,
     Site,
     Steering,
@@ -16,6 +18,6 @@ from assessment.domain.engagement.state import (
 )
 
 __all__ = [
-    "ACTION_OF", "MOVES_NOTHING", "Action", "Answer", "Cycle", "Engagement", "Fold", "GateEntry", "Place",
-    "Respondent", "Round", "Site", "Steering", "Workshop", "allowed", "replay",
+    "ACTION_OF", "MOVES_NOTHING", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Fold", "GateEntry", "Place",
+    "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed", "replay",
 ]

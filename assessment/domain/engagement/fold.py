@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from assessment.domain import facts as f
+from assessment.domain.engagement.exercising import ExerciseFact, apply_exercise
 from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round, Workshop
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
@@ -27,8 +28,10 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
 
 
 MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
-                           "question-called"})
-"""Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about."""
+                           "question-called", "exercise-opened", "exercise-closed", "degrees-placed", "points-shared",
+                           "causes-named", "support-given", "commitments-made"})
+"""Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, and an
+exercise comes out once it is revealed."""
 
 
 class Fold:
@@ -41,7 +44,7 @@ class Fold:
         self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
                 "sites", "people", "cycles", "rounds", "answers", "agreed", "parked", "steered",
-                "workshops", "validated", "answerers", "stated",
+                "workshops", "exercises", "kept", "risks", "validated", "answerers", "stated",
                 "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
                 "baselines", "estimates", "benchmark_sets", "zones", "connections", "reviews", "decisions",
                 "live_decisions", "gate_log", "zone_log", "quality_routes",
@@ -91,6 +94,8 @@ class Fold:
                 self._apply_steering(seq, fact)
             case f.WorkshopOpened() | f.WorkshopClosed() | f.AgendaSet() | f.RoomJoined() | f.QuestionCalled():
                 self._apply_workshop(seq, fact)
+            case _ if isinstance(fact, ExerciseFact):
+                apply_exercise(maps, seq, fact)
             case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
                   | f.QualityRouted()):
                 self._apply_gate(self._entered(seq, day, fact))
@@ -139,13 +144,14 @@ class Fold:
         workshop = workshops[fact.workshop]
         match fact:
             case f.WorkshopClosed():
-                workshop = replace(workshop, closed=True, called=None)
+                workshop = replace(workshop, closed=True, called=None, exercise=None)
             case f.AgendaSet():
                 workshop = replace(workshop, agenda=fact)
             case f.RoomJoined() if fact.person not in workshop.present:
                 workshop = replace(workshop, present=(*workshop.present, fact.person))
             case f.QuestionCalled():
-                workshop = replace(workshop, called=fact.question, before=workshop.called, last=(seq, fact))
+                workshop = replace(workshop, called=fact.question, exercise=fact.exercise, last=(seq, fact),
+                                   before=workshop.called or (workshop.before if workshop.exercise else None))
         workshops[fact.workshop] = workshop
 
     def _entered(self, seq: int, day: date, fact: Any) -> GateEntry:

@@ -21,8 +21,11 @@ GateFact = (f.ZoneDefined | f.ConnectionDefined | f.CriterionReviewed | f.GateDe
             | f.QualityRouted)
 
 Steering = (f.RoundOpened | f.RoundClosed | f.RoundRevealed | f.HandsCounted | f.Agreed | f.AgreementWithdrawn
-            | f.QuestionParked | f.QuestionCalled)
+            | f.QuestionParked | f.QuestionCalled | f.ExerciseOpened | f.ExerciseClosed | f.ExerciseRevealed)
 """What a facilitator does in a room."""
+
+Response = f.DegreesPlaced | f.PointsShared | f.CausesNamed | f.SupportGiven | f.CommitmentsMade
+"""What one person gives in an exercise."""
 
 Place = str | None
 """A site id, or None for the network."""
@@ -66,9 +69,26 @@ class Workshop:
     called: str | None = None
     before: str | None = None
     """What was called before."""
+    exercise: str | None = None
+    """The exercise that the room looks at; nothing is called then."""
     agenda: f.AgendaSet | None = None
     present: tuple[str, ...] = ()
     last: tuple[int, Steering] | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as it stands. `responses` maps who gave it to the latest response, the last one last.
+
+    `steered` is the place in the journal of the facilitator's last step.
+    """
+
+    opened: f.ExerciseOpened
+    closed: bool = False
+    revealed: bool = False
+    responses: Mapping[str, Response] = field(default_factory=dict)
+    merged: f.CausesMerged | None = None
+    steered: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,6 +128,10 @@ class Engagement:
     steered: Mapping[tuple[str, Place, str], int] = field(default_factory=dict)
     """(cycle, place, question) -> place in the journal of the facilitator's last step there."""
     workshops: Mapping[str, Workshop] = field(default_factory=dict)
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    kept: Mapping[tuple[str, str, int], f.CommitmentKept] = field(default_factory=dict)
+    """(exercise, by whom, number) -> how the commitment stands."""
+    risks: Mapping[str, f.RiskRegistered] = field(default_factory=dict)
     validated: Mapping[tuple[str, Place, str], f.Validated] = field(default_factory=dict)
     answerers: Mapping[tuple[Place, str], str] = field(default_factory=dict)
     stated: Mapping[tuple[str, Place], f.Stated] = field(default_factory=dict)

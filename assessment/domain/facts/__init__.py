@@ -46,6 +46,24 @@ from assessment.domain.facts.designing import (
     SideStated,
     TeamStated,
 )
+from assessment.domain.facts.exercising import (
+    Cause,
+    CausesMerged,
+    CausesNamed,
+    Commitment,
+    CommitmentKept,
+    CommitmentsMade,
+    DegreesPlaced,
+    ExerciseClosed,
+    ExerciseKind,
+    ExerciseOpened,
+    ExerciseRevealed,
+    PointsOver,
+    PointsShared,
+    RiskRegistered,
+    SupportGiven,
+    SupportGrade,
+)
 from assessment.domain.facts.measuring import (
     Agreed,
     Answered,
@@ -103,7 +121,9 @@ Fact = Annotated[
     | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
     | ZoneDefined | GateRevoked | LiveDecided | QualityRouted | TaskAsked | ProgrammeDefined | InitiativeDefined
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
-    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked,
+    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
+    | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
+    | CommitmentKept | CausesMerged | RiskRegistered,
     Field(discriminator="kind"),
 ]
 
@@ -134,8 +154,14 @@ __all__ = [
     "BudgetSet",
     "Capacity",
     "CapacitySet",
+    "Cause",
+    "CausesMerged",
+    "CausesNamed",
     "CharterWritten",
     "ChoiceCommitted",
+    "Commitment",
+    "CommitmentKept",
+    "CommitmentsMade",
     "ConnectionDefined",
     "CriterionReviewed",
     "CycleClosed",
@@ -143,9 +169,14 @@ __all__ = [
     "CycleOpened",
     "DecisionCondition",
     "Degree",
+    "DegreesPlaced",
     "EngagementOpened",
     "EstimateSet",
     "ExecutiveNamed",
+    "ExerciseClosed",
+    "ExerciseKind",
+    "ExerciseOpened",
+    "ExerciseRevealed",
     "Fact",
     "ForumDefined",
     "FreezeSet",
@@ -165,6 +196,8 @@ __all__ = [
     "PilotChosen",
     "PlanAdopted",
     "PlanRecorded",
+    "PointsOver",
+    "PointsShared",
     "PreferenceSet",
     "ProcedureStated",
     "ProgrammeDefined",
@@ -173,6 +206,7 @@ __all__ = [
     "QuestionParked",
     "RatesSet",
     "RespondentDefined",
+    "RiskRegistered",
     "RoomJoined",
     "RoundClosed",
     "RoundOpened",
@@ -185,6 +219,8 @@ __all__ = [
     "SiteDefined",
     "Stated",
     "Supply",
+    "SupportGiven",
+    "SupportGrade",
     "TargetSet",
     "TaskAsked",
     "TeamStated",

@@ -57,11 +57,12 @@ class RoomJoined(Frozen):
 
 
 class QuestionCalled(Frozen):
-    """What the room looks at; None between two questions."""
+    """What the room looks at: a question, or an exercise that was opened before; nothing between two of them."""
 
     kind: Literal["question-called"] = "question-called"
     workshop: Id
     question: Id | None = None
+    exercise: Id | None = None
 
 
 class RoundClosed(Frozen):

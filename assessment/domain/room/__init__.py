@@ -9,6 +9,20 @@ from assessment.domain.room.course import (
     stage_of,
     undo,
 )
+from assessment.domain.room.exercises import (
+    CommitmentView,
+    DegreeTally,
+    ExerciseView,
+    Objection,
+    PointsTally,
+    causes_of,
+    commitments,
+    exercise_stage,
+    item_names,
+    look_at,
+    makers,
+    revealed,
+)
 from assessment.domain.room.standing import (
     RoomPlace,
     RoomView,
@@ -21,7 +35,8 @@ from assessment.domain.room.standing import (
 )
 
 __all__ = [
-    "MOST_ROUNDS", "RoomPlace", "RoomView", "Sorted", "Stage", "asked_in_room", "check_step", "drift", "expected",
-    "fit_agenda", "look", "minutes_of", "next_round", "place_of", "places_in_room", "seen_by", "sort_questions",
-    "stage_of", "undo",
+    "MOST_ROUNDS", "CommitmentView", "DegreeTally", "ExerciseView", "Objection", "PointsTally", "RoomPlace", "RoomView",
+    "Sorted", "Stage", "asked_in_room", "causes_of", "check_step", "commitments", "drift", "exercise_stage", "expected",
+    "fit_agenda", "item_names", "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room",
+    "revealed", "seen_by", "sort_questions", "stage_of", "undo",
 ]
