@@ -10,6 +10,7 @@ from assessment.formats.lines import Lines
 from assessment.formats.pack_new import new_pack
 from assessment.formats.packs import compose, load_pack, shipped_overlays, shipped_pack, shipped_packs
 from assessment.formats.programmes import programmes_template, read_programmes
+from assessment.formats.register import write_register
 from assessment.formats.schema import schema_for, schema_of
 from assessment.formats.shape import validated
 from assessment.formats.yaml import load, loads
@@ -21,5 +22,5 @@ __all__ = [
     "programmes_template", "read_answers", "read_benchmarks", "read_brief", "read_connections", "read_programmes",
     "read_zones", "schema_for", "schema_of",
     "shipped_coverage", "shipped_library", "shipped_overlays", "shipped_pack", "shipped_packs", "slug", "validated",
-    "write_answers", "write_coverage", "zones_template",
+    "write_answers", "write_coverage", "write_register", "zones_template",
 ]

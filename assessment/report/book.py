@@ -55,6 +55,8 @@ class Book:
     dated: str
     method: tuple[tuple[str, str], ...]
     edition: Edition = Edition()
+    workshop: tuple[str, ...] = ()
+    """Ids of the tables of exercises that rooms held."""
 
 
 def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Book:
@@ -76,7 +78,8 @@ def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Bo
             tables.procedure_differences_first, tables.side_differences, tables.reconciliations, tables.inspections,
             tables.procedure_references, tables.integration_areas, tables.area_tests, tables.area_raci,
             tables.gxp_owners, tables.area_exceptions, tables.operating_problems, tables.reporting_lines,
-            tables.fte_by_post, tables.forums, tables.service_promises)
+            tables.fte_by_post, tables.forums, tables.service_promises, tables.workshop_commitments,
+            tables.workshop_risks)
     pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
         results.recommendation.winner and alternative) else ()
     engagement = results.engagement
@@ -90,6 +93,7 @@ def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Bo
     gate = (tables.connections(engagement, results.permits), tables.live_connections(engagement, results.live),
             tables.quality_route(engagement, results.quality),
             *(tables.connections_of(engagement, results.permits, site) for site in _drawn_sites(results)))
+    rooms = tables.workshop_outcomes(results)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     return Book(
         results=results,
@@ -97,13 +101,14 @@ def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Bo
         headline=_headline(results), answer=_answer(results), doubts=tables.doubts(results),
         confidence=_confidence(results), figures=_figures(results),
         findings=tuple((finding.severity, _said(finding)) for finding in shown),
-        tables={table.id: table for table in (*(make(results) for make in made), *pair, *gate, *more)},
+        tables={table.id: table for table in (*(make(results) for make in made), *pair, *gate, *more, *rooms)},
         runner_up=tables.runner_up(results), held_back=tables.held_back(results),
         adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
         counted_once=tables.overlaps_in_words(results),
         charts={chart.id: chart for chart in drawn if chart is not None},
         gate=tables.gate_headline(results) if results.permits else "", stamp=stamp,
-        dated=day(results.as_of), method=_method(results), edition=edition)
+        dated=day(results.as_of), method=_method(results), edition=edition,
+        workshop=tuple(table.id for table in rooms if table.rows))
 
 
 def _drawn_sites(results: Results) -> list[str]:

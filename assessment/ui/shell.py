@@ -84,7 +84,7 @@ def _sections() -> dict[str, list[st.Page]]:
                        page("live", _("Connected without a gate")), page("quality", _("Quality's route"))],
         _("Implement"): [page("roadmap", _("Roadmap")), page("scenarios", _("What if")),
                           page("people", _("People and programmes")), page("calendar", _("Calendar")),
-                          page("pilot", _("Pilot"))],
+                          page("pilot", _("Pilot")), page("commitments", _("Commitments and risks"))],
         _("Report"): [page("report", _("Report")), page("audit", _("Audit trail")),
                       page("coverage", _("What is covered"))],
     }

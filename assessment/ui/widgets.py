@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -86,8 +86,13 @@ def pick_row(table: Table, key: str) -> int | None:
 
 def record(workspace: Workspace, fact: Fact, done: str, reason: str = "") -> None:
     """Record a fact and run the page anew; what is wrong is said, and nothing typed is lost."""
+    attempt(lambda: workspace.record(fact, reason=reason), done)
+
+
+def attempt(step: Callable[[], object], done: str) -> None:
+    """Take a step that records, and run the page anew; what is wrong is said, and nothing typed is lost."""
     try:
-        workspace.record(fact, reason=reason)
+        step()
     except AssessmentError as error:
         st.error(escape_markdown(str(error)))
         return
@@ -97,13 +102,7 @@ def record(workspace: Workspace, fact: Fact, done: str, reason: str = "") -> Non
 
 def record_together(workspace: Workspace, facts: Sequence[Fact], done: str, seen: int | None = None) -> None:
     """Record several facts or none, and run the page anew; `seen` as for `Workspace.record`."""
-    try:
-        workspace.record_together(facts, seen=seen)
-    except AssessmentError as error:
-        st.error(escape_markdown(str(error)))
-        return
-    session.say(done)
-    st.rerun()
+    attempt(lambda: workspace.record_together(facts, seen=seen), done)
 
 
 def pick_place(engagement: Engagement, question: Question, key: str) -> Place:

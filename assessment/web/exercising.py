@@ -37,7 +37,7 @@ def show(request: Request, here: Here, exercise: Exercise, seen: str, error: str
     return pages.page(
         request, "exercise", 409 if error else 200, engagement=engagement, exercise=opened, seen=seen, error=error,
         workshop=engagement.workshops[opened.workshop], view=look_at(engagement, opened.exercise), own=own,
-        items=item_names(engagement, opened), degrees=[(index, degree_name(name)) for index, name in enumerate(DEGREES)],
+        items=item_names(engagement, opened), degrees=list(enumerate(map(degree_name, DEGREES))),
         filled=given if given is not None else _filled(here, own), names=here.workspace.names, lines=LINES,
         named=bool(engagement.opened and engagement.opened.named), degree_name=degree_name, day=day,
         proposed=(here.workspace.today + timedelta(days=DAYS)).isoformat(), today=here.workspace.today.isoformat(),

@@ -116,7 +116,7 @@ def _check_response(engagement: Engagement, fact: Response, actor: str, role: f.
     who = fact.by if isinstance(fact, f.CommitmentsMade) else fact.person
     if who != actor and not allowed(role, "answer-for-others"):
         raise NotAllowed(role, _("answer for somebody else"))
-    beside = isinstance(fact, f.CommitmentsMade) and engagement.opened is not None and not engagement.opened.named
+    beside = isinstance(fact, f.CommitmentsMade) and who not in engagement.people  # a name, and no person's id
     if not beside and who not in workshop.present:
         raise Refused(_("Only who is in the room takes part."), _("Open the page of the room first."))
     if exercise_stage(exercise) != "open":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
+from datetime import date
 
 from assessment.domain.basis import Function, NotFound, Refused
 from assessment.domain.engagement import Engagement, Workshop
-from assessment.domain.facts import CommitmentsMade, RespondentDefined, RoomJoined
+from assessment.domain.facts import Commitment, CommitmentsMade, RespondentDefined, RoomJoined
 from assessment.journal import Entry
 from assessment.text import _, clean
 from assessment.workspace.store import Store
@@ -92,3 +93,11 @@ def commit(store: Store, workspace: Workspace, fact: CommitmentsMade, name: str,
     if workspace.names.get(fact.by, "") != name and (fact.by not in workspace.names or fact.by.startswith("n-")):
         store.journal.beside.remember_name(workspace.id, fact.by, clean(name, 80))
     return workspace.record(fact, entry_id=key)
+
+
+def commit_for(store: Store, workspace: Workspace, exercise: str, name: str, what: str, due: date) -> Entry:
+    """A commitment of somebody without a phone, entered by the facilitator in front of all."""
+    fact = CommitmentsMade(exercise=exercise, by=f"n-{secrets.token_hex(6)}",
+                           commitments={1: Commitment(what=clean(what, 300), due=due)})
+    store.journal.beside.remember_name(workspace.id, fact.by, clean(name, 80))
+    return workspace.record(fact)

@@ -134,6 +134,15 @@ from assessment.report.tables.use_cases import (
     yields,
     yields_together,
 )
+from assessment.report.tables.workshop import (
+    commitment_table,
+    outcome,
+    points_beside,
+    risk_table,
+    workshop_commitments,
+    workshop_outcomes,
+    workshop_risks,
+)
 
 __all__ = [
     "AUDIENCE_NAMES",
@@ -165,6 +174,7 @@ __all__ = [
     "change_actions",
     "cited",
     "clusters",
+    "commitment_table",
     "concern_name",
     "conditions",
     "connections",
@@ -221,6 +231,7 @@ __all__ = [
     "no_regret_moves",
     "not_valued",
     "operating_problems",
+    "outcome",
     "overlaps",
     "overlaps_in_words",
     "owners_in_words",
@@ -230,6 +241,7 @@ __all__ = [
     "permit_history",
     "pilot_charter",
     "pilot_ranking",
+    "points_beside",
     "problem_rows",
     "procedure_differences",
     "procedure_differences_first",
@@ -245,6 +257,7 @@ __all__ = [
     "reconciling",
     "reporting_lines",
     "result_name",
+    "risk_table",
     "roles_at_risk",
     "route_name",
     "route_told",
@@ -270,6 +283,9 @@ __all__ = [
     "value_answer",
     "value_stamp",
     "waits_in_words",
+    "workshop_commitments",
+    "workshop_outcomes",
+    "workshop_risks",
     "yields",
     "yields_together",
     "zone_name",

@@ -12,6 +12,7 @@ workspace = session.workspace()
 engagement = workspace.engagement()
 widgets.title(_("Audit trail"), _("Nothing is changed or deleted: a correction is a new entry. Designed to support "
                                   "audited work; not a validated Part 11 system."))
+GIVEN = ("degrees-placed", "points-shared", "causes-named", "support-given", "commitments-made")
 entries = workspace.entries()
 kinds = sorted({str(entry.fact["kind"]) for entry in entries})
 kind = st.selectbox(_("Kind"), ["", *kinds], format_func=lambda k: k or _("all kinds"))
@@ -19,12 +20,16 @@ who = st.text_input(_("Person (id or name)"), max_chars=80).strip().lower()
 
 
 def told(fact: dict[str, object]) -> str:
-    """The fact as text; pinned content by its id, and of a blind round only that somebody voted."""
+    """The fact as text; pinned content by its id, and of a blind round or exercise only that somebody took part."""
     if fact["kind"] in ("pack-pinned", "library-pinned", "plan-recorded"):
         return ""
     blind = fact["kind"] == "answered" and engagement.open_round(
         str(fact["cycle"]), fact["site"] if isinstance(fact["site"], str) else None, str(fact["question"]))
-    hidden = ("kind", "value", "comment", "confidence", "evidence") if blind else ("kind",)
+    exercise = engagement.exercises.get(str(fact.get("exercise")))
+    given = ("degrees", "points", "causes", "support", "reason", "commitments") if (
+        fact["kind"] in GIVEN and exercise is not None and not exercise.revealed) else ()
+    unsigned = ("causes",) if fact["kind"] == "causes-named" else ()  # shown to all, without a name
+    hidden = ("kind", *(("value", "comment", "confidence", "evidence") if blind else ()), *given, *unsigned)
     return json.dumps({k: v for k, v in fact.items() if k not in hidden and v not in (None, "", [])},
                       ensure_ascii=False)
 

@@ -56,6 +56,9 @@ with depends:
     if looked_at:
         widgets.show_chart(charts.dependency_view(results, looked_at))
 with details:
+    weighed = tables.points_beside(engagement, "initiative")
+    if weighed is not None:
+        widgets.show_table(weighed)
     widgets.show_table(tables.first_90_days(results))
     widgets.show_table(tables.initiatives(results))
     widgets.show_table(tables.task_rows(results))

@@ -34,6 +34,9 @@ if any(not case.withdrawn for case in engagement.use_cases.values()):
     results = workspace.results(session.cycle())
     with cases:
         widgets.show_table(tables.use_cases(results), heading=False)
+        weighed = tables.points_beside(engagement, "use-case")
+        if weighed is not None:
+            widgets.show_table(weighed)
         widgets.show_table(tables.use_case_problems(results))
         widgets.heading(_("Connections and data, site by site"))
         traces = {trace.use_case: trace for trace in results.use_cases.traces}

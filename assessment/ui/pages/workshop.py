@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.domain.engagement import allowed
 from assessment.domain.facts import WorkshopClosed
 from assessment.text import _
-from assessment.ui import console, session, widgets
+from assessment.ui import console, exercising, session, widgets
 
 workspace = session.workspace()
 engagement = workspace.engagement()
@@ -20,9 +20,12 @@ if not on:
     st.stop()
 workshop = on[0] if len(on) == 1 else st.selectbox(_("Workshop"), on, format_func=lambda w: w.title)
 console.way_in(workspace, workshop)
-run, prepare, end = st.tabs([_("Vote"), _("Agenda"), _("End")], default=_("Vote") if workshop.called else _("Agenda"))
+first = _("Exercises") if workshop.exercise else _("Vote") if workshop.called else _("Agenda")
+run, beyond, prepare, end = st.tabs([_("Vote"), _("Exercises"), _("Agenda"), _("End")], default=first)
 with run:
     console.steer(workspace, workshop)
+with beyond:
+    exercising.show(workspace, workshop)
 with prepare:
     console.agree_settled(workspace, workshop)
     console.plan_hours(workspace, workshop)
