@@ -15,12 +15,12 @@ from assessment.domain.basis import AssessmentError, Refused
 from assessment.domain.engagement import Exercise
 from assessment.domain.engagement import Response as Given
 from assessment.domain.library import DEGREES
-from assessment.domain.room import item_names, look_at
+from assessment.domain.room import item_names, look_at, makers
 from assessment.report.tables import degree_name
 from assessment.text import _, clean, day
 from assessment.web import pages
 from assessment.web.answering import RECENT, Here, respondent
-from assessment.workspace import Store
+from assessment.workspace import Store, Workspace
 from assessment.workspace.rooms import commit, maker_of
 
 LINES = (1, 2, 3)
@@ -38,11 +38,17 @@ def show(request: Request, here: Here, exercise: Exercise, seen: str, error: str
         request, "exercise", 409 if error else 200, engagement=engagement, exercise=opened, seen=seen, error=error,
         workshop=engagement.workshops[opened.workshop], view=look_at(engagement, opened.exercise), own=own,
         items=item_names(engagement, opened), degrees=list(enumerate(map(degree_name, DEGREES))),
-        filled=given if given is not None else _filled(here, own), names=here.workspace.names, lines=LINES,
+        filled=given if given is not None else _filled(here, own), names=names_shown(here.workspace), lines=LINES,
         named=bool(engagement.opened and engagement.opened.named), degree_name=degree_name, day=day,
         proposed=(here.workspace.today + timedelta(days=DAYS)).isoformat(), today=here.workspace.today.isoformat(),
-        token=pages.form_token(request), key=str(uuid.uuid4()), device=pages.device_mark(here.person),
-        said="" if error else _said(request, here, exercise))
+        wall=False, token=pages.form_token(request), key=str(uuid.uuid4()), device=pages.device_mark(here.person),
+        said="" if error or exercise.closed else _said(request, here, exercise))
+
+
+def names_shown(workspace: Workspace) -> dict[str, str]:
+    """Names that a room sees: of those who made commitments, which is done by name."""
+    told = makers(workspace.engagement())
+    return {person: name for person, name in workspace.names.items() if person in told}
 
 
 def look(_request: Request) -> Response:
@@ -113,7 +119,7 @@ def _fact(opened: f.ExerciseOpened, given: dict[str, str], who: str) -> Given:
                 item: DEGREES[("0", "1", "2", "3").index(place)] for item, place in chosen.items()})
         case "points":
             shared = {item: int(given.get(f"i{number}", "").strip() or 0) for number, item in enumerate(opened.items)}
-            return f.PointsShared(exercise=name, person=who, points={i: points for i, points in shared.items() if points})
+            return f.PointsShared(exercise=name, person=who, points={i: p for i, p in shared.items() if p})
         case "pre-mortem":
             told = (_line(given, f"c{line}") for line in LINES)
             return f.CausesNamed(exercise=name, person=who, causes=tuple(dict.fromkeys(text for text in told if text)))

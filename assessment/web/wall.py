@@ -20,6 +20,7 @@ from assessment.domain.room import item_names, look, look_at
 from assessment.report.tables import degree_name
 from assessment.text import _, day, language, number
 from assessment.web import pages
+from assessment.web.exercising import names_shown
 from assessment.workspace import Store
 from assessment.workspace.rooms import code_on_the_wall, spelled
 
@@ -78,8 +79,10 @@ def show(request: Request) -> Response:
     outcome = look_at(state, exercise.exercise) if exercise else None
     strips = {place.place: strip(place.poll) for place in view.places if place.stage in ("revealed", "agreed")}
     return pages.page(
-        request, "wall", exercise=exercise, outcome=outcome, engagement=state, names=workspace.names, day=day,
-        items=item_names(state, exercise) if exercise else {}, degrees=list(enumerate(map(degree_name, DEGREES))), workshop=workshop, view=view, pack=pack,
+        request, "wall", exercise=exercise, outcome=outcome, engagement=state, day=day,
+        names=names_shown(workspace),
+        items=item_names(state, exercise) if exercise else {}, degrees=list(enumerate(map(degree_name, DEGREES))),
+        workshop=workshop, view=view, pack=pack,
         question=pack.questions.get(view.question or ""), code=spelled(code) if code else "", strips=strips,
         address=f"{base}/join".partition("://")[2], qr=_qr(f"{base}/join/{code}") if code else "",
         seen=hashlib.sha256(f"{view!r}{outcome!r}{code}{workshop.closed}".encode()).hexdigest()[:12], number=number)

@@ -8,7 +8,7 @@ from datetime import date
 from assessment.domain.basis import FUNCTIONS
 from assessment.domain.consensus import OTHERS
 from assessment.domain.engagement import Engagement
-from assessment.domain.facts import PointsOver
+from assessment.domain.facts import Degree, PointsOver
 from assessment.domain.library import DEGREES
 from assessment.domain.results import Results
 from assessment.domain.room import ExerciseView, commitments, item_names, revealed
@@ -76,7 +76,7 @@ def risk_table(engagement: Engagement) -> Table:
 def _degrees(engagement: Engagement, view: ExerciseView, name: str, title: str) -> Table:
     """By area the number of people at each degree; the middle one of the room, and where it is far apart."""
     names = item_names(engagement, engagement.exercises[view.exercise].opened)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for tally in view.degrees:
         if tally.placed is None:
             rows.append((names[tally.area], "–", "–", "–", "–", _("fewer than three, not shown"), ""))
@@ -91,7 +91,7 @@ def _degrees(engagement: Engagement, view: ExerciseView, name: str, title: str) 
         _("Number of people at each degree. Functions with fewer than three people are put together."))
 
 
-def _middle(counts: Mapping[str, int]) -> str:
+def _middle(counts: Mapping[Degree, int]) -> str:
     ordered = [degree for degree in DEGREES for _one in range(counts.get(degree, 0))]
     return degree_name(ordered[(len(ordered) - 1) // 2])
 
@@ -130,7 +130,7 @@ def _support(name: str, title: str, view: ExerciseView, names: Mapping[str, str]
     rows = [(told, str(view.support[grade])) for grade, told in grades.items() if grade in view.support]
     if view.few:
         rows.append((_("Support"), _("Fewer than three people took part.")))
-    rows += [(_("Objection"), one.reason + (f" ({names[one.person]})" if one.person in names else ""))
+    rows += [(_("Objection"), one.reason + (f" ({names[one.person]})" if one.person and one.person in names else ""))
              for one in view.objections]
     return Table(name, title, (Column(_("Support"), 25), Column(_("People, or the reason"), 75)), tuple(rows))
 

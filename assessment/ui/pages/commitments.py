@@ -34,10 +34,10 @@ with promises:
     if found and may:
         widgets.heading(_("How one stands"))
         picked = st.selectbox(_("Commitment"), found, format_func=lambda one: f"{names.get(one.by, '–')}: {one.what}")
-        state = st.radio(_("State"), ["open", "done", "dropped"], horizontal=True,
-                         key=f"state-{picked.by}-{picked.number}", index=["open", "done", "dropped"].index(picked.state), format_func={
-                             "open": _("open"), "done": _("done"), "dropped": _("dropped")}.__getitem__)
-        note = st.text_input(_("Note"), picked.note, max_chars=1000, key=f"note-{picked.by}-{picked.number}")
+        states, key = {"open": _("open"), "done": _("done"), "dropped": _("dropped")}, f"{picked.by}-{picked.number}"
+        state = st.radio(_("State"), list(states), list(states).index(picked.state), states.__getitem__,
+                         horizontal=True, key=f"state-{key}")
+        note = st.text_input(_("Note"), picked.note, max_chars=1000, key=f"note-{key}")
         if st.button(_("Record how it stands")):
             widgets.record(workspace, CommitmentKept(
                 exercise=picked.exercise, by=picked.by, number=picked.number, state=state, on=workspace.today,
