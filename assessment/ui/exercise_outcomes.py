@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.domain import facts as f
 from assessment.domain.engagement import Engagement, Exercise, Workshop, allowed
 from assessment.domain.facts.exercising import MOST_ITEMS
-from assessment.domain.operating_model import AreaDesign
+from assessment.domain.operating_model import AreaDesign, design
 from assessment.domain.room import DegreeTally, causes_of, look_at
 from assessment.report import tables
 from assessment.text import _, clean, ngettext, speaking
@@ -62,10 +62,17 @@ def _take_over(workspace: Workspace, exercise: Exercise) -> None:
     name = st.selectbox(_("Area"), list(placed), format_func=lambda a: f"{areas[a].name}: {_placed(placed[a])}")
     reason = st.text_input(_("Reason"), _told(engagement, exercise, placed[name]), max_chars=1000, key=f"reason-{name}")
     if st.button(_("Take it over"), disabled=not reason.strip()):
-        with st.spinner(_("Planning")), speaking("en"):  # posts are recorded by the library's own names
-            model = workspace.results(session.cycle()).operating_model
-        fact = designed_as(model.area(name) if model else None, placed[name], clean(reason))
+        fact = designed_as(_area(workspace, name), placed[name], clean(reason))
         widgets.record(workspace, fact, _("The area is designed so; the page Areas shows it."))
+
+
+def _area(workspace: Workspace, name: str) -> AreaDesign | None:
+    """The area as it is designed or proposed, its posts by the library's own names, without the plan."""
+    cycle = session.cycle()
+    with speaking("en"):
+        state, _chosen = workspace.state_of(cycle)
+        model = design(state, workspace.scorecard(cycle), workspace.recommendation(cycle))
+        return model.area(name) if model else None
 
 
 def designed_as(area: AreaDesign | None, tally: DegreeTally, reason: str) -> f.AreaDesigned:
