@@ -117,3 +117,32 @@ def test_two_rounds_to_agreement_and_every_saved_vote_is_there_once(chromium: Br
         kinds = [e.fact["kind"] for e in opened.workspace(opened.only(None)).entries()]
     assert kinds.count("agreed") == 1
     assert kinds.count("answered") == 6
+
+
+def test_what_is_written_without_a_connection_is_sent_once_and_fits_phone_and_wall(chromium: Browser, server: Served,
+                                                                                   store: Path):
+    _console, wall = facilitate(chromium, server, store)
+    with Store(store) as opened:
+        made = opened.workspace(opened.only(None))
+        made.record(f.ExerciseOpened(exercise="pm", workshop="w", what="pre-mortem", title="It failed. Why?"))
+        code = wall.locator("footer b").inner_text()
+        phone = join(chromium, server, code, "IT")
+        phone.get_by_label("Cause 1").wait_for(timeout=15_000)
+        phone.context.set_offline(True)
+        phone.get_by_label("Cause 1").fill("Nobody owned the interface <b>" + "x" * 60)
+        phone.get_by_label("Cause 1").blur()
+        expect(phone.get_by_role("status")).to_contain_text("kept on this device")
+        expect(wall.get_by_text("0 of", exact=False)).to_be_visible()
+        phone.context.set_offline(False)
+        expect(phone.get_by_role("status")).to_contain_text("Saved at", timeout=20_000)
+        phone.get_by_label("Cause 2").press_sequentially("IT left")  # typed, and the button pressed at once
+        phone.get_by_role("button", name="Save").click()
+        phone.wait_for_url("**/room?saved=*")
+        expect(phone.get_by_label("Cause 2")).to_have_value("IT left")
+        written = [e.fact for e in made.entries() if e.fact["kind"] == "causes-named"]
+        assert [len(fact["causes"]) for fact in written] == [1, 2]
+        assert len({e.id for e in made.entries()}) == len(made.entries())
+        made.record(f.ExerciseRevealed(exercise="pm"))
+    for page in (phone, wall):
+        expect(page.get_by_text("IT left")).to_be_visible(timeout=15_000)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
