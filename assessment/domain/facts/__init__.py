@@ -46,6 +46,7 @@ from assessment.domain.facts.designing import (
     SideStated,
     TeamStated,
 )
+from assessment.domain.facts.granting import RoleGiven
 from assessment.domain.facts.measuring import (
     Agreed,
     Answered,
@@ -103,7 +104,7 @@ Fact = Annotated[
     | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
     | ZoneDefined | GateRevoked | LiveDecided | QualityRouted | TaskAsked | ProgrammeDefined | InitiativeDefined
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
-    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked,
+    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | RoleGiven,
     Field(discriminator="kind"),
 ]
 
@@ -173,6 +174,7 @@ __all__ = [
     "QuestionParked",
     "RatesSet",
     "RespondentDefined",
+    "RoleGiven",
     "RoomJoined",
     "RoundClosed",
     "RoundOpened",

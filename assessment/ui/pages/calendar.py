@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.domain.engagement import ACTION_OF, allowed
+from assessment.domain.engagement import allowed, asks_for
 from assessment.text import _, escape_markdown
 from assessment.ui import calendar_form, session, widgets
 
@@ -24,7 +24,7 @@ with freezes:
     else:
         st.info(_("No freeze is recorded, so the plan may use every month at every site. Record the times in which a "
                   "plant may not be touched: an inspection, a launch campaign, media fills, the end of the year."))
-    if allowed(workspace.role, ACTION_OF.get("freeze-set", "define")):
+    if allowed(workspace.role, asks_for("freeze-set")):
         calendar_form.edit_freezes(workspace)
     else:
         st.info(_("Your role reads here; the team defines."))
@@ -42,7 +42,7 @@ with shutdowns:
         st.info(_("No shutdown is recorded, so a cut-over that stops production may fall into any month, and what "
                   "the stop loses counts as a cost. Record the times in which a plant stands still anyway: the "
                   "yearly maintenance, holidays, a rebuild."))
-    if allowed(workspace.role, ACTION_OF.get("shutdown-set", "define")):
+    if allowed(workspace.role, asks_for("shutdown-set")):
         calendar_form.edit_shutdowns(workspace)
     else:
         st.info(_("Your role reads here; the team defines."))
