@@ -19,6 +19,6 @@ from assessment.journal.sqlite import SqliteJournal
 
 __all__ = [
     "GENESIS", "ZERO", "Beside", "Blob", "Draft", "Entry", "Grant", "Head", "Held", "Journal", "MemoryJournal",
-    "NotSaved", "PostgresJournal", "SqliteJournal", "check_chain", "export_lines", "instant", "load_export", "read_export",
-    "restore", "write_export",
+    "NotSaved", "PostgresJournal", "SqliteJournal", "check_chain", "export_lines", "instant", "load_export",
+    "read_export", "restore", "write_export",
 ]

@@ -27,6 +27,8 @@ SEEN_EVERY = timedelta(minutes=5)
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0, O, 1, I and L, which look alike from the back of a room."""
 CODE_LENGTH = 8
+COOKIE, BY_LOGIN = "cookie", "cookie-login"
+"""Kinds of grant: of a device that came in by a link or a code, and of one that an identity provider vouched for."""
 ALL = "*"
 """The owner's grant holds for every engagement of the store."""
 
@@ -77,17 +79,22 @@ class Access:
             grant = self._beside.use_up(ticket, now)
         if grant is None or not grant.kind.startswith("ticket"):
             return None
-        return self._grant(grant.engagement, grant.person, "cookie", timedelta(days=COOKIE_DAYS))
+        return self._grant(grant.engagement, grant.person, COOKIE, timedelta(days=COOKIE_DAYS))
 
     def identify(self, cookie: str) -> Identity | None:
         now = self._clock()
         grant = self._beside.granted(cookie, instant(now)) if cookie else None
-        if grant is None or grant.kind != "cookie":
+        if grant is None or grant.kind not in (COOKIE, BY_LOGIN):
             return None
         if now - self._visits.get(cookie, now - SEEN_EVERY) >= SEEN_EVERY:
             self._visits[cookie] = now
             self._beside.visited(cookie, instant(now))
         return Identity(grant.person, None if grant.engagement == ALL else grant.engagement)
+
+    def by_login(self, cookie: str) -> bool:
+        """Whether the device came in through the identity provider, where it may be signed in still."""
+        grant = self._beside.granted(cookie, instant(self._clock()))
+        return grant is not None and grant.kind == BY_LOGIN
 
     def leave(self, cookie: str) -> None:
         self._visits.pop(cookie, None)
@@ -106,7 +113,7 @@ class Access:
 
     def sign_in(self, engagement: str, person: str) -> str:
         """The cookie of somebody whom an identity provider vouches for."""
-        return self._grant(engagement, person, "cookie", timedelta(hours=LOGIN_HOURS))
+        return self._grant(engagement, person, BY_LOGIN, timedelta(hours=LOGIN_HOURS))
 
     def offer(self, engagement: str, person: str) -> str:
         """A ticket that works once within ten minutes: one of several engagements to choose from."""
@@ -130,7 +137,7 @@ class Access:
 
     def let_in(self, engagement: str, person: str) -> str:
         """The cookie of a person who came in by a room's code."""
-        return self._grant(engagement, person, "cookie", timedelta(days=COOKIE_DAYS))
+        return self._grant(engagement, person, COOKIE, timedelta(days=COOKIE_DAYS))
 
     def shut_out(self, engagement: str, person: str, links_only: bool = False) -> None:
         """Revoke every ticket of a person, and the cookies too where not `links_only`."""
@@ -156,7 +163,7 @@ def _standing(codes: list[Held], now: str) -> Standing:
     working = [held for held in codes if not held.ended and held.expires > now]
     links = [held.expires for held in working if held.kind.startswith("ticket")]
     return Standing(links=len(links), until=max(links, default=""), seen=max(held.seen for held in codes),
-                    devices=sum(held.kind == "cookie" for held in working))
+                    devices=sum(held.kind in (COOKIE, BY_LOGIN) for held in working))
 
 
 def _room(workshop: str) -> str:

@@ -10,6 +10,8 @@ workspace = session.workspace()
 engagement = workspace.engagement()
 widgets.title(_("Calendar"), _("When a plant may not be touched, and when it stands still anyway. The plan follows "
                                "what stands here the next time a page shows it."))
+widgets.wait_for(workspace, _("Here stand the times in which a plant may not be touched, and those in which it "
+                              "stands still anyway."), "sites")
 freezes, shutdowns = st.tabs([_("Freezes"), _("Shutdowns")])
 
 with freezes:
