@@ -28,15 +28,14 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assessment import web
+from assessment import login, web
 from assessment.domain.basis import AssessmentError, Refused
 from assessment.shipped import ROOT, STREAMLIT_CONFIG
-from assessment.web.pages import COOKIE
+from assessment.web.pages import BASE_URL, COOKIE
 from assessment.workspace import Store
 from assessment.workspace.store import ENVIRONMENT
 
 SCRIPT = Path(__file__).parent / "main.py"
-BASE_URL = "INTERLOCK_BASE_URL"
 QUIET = "INTERLOCK_QUIET"
 """Set by `serve`, which prints the owner's link itself once the server answers."""
 COLLECT_SECONDS = 60
@@ -45,8 +44,9 @@ log = logging.getLogger("interlock")
 
 def settings() -> dict[str, Any]:
     """What st.App is made from."""
-    return {"script_path": SCRIPT, "routes": web.routes(), "lifespan": _lifespan, "on_script_error": _incident,
-            "middleware": [Middleware(Headers), Middleware(Guard)]}
+    return {"script_path": SCRIPT, "routes": [*web.routes(), *login.routes()], "lifespan": _lifespan,
+            "on_script_error": _incident,
+            "middleware": [Middleware(Headers), Middleware(Guard), Middleware(login.Landing)]}
 
 
 class Headers:
@@ -101,10 +101,14 @@ def content_security_policy() -> str:
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Open the store, keep what was loaded at start out of the collector's way, collect on a slow timer."""
+    from assessment.ui import signing
+
     store = Store.shared()
     gc.collect()
     gc.freeze()
     timer = asyncio.create_task(_collect())
+    if signing.providers() and not signing.is_installed():
+        log.warning("Signing in is configured, but its packages are missing: pip install 'interlock[auth]'")
     if not os.environ.get(QUIET):
         print(f"Owner's link (works once): {owner_link(store, base_url())}", flush=True)  # noqa: T201
     try:

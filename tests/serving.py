@@ -30,11 +30,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(store: Path, command: str = "interlock") -> Iterator[Served]:
-    """`interlock app`, or `streamlit run app.py` in the checkout; ended at the end."""
-    port = free_port()
+def served(store: Path, command: str = "interlock", port: int | None = None,
+           **settings: str) -> Iterator[Served]:
+    """`interlock app`, or `streamlit run app.py` in the checkout, with more environment variables; ended at the end."""
+    port = port or free_port()
     base = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "INTERLOCK_STORE": str(store), "PYTHONUNBUFFERED": "1", "INTERLOCK_BASE_URL": base}
+    environment = {**os.environ, "INTERLOCK_STORE": str(store), "PYTHONUNBUFFERED": "1", "INTERLOCK_BASE_URL": base,
+                   **settings}
     if command == "interlock":
         words = [sys.executable, "-m", "assessment", "app", "--port", str(port), "--base-url", base]
     else:

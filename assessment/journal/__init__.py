@@ -11,14 +11,14 @@ from assessment.journal.base import (
     check_chain,
     instant,
 )
-from assessment.journal.beside import Beside, Blob, Grant
+from assessment.journal.beside import Beside, Blob, Grant, Held
 from assessment.journal.jsonl import export_lines, load_export, read_export, restore, write_export
 from assessment.journal.memory import MemoryJournal
 from assessment.journal.postgres import PostgresJournal
 from assessment.journal.sqlite import SqliteJournal
 
 __all__ = [
-    "GENESIS", "ZERO", "Beside", "Blob", "Draft", "Entry", "Grant", "Head", "Journal", "MemoryJournal", "NotSaved",
-    "PostgresJournal", "SqliteJournal", "check_chain", "export_lines", "instant", "load_export", "read_export",
-    "restore", "write_export",
+    "GENESIS", "ZERO", "Beside", "Blob", "Draft", "Entry", "Grant", "Head", "Held", "Journal", "MemoryJournal",
+    "NotSaved", "PostgresJournal", "SqliteJournal", "check_chain", "export_lines", "instant", "load_export",
+    "read_export", "restore", "write_export",
 ]

@@ -19,6 +19,9 @@ def tables(binary: str = "BLOB") -> tuple[str, ...]:
         f"body {binary} NOT NULL)",
         "CREATE TABLE IF NOT EXISTS access (engagement TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, "
         "hash TEXT PRIMARY KEY, created TEXT NOT NULL, expires TEXT NOT NULL, revoked TEXT)",
+        "CREATE TABLE IF NOT EXISTS visits (hash TEXT PRIMARY KEY, seen TEXT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS logins (subject TEXT NOT NULL, engagement TEXT NOT NULL, person TEXT NOT NULL, "
+        "PRIMARY KEY (engagement, person))",
     )
 
 
@@ -30,6 +33,16 @@ class Grant(NamedTuple):
     kind: str
     created: str
     expires: str
+
+
+class Held(NamedTuple):
+    """A code as it stands: `seen` the last time it was used ("" never), `ended` when it was revoked ("" was not)."""
+
+    person: str
+    kind: str
+    expires: str
+    seen: str
+    ended: str
 
 
 class Blob(NamedTuple):
@@ -51,14 +64,40 @@ class Beside:
         self._run = run
 
     def remember_name(self, engagement: str, person: str, name: str, email: str = "") -> None:
+        """Keep a name; an e-mail address that was kept before stays where none is given."""
         self._run(
             "INSERT INTO people (engagement, person, name, email) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (engagement, person) DO UPDATE SET name = excluded.name, email = excluded.email",
+            "ON CONFLICT (engagement, person) DO UPDATE SET name = excluded.name, "
+            "email = CASE WHEN excluded.email = '' THEN people.email ELSE excluded.email END",
             (engagement, person, name, email))
 
     def names(self, engagement: str) -> dict[str, str]:
         """Person id -> name."""
-        return dict(self._run("SELECT person, name FROM people WHERE engagement = ? ORDER BY person", (engagement,)))
+        return dict(self._run("SELECT person, name FROM people WHERE engagement = ? AND name <> '' ORDER BY person",
+                              (engagement,)))
+
+    def remember_email(self, engagement: str, person: str, email: str) -> None:
+        """Keep the address by which a person signs in, or none; whoever signed in as that person before has to anew."""
+        self._run(
+            "INSERT INTO people (engagement, person, name, email) VALUES (?, ?, '', ?) "
+            "ON CONFLICT (engagement, person) DO UPDATE SET email = excluded.email", (engagement, person, email))
+        self._run("DELETE FROM logins WHERE engagement = ? AND person = ?", (engagement, person))
+
+    def emails(self, engagement: str) -> dict[str, str]:
+        """Person id -> e-mail address, of those who have one."""
+        return dict(self._run("SELECT person, email FROM people WHERE engagement = ? AND email <> ''", (engagement,)))
+
+    def with_email(self, email: str) -> list[tuple[str, str]]:
+        """(engagement, person) of an address, in every engagement of the store."""
+        return [(row[0], row[1]) for row in self._run(
+            "SELECT engagement, person FROM people WHERE email = ? AND email <> '' ORDER BY engagement", (email,))]
+
+    def bind(self, engagement: str, person: str, subject: str) -> str:
+        """Bind a person to the account that signs in first; returns the subject that the person is bound to."""
+        self._run("INSERT INTO logins (subject, engagement, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                  (subject, engagement, person))
+        return str(self._run("SELECT subject FROM logins WHERE engagement = ? AND person = ?",
+                             (engagement, person))[0][0])
 
     def email(self, engagement: str, person: str) -> str:
         rows = self._run("SELECT email FROM people WHERE engagement = ? AND person = ?", (engagement, person))
@@ -67,6 +106,7 @@ class Beside:
     def forget_name(self, engagement: str, person: str) -> None:
         """Erase a name; the facts keep the id, which then points to nobody."""
         self._run("DELETE FROM people WHERE engagement = ? AND person = ?", (engagement, person))
+        self._run("DELETE FROM logins WHERE engagement = ? AND person = ?", (engagement, person))
 
     def keep(self, body: bytes, name: str, media_type: str) -> str:
         """Keep a file once, whatever its name; returns its SHA-256."""
@@ -97,6 +137,25 @@ class Beside:
             "UPDATE access SET revoked = ? WHERE hash = ? AND expires > ? AND revoked IS NULL "
             "RETURNING engagement, person, kind, created, expires", (now, hashed(code), now))
         return Grant(*rows[0]) if rows else None
+
+    def once(self, code: str, grant: Grant) -> bool:
+        """Take note of a code that came from elsewhere and works once; False where it was seen before."""
+        return bool(self._run(
+            "INSERT INTO access (engagement, person, kind, hash, created, expires, revoked) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (hash) DO NOTHING RETURNING hash",
+            (grant.engagement, grant.person, grant.kind, hashed(code), grant.created, grant.expires, grant.created)))
+
+    def visited(self, code: str, now: str) -> None:
+        """Keep when a code was used last."""
+        self._run("INSERT INTO visits (hash, seen) VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET seen = excluded.seen",
+                  (hashed(code), now))
+
+    def held(self, engagement: str) -> list[Held]:
+        """Every code that was ever made for an engagement, without the codes."""
+        return [Held(*row) for row in self._run(
+            "SELECT a.person, a.kind, a.expires, COALESCE(v.seen, ''), COALESCE(a.revoked, '') FROM access AS a "
+            "LEFT JOIN visits AS v ON v.hash = a.hash WHERE a.engagement = ?", (engagement,))]
 
     def revoke(self, code: str, now: str) -> None:
         self._run("UPDATE access SET revoked = ? WHERE hash = ? AND revoked IS NULL", (now, hashed(code)))

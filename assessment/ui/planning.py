@@ -9,6 +9,7 @@ from contextvars import copy_context
 import streamlit as st
 
 from assessment.domain.basis import AssessmentError
+from assessment.domain.engagement import allowed
 from assessment.domain.results import Results
 from assessment.solver import stopped_by_hand
 from assessment.text import _
@@ -52,10 +53,12 @@ def planned_results(workspace: Workspace) -> Results:
         return workspace.results(cycle)
 
 
-def offer_to_go_on(results: Results) -> None:
+def offer_to_go_on(workspace: Workspace, results: Results) -> None:
     """Below a plan whose search was stopped: search again, to the end."""
     if results.roadmap.method == stopped_by_hand():
         st.info(_("The search for this plan was stopped; a longer one may find a better plan."))
+        if not allowed(workspace.role, "plan"):
+            return
         st.button(_("Search to the end"), on_click=lambda: st.session_state.update({_AGAIN: True}))
 
 

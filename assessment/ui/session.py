@@ -27,6 +27,12 @@ def identity() -> Identity | None:
     return Store.shared().access.identify(cookie())
 
 
+def is_owner() -> bool:
+    """Whether this is who runs the store, and so owns every engagement."""
+    person = identity()
+    return person is not None and person.engagement is None
+
+
 def language() -> str:
     """The language of this view: chosen here, else on the plain pages (a cookie), else the browser's."""
     return preferred(

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from assessment.domain.engagement import allowed
 from assessment.text import NAMES, _, escape_markdown, language, languages, speaking, use_language
-from assessment.ui import session
+from assessment.ui import sections, session, signing
 from assessment.workspace import Store, role_of
 
-PAGES = Path(__file__).parent / "pages"
-
-
-def page(name: str, title: str) -> st.Page:
-    return st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == "home")
+PAGES = sections.PAGES
 
 
 def run() -> None:
@@ -25,6 +19,7 @@ def run() -> None:
     person = session.identity()
     if person is None:
         st.title("Interlock")
+        signing.offer()
         st.info(_("Open the link that you were given. The owner's link stands in the window where the app was "
                   "started."))
         st.stop()
@@ -32,7 +27,7 @@ def run() -> None:
     pick_language()
     current = session.engagement_id()
     if current is None:
-        st.navigation({_("Prepare"): [page("home", _("Home"))]}).run()
+        st.navigation([sections.page(sections.Entry("home", _("Home")))]).run()
         return
     engagement = Store.shared().workspace(current, person).engagement()
     role = role_of(person, engagement)
@@ -49,7 +44,8 @@ def run() -> None:
             latest = engagement.cycle().id
             shown = st.selectbox(_("Cycle"), names, index=names.index(session.cycle() or latest))
             session.choose_cycle(shown)
-    st.navigation(_sections(), expanded=True).run()
+    st.sidebar.link_button(_("Leave"), "/leave")
+    st.navigation(sections.shown(role), expanded=True).run()
 
 
 def pick_language() -> None:
@@ -61,30 +57,3 @@ def pick_language() -> None:
     session.show_language(language())
     st.sidebar.selectbox(" · ".join(names), known, format_func=lambda name: NAMES.get(name, name),
                          key=session.LANGUAGE_PICKED, on_change=session.pick_language)
-
-
-def _sections() -> dict[str, list[st.Page]]:
-    return {
-        _("Prepare"): [page("home", _("Home")), page("scope", _("Sites and people")),
-                       page("settings", _("Facts, targets and means"))],
-        _("Assess"): [page("workshop", _("Room")), page("agree", _("Agree levels")),
-                      page("workbooks", _("Answers in files")), page("review", _("Review evidence")),
-                      page("scorecard", _("Scorecard")),
-                      page("perception", _("IT and OT")), page("peers", _("Benchmarks")),
-                      page("trend", _("What moved"))],
-        _("Define"): [page("use_cases", _("Use cases")), page("leaders", _("What leaders can see")),
-                      page("weights", _("Weights")), page("path", _("Path")),
-                      page("decision", _("Decision")), page("value", _("Value case")),
-                      page("baselines", _("Figures for the value case"))],
-        _("Design"): [page("areas", _("Areas")), page("operating", _("Operating model")),
-                       page("sides", _("IT and OT side by side")),
-                       page("procedures", _("IT and OT procedures")),
-                       page("catalogue", _("Initiatives"))],
-        _("Connect"): [page("connections", _("Zones and connections")), page("gate", _("Connection gate")),
-                       page("live", _("Connected without a gate")), page("quality", _("Quality's route"))],
-        _("Implement"): [page("roadmap", _("Roadmap")), page("scenarios", _("What if")),
-                          page("people", _("People and programmes")), page("calendar", _("Calendar")),
-                          page("pilot", _("Pilot")), page("commitments", _("Commitments and risks"))],
-        _("Report"): [page("report", _("Report")), page("audit", _("Audit trail")),
-                      page("coverage", _("What is covered"))],
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -13,8 +14,8 @@ from assessment.domain.pack import Question
 from assessment.report.charts import Chart
 from assessment.report.tables import Table
 from assessment.text import _, escape_markdown
-from assessment.ui import session
-from assessment.workspace import Workspace
+from assessment.ui import sections, session
+from assessment.workspace import Store, Workspace, role_of
 
 NETWORK = "network"
 PAPER = "#ffffff"
@@ -110,6 +111,45 @@ def pick_place(engagement: Engagement, question: Question, key: str) -> Place:
     if question.scope == "network":
         return None
     return st.selectbox(_("Site"), engagement.places(question), format_func=lambda s: engagement.sites[s].name, key=key)
+
+
+Need = Literal["sites", "people", "cycle", "answers"]
+BEFORE: dict[Need, tuple[Need, ...]] = {
+    "sites": ("sites",), "cycle": ("sites", "cycle"), "people": ("sites", "people", "cycle"),
+    "answers": ("sites", "cycle", "answers")}
+"""What each need takes before it, in the order in which it comes about."""
+
+
+def teach(told: str, *pages: str) -> None:
+    """What an empty page will show and what it takes, with links to where that is done."""
+    st.info(told)
+    person, current = session.identity(), session.engagement_id()
+    if person is None or current is None:
+        return
+    role = role_of(person, Store.shared().workspace(current, person).engagement())
+    for name in pages:
+        if sections.may_open(name, role):
+            st.page_link(f"ui/pages/{name}.py", label=escape_markdown(sections.title_of(name)))
+
+
+def wait_for(workspace: Workspace, told: str, need: Need) -> None:
+    """Stops a page that rests on what is not there yet; `told` says what will stand here."""
+    engagement = workspace.engagement()
+    shown = session.cycle() or (engagement.cycle().id if engagement.cycles else "")
+    there: dict[Need, bool] = {
+        "sites": bool(engagement.sites), "people": bool(engagement.people), "cycle": bool(engagement.cycles),
+        "answers": any(key[0] == shown for key in (*engagement.answers, *engagement.agreed))}
+    takes: dict[Need, tuple[str, tuple[str, ...]]] = {
+        "sites": (_("It takes the sites first; one is enough to begin."), ("scope",)),
+        "people": (_("It takes the people first; one is enough to begin."), ("scope",)),
+        "cycle": (_("It takes a cycle, one measurement that answers belong to."), ("scope",)),
+        "answers": (_("It takes answers in this cycle: from a room, by personal links or in workbooks."),
+                    ("workshop", "agree", "workbooks"))}
+    for step in BEFORE[need]:
+        if not there[step]:
+            words, pages = takes[step]
+            teach(f"{told} {words}", *pages)
+            st.stop()
 
 
 def commit_first(workspace: Workspace) -> None:

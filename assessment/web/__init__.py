@@ -17,6 +17,7 @@ def routes() -> list[BaseRoute]:
              Middleware(ExceptionMiddleware, handlers={AssessmentError: errors.misuse})]
     return [
         Route("/enter/{ticket}", entering.enter, methods=["GET"], middleware=edges),
+        Route("/leave", entering.ask_to_leave, methods=["GET"], middleware=edges),
         Route("/leave", entering.leave, methods=["POST"], middleware=edges),
         Route("/language/{language}", entering.switch, methods=["GET"], middleware=edges),
         Route("/healthz", entering.healthy, methods=["GET"], middleware=edges),

@@ -11,7 +11,20 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.domain.engagement import allowed
 from assessment.text import _, languages
-from assessment.web.pages import COOKIE, LANGUAGE_COOKIE, choose_language, form, identity, message, token_fits
+from assessment.web.pages import (
+    COOKIE,
+    LANGUAGE_COOKIE,
+    choose_language,
+    form,
+    form_token,
+    identity,
+    let_in,
+    message,
+    not_let_in,
+    page,
+    set_cookie,
+    token_fits,
+)
 from assessment.workspace import Store, role_of
 from assessment.workspace.access import COOKIE_DAYS
 
@@ -56,17 +69,27 @@ def enter(request: Request) -> Response:
         engagement = store.workspace(person.engagement, person).engagement()
         target = "/" if allowed(role_of(person, engagement), "read") else "/answer"
     response = RedirectResponse(target, 303, headers={"Cache-Control": "no-store"})
-    response.set_cookie(COOKIE, cookie, max_age=COOKIE_DAYS * 86_400, httponly=True, samesite="lax",
-                        secure=request.url.scheme == "https")
+    let_in(request, response, cookie, COOKIE_DAYS * 86_400)
     return response
+
+
+def ask_to_leave(request: Request) -> Response:
+    """A page that asks first: another site could lead here, and nobody is to be out by that."""
+    if identity(request) is None:
+        return not_let_in(request)
+    return page(request, "leave", token=form_token(request))
 
 
 async def leave(request: Request) -> Response:
     given = await form(request) or {}
-    if identity(request) is not None and token_fits(request, given.get("token", "")):
-        Store.shared().access.leave(request.cookies[COOKIE])
     choose_language(request)
-    response = message(request, 200, _("You have left"), _("Your answers are kept. Open your link to come back."))
+    told = _("Your answers are kept. Open your link to come back.")
+    if identity(request) is not None and token_fits(request, given.get("token", "")):
+        access, cookie = Store.shared().access, request.cookies[COOKIE]
+        if access.by_login(cookie):
+            told = _("On a device that others use, sign out of your organisation's account too.")
+        access.leave(cookie)
+    response = message(request, 200, _("You have left"), told)
     response.delete_cookie(COOKIE)
     return response
 
@@ -79,8 +102,7 @@ def switch(request: Request) -> Response:
         return message(request, 404, _("There is nothing here"), _("Check the address."))
     here = re.fullmatch(r"/(?:[\w.~-]+(?:/[\w.~-]+)*)?", back, re.ASCII)  # a path of this server, no other address
     response = RedirectResponse(back if here else "/answer", 303, headers={"Cache-Control": "no-store"})
-    response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=365 * 86_400, httponly=True, samesite="lax",
-                        secure=request.url.scheme == "https")
+    set_cookie(request, response, LANGUAGE_COOKIE, chosen, 365 * 86_400)
     return response
 
 

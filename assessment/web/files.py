@@ -48,6 +48,12 @@ def _download(request: Request) -> Response:
         if not allowed(workspace.role, "read"):
             return pages.message(request, 403, _("Not for this link"),
                                  _("Your link leads to the questions, not to the results."))
+        opened = workspace.engagement().opened
+        votes = "read-votes" if opened is not None and opened.named else "admit"  # without names not even a facilitator
+        if name == "journal.jsonl" and not allowed(workspace.role, votes):
+            return pages.message(request, 403, _("Not for this link"),
+                                 _("The journal holds every single answer; its owner takes it out."), "/",
+                                 _("To the app"))
         with speaking(preferred(request.query_params.get("language", ""), language())):
             body = _body(store, workspace.id, name, request.query_params.get("cycle"))
     except AssessmentError as error:

@@ -113,8 +113,7 @@ def _enter(request: Request, given: dict[str, str]) -> Response:
     except AssessmentError as error:
         return _page(request, engagement, workshop, given, str(error), 409)
     response = RedirectResponse("/room", 303, headers={"Cache-Control": "no-store"})
-    response.set_cookie(pages.COOKIE, cookie, max_age=COOKIE_DAYS * 86_400, httponly=True, samesite="lax",
-                        secure=request.url.scheme == "https")
+    pages.let_in(request, response, cookie, COOKIE_DAYS * 86_400)
     return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -15,6 +16,8 @@ from assessment.text import NAMES, _, language, languages, preferred, use_langua
 from assessment.workspace import Identity, Store
 
 COOKIE = "interlock"
+BASE_URL = "INTERLOCK_BASE_URL"
+"""Environment variable with the address that links and QR codes carry."""
 LANGUAGE_COOKIE = "interlock-language"
 MOST_BYTES = 65_536
 """Of a form: a full comment with every character escaped fits."""
@@ -62,6 +65,16 @@ async def form(request: Request) -> dict[str, str] | None:
         return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
         return None
+
+
+def let_in(request: Request, response: Response, cookie: str, seconds: int) -> None:
+    """Set the identity cookie: out of reach of scripts, and over TLS only where the server is reached by it."""
+    set_cookie(request, response, COOKIE, cookie, seconds)
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    encrypted = request.url.scheme == "https" or os.environ.get(BASE_URL, "").startswith("https:")  # behind a proxy
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=encrypted)
 
 
 def device_mark(person: Identity) -> str:

@@ -26,7 +26,6 @@ from assessment.workspace.rooms import code_on_the_wall, spelled
 
 SHAPES = {"IT": "circle", "OT": "square", "Operations": "triangle", "Quality": "diamond", "Business": "cross"}
 """Shape and colour tell a function, for shapes stay apart in grey."""
-BASE_URL = "INTERLOCK_BASE_URL"
 HIGH, WIDE, LARGEST = 300.0, 150.0, 54.0
 """Of the strip of dots: greatest height, width of a level, room of a dot at most, in units of its picture."""
 
@@ -74,7 +73,7 @@ def show(request: Request) -> Response:
     view = look(state, workshop)
     pack = speak(state.the_pack, language())
     code = "" if workshop.closed else code_on_the_wall(Store.shared(), engagement, name)
-    base = os.environ.get(BASE_URL, str(request.base_url)).rstrip("/")
+    base = os.environ.get(pages.BASE_URL, str(request.base_url)).rstrip("/")
     exercise = state.exercises[workshop.exercise].opened if workshop.exercise else None
     outcome = look_at(state, exercise.exercise) if exercise else None
     strips = {place.place: strip(place.poll) for place in view.places if place.stage in ("revealed", "agreed")}

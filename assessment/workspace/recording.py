@@ -6,7 +6,7 @@ from datetime import date
 
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
-from assessment.domain.engagement import ACTION_OF, Engagement, Place, allowed
+from assessment.domain.engagement import Engagement, Place, allowed, asks_for
 from assessment.domain.library import SideTopic
 from assessment.domain.paths import check_points, check_weights, contradiction_of
 from assessment.domain.room import check_step
@@ -19,6 +19,7 @@ from assessment.workspace.recording_gate import check_gate_fact
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
 from assessment.workspace.recording_planning import check_planning_fact
+from assessment.workspace.recording_roles import check_role
 from assessment.workspace.recording_room import check_room_fact
 
 BY_PERSON = (f.GateDecided, f.GateRevoked)
@@ -31,8 +32,7 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
 
     What bears a later day than `today` (the state's own where it is left out) is refused at the gate.
     """
-    action = ACTION_OF.get(fact.kind, "define")
-    if not allowed(role, action) and not isinstance(fact, BY_PERSON):
+    if not allowed(role, asks_for(fact.kind)) and not isinstance(fact, BY_PERSON):
         raise NotAllowed(role, _("record this ({kind})").format(kind=fact.kind))
     match fact:
         case f.EngagementOpened() if engagement.opened and engagement.opened.currency != fact.currency:
@@ -110,6 +110,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             _check_site(engagement, fact.site)
         case f.PilotChosen():
             _check_site(engagement, fact.site)
+        case f.RoleGiven():
+            check_role(engagement, fact, actor)
         case f.RespondentDefined() if fact.site is not None:
             _check_site(engagement, fact.site)
         case _:

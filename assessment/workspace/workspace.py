@@ -17,6 +17,7 @@ from assessment.domain.coverage import Coverage
 from assessment.domain.engagement import Cycle, Engagement, Place, allowed
 from assessment.domain.findings import Finding, findings
 from assessment.domain.gate import Permit, review_all
+from assessment.domain.next_steps import OpenWork, open_work
 from assessment.domain.paths import Executives, Recommendation, executives, recommend, recommend_clusters
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Alternatives, Frame, Roadmap, frame
@@ -173,6 +174,11 @@ class Workspace:
         chosen = self.engagement().cycle(cycle)
         return self._shared.points(chosen.id)
 
+    def open_work(self) -> OpenWork:
+        """What is still to do in the latest cycle."""
+        state, chosen = self._facts_of(None)
+        return self._kept("open work", chosen.id, state, lambda: open_work(state, chosen.id))
+
     def comparison(self, cycle: str | None = None) -> Comparison:
         state, chosen = self._facts_of(cycle)
         return self._kept("comparison", chosen.id, state, lambda: compare(state, self.scorecard(chosen.id)))
@@ -219,7 +225,9 @@ class Workspace:
 
     def plan_again(self, cycle: str | None = None, progress: Progress | None = None,
                    stopped: Callable[[], bool] | None = None) -> Roadmap:
-        """Another search for the plan, after one that was stopped; the better of both stays."""
+        """Another search for the plan, after one that was stopped; the better of both stays. Raises NotAllowed."""
+        if not allowed(self.role, "plan"):
+            raise NotAllowed(self.role, _("search for another plan"))
         _state, chosen = self._facts_of(cycle)
         with speaking("en"):
             plan = self.plan_of(self.frame(chosen.id), chosen.id, progress, stopped=stopped, again=True)

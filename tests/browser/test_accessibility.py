@@ -16,7 +16,7 @@ from serving import Served, served
 
 from assessment.domain import facts as f
 from assessment.shipped import SAMPLES
-from assessment.ui.shell import PAGES
+from assessment.ui.sections import PAGES
 from assessment.workspace import Store
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from assessment.workspace import Store
 from assessment.workspace import store as store_module
 
 PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
-LINKING = ("areas", "home", "operating", "path")
+LINKING = ("areas", "home", "operating", "path", "scope")
 """Pages that link to other pages, which only the frame around them knows."""
 
 
@@ -167,7 +167,7 @@ def test_the_named_answerer_of_a_record_is_set_where_the_group_agrees(opened, st
 def test_a_new_engagement_begins_empty_and_teaches(opened, store: Store):
     page = opened("home")
     page.text_input[0].input("New client")
-    page.button[-1].click().run()
+    next(b for b in page.button if b.label == "Create").click().run()
     assert not page.exception
     assert "new-client" in store.engagements()
     made = store.workspace("new-client").engagement()

@@ -1,7 +1,7 @@
 """The state of an engagement, how facts lead to it, and who may record what."""
 
 from assessment.domain.engagement.fold import MOVES_NOTHING, Fold, replay
-from assessment.domain.engagement.rights import ACTION_OF, Action, allowed
+from assessment.domain.engagement.rights import ACTION_OF, ROLES, Action, allowed, asks_for
 from assessment.domain.engagement.state import (
     Answer,
     Cycle,
@@ -18,6 +18,6 @@ from assessment.domain.engagement.state import (
 )
 
 __all__ = [
-    "ACTION_OF", "MOVES_NOTHING", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Fold", "GateEntry", "Place",
-    "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed", "replay",
+    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Fold", "GateEntry",
+    "Place", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed", "asks_for", "replay",
 ]

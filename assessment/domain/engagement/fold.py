@@ -9,6 +9,7 @@ from typing import Any
 
 from assessment.domain import facts as f
 from assessment.domain.engagement.exercising import ExerciseFact, apply_exercise
+from assessment.domain.engagement.granting import grant
 from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round, Workshop
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
@@ -29,9 +30,9 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
 
 MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
                            "question-called", "exercise-opened", "exercise-closed", "degrees-placed", "points-shared",
-                           "causes-named", "support-given", "commitments-made"})
-"""Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, and an
-exercise comes out once it is revealed."""
+                           "causes-named", "support-given", "commitments-made", "role-given"})
+"""Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, an
+exercise comes out once it is revealed, and who may come in moves none."""
 
 
 class Fold:
@@ -43,7 +44,7 @@ class Fold:
         self.day: date | None = None
         self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
-                "sites", "people", "cycles", "rounds", "answers", "agreed", "parked", "steered",
+                "sites", "people", "withdrawn", "cycles", "rounds", "answers", "agreed", "parked", "steered",
                 "workshops", "exercises", "kept", "risks", "validated", "answerers", "stated",
                 "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
                 "baselines", "estimates", "benchmark_sets", "zones", "connections", "reviews", "decisions",
@@ -80,8 +81,8 @@ class Fold:
                 self._extend_library()
             case f.SiteDefined():
                 maps["sites"][fact.site] = fact
-            case f.RespondentDefined():
-                maps["people"][fact.person] = fact
+            case f.RespondentDefined() | f.RoleGiven():
+                grant(maps, fact)
             case f.CycleOpened():
                 number = maps["cycles"][fact.cycle].number if fact.cycle in maps["cycles"] else len(maps["cycles"]) + 1
                 maps["cycles"][fact.cycle] = Cycle(fact.cycle, number, fact.date, depth=fact.depth)

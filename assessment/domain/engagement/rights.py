@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from assessment.domain import facts as f
 
 Action = Literal[
-    "define", "open-cycle", "run-round", "answer", "answer-for-others", "agree", "validate", "plan", "decide", "read",
-    "read-own",
+    "define", "admit", "open-cycle", "run-round", "answer", "answer-for-others", "agree", "validate", "plan", "decide",
+    "read", "read-votes", "read-own",
 ]
+"""admit: give roles and links; read-votes: see who answered what, where answers bear names."""
+
+ROLES: tuple[f.AppRole, ...] = get_args(f.AppRole)
 
 _MAY: dict[f.AppRole, frozenset[str]] = {
-    "owner": frozenset({"define", "open-cycle", "run-round", "answer", "answer-for-others", "agree", "validate",
-                        "plan", "decide", "read", "read-own"}),
+    "owner": frozenset(get_args(Action)),
     "facilitator": frozenset({"open-cycle", "run-round", "answer", "answer-for-others", "agree", "plan", "read",
-                              "read-own"}),
+                              "read-votes", "read-own"}),
     "contributor": frozenset({"answer", "plan", "read", "read-own"}),
     "participant": frozenset({"answer", "read-own"}),
     "reviewer": frozenset({"validate", "read", "read-own"}),
@@ -39,10 +41,16 @@ ACTION_OF: dict[str, Action] = {
     "degrees-placed": "answer", "points-shared": "answer", "causes-named": "answer", "support-given": "answer",
     "commitments-made": "answer", "commitment-kept": "plan", "causes-merged": "run-round", "risk-registered": "plan",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
+    "role-given": "admit",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""
 
 
-def allowed(role: f.AppRole, action: Action) -> bool:
-    """Whether a role may do an action: the one place that decides."""
-    return action in _MAY[role]
+def allowed(role: f.AppRole | None, action: Action) -> bool:
+    """Whether a role may do an action: the one place that decides. None, no role, may nothing."""
+    return role is not None and action in _MAY[role]
+
+
+def asks_for(kind: str) -> Action:
+    """What recording a fact of a kind asks for."""
+    return ACTION_OF.get(kind, "define")

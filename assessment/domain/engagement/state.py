@@ -120,6 +120,9 @@ class Engagement:
     """Place of the last fact that a result may depend on."""
     sites: Mapping[str, Site] = field(default_factory=dict)
     people: Mapping[str, Respondent] = field(default_factory=dict)
+    """Everybody who was defined, each with the role that holds or held last."""
+    withdrawn: Mapping[str, f.RoleGiven] = field(default_factory=dict)
+    """People who come in no more."""
     cycles: Mapping[str, Cycle] = field(default_factory=dict)
     rounds: Mapping[tuple[str, Place, str], Round] = field(default_factory=dict)
     answers: Mapping[tuple[str, Place, str, int], Mapping[str, Answer]] = field(default_factory=dict)
@@ -186,6 +189,11 @@ class Engagement:
     charter: f.CharterWritten | None = None
     adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
+
+    def role_of(self, person: str) -> f.AppRole | None:
+        """The role of a person; None for somebody unknown or withdrawn."""
+        known = self.people.get(person)
+        return None if known is None or person in self.withdrawn else known.role
 
     @property
     def client(self) -> str:

@@ -64,6 +64,7 @@ from assessment.domain.facts.exercising import (
     SupportGiven,
     SupportGrade,
 )
+from assessment.domain.facts.granting import RoleGiven
 from assessment.domain.facts.measuring import (
     Agreed,
     Answered,
@@ -123,7 +124,7 @@ Fact = Annotated[
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
-    | CommitmentKept | CausesMerged | RiskRegistered,
+    | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven,
     Field(discriminator="kind"),
 ]
 
@@ -207,6 +208,7 @@ __all__ = [
     "RatesSet",
     "RespondentDefined",
     "RiskRegistered",
+    "RoleGiven",
     "RoomJoined",
     "RoundClosed",
     "RoundOpened",

@@ -69,7 +69,7 @@ def places_in_room(engagement: Engagement, workshop: Workshop, question: Questio
 def asked_in_room(engagement: Engagement, workshop: Workshop, person: str, question: Question) -> bool:
     """Whether a person votes on a called question: it is for the own function and applies at the own place."""
     known = engagement.people.get(person)
-    return (known is not None and known.function in question.functions
+    return (known is not None and person not in engagement.withdrawn and known.function in question.functions
             and place_of(engagement, person, question) in places_in_room(engagement, workshop, question))
 
 

@@ -10,9 +10,11 @@ from assessment.ui import session, widgets
 from assessment.ui.words import word
 
 workspace = session.workspace()
+widgets.title(_("Agree levels"), _("Votes by function, then the level that the group agrees on, with its reason."))
+widgets.wait_for(workspace, _("Here stand the votes on each question, and the level that the group agrees on."),
+                 "cycle")
 engagement, cycle = workspace.state_of(session.cycle())
 pack = engagement.the_pack
-widgets.title(_("Agree levels"), _("Votes by function, then the level that the group agrees on, with its reason."))
 
 left, right = st.columns([2, 3])
 with left:
@@ -44,9 +46,12 @@ with right:
         st.info(_("This question does not apply here."))
     if poll.hidden:
         st.info(_("{count} people voted. The round is blind until it is revealed.").format(count=poll.voted))
-        if st.button(_("Reveal the votes")):
+        if allowed(workspace.role, "run-round") and st.button(_("Reveal the votes")):
             widgets.record(workspace, RoundRevealed(cycle=cycle.id, site=place, question=question.id,
                                                     round=poll.round), _("Revealed."))
+    elif poll.n == 0 and key not in engagement.agreed:
+        st.info(_("Nobody has answered this question here yet. Votes come from a room, by personal links or in "
+                  "workbooks; a level can also be agreed without them."))
     else:
         columns = st.columns(4)
         columns[0].metric(_("Votes"), poll.n)
@@ -67,14 +72,15 @@ with right:
             value=agreed.value, rationale=escape_markdown(agreed.rationale)))
     if question.kind == "record":
         st.caption(_("A matter of record: the named answerer's level counts; votes show how it is seen."))
+        may_define = allowed(workspace.role, "define")
         people = [key for key, person in engagement.people.items() if person.site in (None, place)]
         held = engagement.answerers.get((place, question.id))
         answerer = st.selectbox(_("Named answerer"), people, index=people.index(held) if held in people else None,
                                 format_func=lambda p: workspace.names.get(p, p), placeholder=_("nobody yet"),
-                                key=f"answerer-{question.id}-{place}")
-        if answerer and answerer != held and allowed(workspace.role, "define") and st.button(_("Name this person")):
+                                key=f"answerer-{question.id}-{place}", disabled=not may_define)
+        if answerer and answerer != held and may_define and st.button(_("Name this person")):
             widgets.record(workspace, AnswererNamed(site=place, question=question.id, person=answerer), _("Recorded."))
-    if cycle.closed is None and not poll.hidden and here:
+    if cycle.closed is None and not poll.hidden and here and allowed(workspace.role, "agree"):
         with st.form(f"agree-{question.id}-{place}", enter_to_submit=False):
             options = [*pack.choices(question), "na"]
             start = poll.proposed if poll.proposed in options else options[0]

@@ -10,6 +10,8 @@ from assessment.ui import designing, session, widgets
 workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("Areas"), _("Where IT and OT come together, how far, from when and under whom; four tests show why."))
+widgets.wait_for(workspace, _("Here stand the areas in which IT and OT come together, proposed for the path that "
+                              "the answers recommend."), "answers")
 with st.spinner(_("Planning")):
     results = workspace.results(session.cycle())
 engagement, model, library = results.engagement, results.operating_model, results.engagement.the_library

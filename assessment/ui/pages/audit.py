@@ -4,23 +4,28 @@ import json
 
 import streamlit as st
 
+from assessment.domain.engagement import allowed
 from assessment.text import _
 from assessment.ui import session, widgets
 from assessment.ui.words import word
 
+HIDDEN = ("kind", "value", "comment", "confidence", "evidence", "measured", "path", "points", "reason")
 workspace = session.workspace()
 engagement = workspace.engagement()
 widgets.title(_("Audit trail"), _("Nothing is changed or deleted: a correction is a new entry. Designed to support "
                                   "audited work; not a validated Part 11 system."))
 GIVEN = ("degrees-placed", "points-shared", "causes-named", "support-given", "commitments-made")
 entries = workspace.entries()
+see_votes = allowed(workspace.role, "read-votes") and bool(engagement.opened and engagement.opened.named)
 kinds = sorted({str(entry.fact["kind"]) for entry in entries})
 kind = st.selectbox(_("Kind"), ["", *kinds], format_func=lambda k: k or _("all kinds"))
 who = st.text_input(_("Person (id or name)"), max_chars=80).strip().lower()
 
 
 def told(fact: dict[str, object]) -> str:
-    """The fact as text; pinned content by its id, and of a blind round or exercise only that somebody took part."""
+    """The fact as text; pinned content by its id. Of a blind round or exercise, and for who may not read single answers,
+    only that somebody took part.
+    """
     if fact["kind"] in ("pack-pinned", "library-pinned", "plan-recorded"):
         return ""
     blind = fact["kind"] == "answered" and engagement.open_round(
@@ -29,7 +34,8 @@ def told(fact: dict[str, object]) -> str:
     given = ("degrees", "points", "causes", "support", "reason", "commitments") if (
         fact["kind"] in GIVEN and exercise is not None and not exercise.revealed) else ()
     unsigned = ("causes",) if fact["kind"] == "causes-named" else ()  # shown to all, without a name
-    hidden = ("kind", *(("value", "comment", "confidence", "evidence") if blind else ()), *given, *unsigned)
+    single = fact["kind"] in ("answered", "choice-committed") and not see_votes and fact["person"] != workspace.actor
+    hidden = (*(HIDDEN if blind or single else ("kind",)), *given, *unsigned)
     return json.dumps({k: v for k, v in fact.items() if k not in hidden and v not in (None, "", [])},
                       ensure_ascii=False)
 

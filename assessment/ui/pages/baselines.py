@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.domain.basis import ROLES, Severity
 from assessment.domain.checking import check_baseline
+from assessment.domain.engagement import allowed, asks_for
 from assessment.domain.facts import BaselineSet, RatesSet
 from assessment.domain.library import STOP_HOUR, Driver, StandingCost
 from assessment.domain.roadmap import usd_rate
@@ -19,6 +20,7 @@ library, currency, rates = engagement.the_library, engagement.currency, engageme
 widgets.title(_("Figures for the value case"), _("In {currency}, fixed when the engagement was opened. Every change is "
                                                  "recorded with who and when.").format(currency=currency))
 
+may = allowed(workspace.role, asks_for("baseline-set"))
 widgets.heading(_("Rates"))
 known = currency in library.settings.usd_rate
 if rates.usd_rate is None and not known:
@@ -34,7 +36,7 @@ with st.form("rates", enter_to_submit=False):
     daily = {role: column.number_input(_("{role}: {currency} a person-day").format(role=word(role), currency=currency),
                                        0.0, step=10.0, value=float(rates.day_rate.get(role, shipped)))
              for column, (role, shipped) in zip(st.columns(len(ROLES)), day_rates(engagement).items(), strict=True)}
-    if st.form_submit_button(_("Set the rates")):
+    if st.form_submit_button(_("Set the rates"), disabled=not may):
         if per_dollar <= 0:
             st.error(_("State how many units of the currency one US dollar costs."))
         else:
@@ -72,7 +74,7 @@ with st.form(f"baseline-{chosen}", enter_to_submit=False):
     confirmed = st.text_input(_("Confirmed by (name of the finance owner)"), held.confirmed_by if held else "",
                               max_chars=120)
     note = st.text_input(_("Where the figure is from"), held.note if held else "", max_chars=500)
-    if st.form_submit_button(_("Set the baseline")):
+    if st.form_submit_button(_("Set the baseline"), disabled=not may):
         if amount is None:
             st.error(_("Write a figure; without one the stand-in holds, or the item is not valued."))
         else:

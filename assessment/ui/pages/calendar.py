@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.domain.engagement import ACTION_OF, allowed
+from assessment.domain.engagement import allowed, asks_for
 from assessment.text import _, escape_markdown
 from assessment.ui import calendar_form, session, widgets
 
@@ -10,6 +10,8 @@ workspace = session.workspace()
 engagement = workspace.engagement()
 widgets.title(_("Calendar"), _("When a plant may not be touched, and when it stands still anyway. The plan follows "
                                "what stands here the next time a page shows it."))
+widgets.wait_for(workspace, _("Here stand the times in which a plant may not be touched, and those in which it "
+                              "stands still anyway."), "sites")
 freezes, shutdowns = st.tabs([_("Freezes"), _("Shutdowns")])
 
 with freezes:
@@ -24,7 +26,7 @@ with freezes:
     else:
         st.info(_("No freeze is recorded, so the plan may use every month at every site. Record the times in which a "
                   "plant may not be touched: an inspection, a launch campaign, media fills, the end of the year."))
-    if allowed(workspace.role, ACTION_OF.get("freeze-set", "define")):
+    if allowed(workspace.role, asks_for("freeze-set")):
         calendar_form.edit_freezes(workspace)
     else:
         st.info(_("Your role reads here; the team defines."))
@@ -42,7 +44,7 @@ with shutdowns:
         st.info(_("No shutdown is recorded, so a cut-over that stops production may fall into any month, and what "
                   "the stop loses counts as a cost. Record the times in which a plant stands still anyway: the "
                   "yearly maintenance, holidays, a rebuild."))
-    if allowed(workspace.role, ACTION_OF.get("shutdown-set", "define")):
+    if allowed(workspace.role, asks_for("shutdown-set")):
         calendar_form.edit_shutdowns(workspace)
     else:
         st.info(_("Your role reads here; the team defines."))

@@ -13,6 +13,7 @@ engagement = workspace.engagement()
 may = allowed(workspace.role, "plan")
 widgets.title(_("Zones and connections"), _("What is connected to what, or is to be: the register that the gate works "
                                             "on. First the zones with their level, then the flows between them."))
+widgets.wait_for(workspace, _("Here stands what is connected to what at each site, drawn and listed."), "sites")
 site = st.selectbox(_("Site"), list(engagement.sites), format_func=lambda s: engagement.sites[s].name)
 permits = workspace.permits_today()
 diagram, flows, zones, bring = st.tabs([_("Diagram"), _("Connections"), _("Zones"), _("Import")])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from assessment.domain.engagement import allowed
 from assessment.domain.facts import DecisionCondition, PathAdopted
 from assessment.domain.paths.exit_review import months_later
 from assessment.report import tables
@@ -12,9 +13,11 @@ from assessment.ui import session, widgets
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
+widgets.title(_("Decision"), _("What leadership adopts, beside what the answers recommend."))
+widgets.wait_for(workspace, _("Here stands which path leadership adopts, on which conditions, and when it is "
+                              "reviewed."), "answers")
 results = workspace.results(session.cycle())
 library, found, adopted = results.engagement.the_library, results.recommendation, results.engagement.adopted
-widgets.title(_("Decision"), _("What leadership adopts, beside what the answers recommend."))
 if adopted is None:
     st.info(_("No path has been adopted yet. Structural steps of the roadmap wait for the decision."))
 for sentence in tables.adopted_in_words(results):
@@ -27,7 +30,7 @@ widgets.show_table(tables.exit_checks(results))
 widgets.show_table(tables.executives(results))
 widgets.show_table(tables.decisions(results))
 
-if workspace.role == "owner":
+if allowed(workspace.role, "decide"):
     widgets.heading(_("Record the decision"))
     paths = list(library.path)
     end = adopted.path if adopted else found.end_state or paths[0]

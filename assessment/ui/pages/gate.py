@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.domain.admission import admissions
 from assessment.domain.basis import AssessmentError
-from assessment.domain.engagement import allowed
+from assessment.domain.engagement import allowed, asks_for
 from assessment.domain.gate import check_connection, issued_permits, writes_to_control
 from assessment.report import tables
 from assessment.text import _, escape_markdown
@@ -17,7 +17,8 @@ engagement = workspace.engagement()
 widgets.title(_("Connection gate"), _("Cyber and data integrity before connect, for new connections and live ones."))
 permits = workspace.permits_today()
 if not permits:
-    st.info(_("No connection is registered. List them on the page Zones and connections, the live ones first."))
+    widgets.teach(_("No connection is registered. List them on the page Zones and connections, the live ones first."),
+                  "connections")
     st.stop()
 
 left, right = st.columns(2)
@@ -43,6 +44,7 @@ st.markdown(_("From **{start}** to **{end}**: {data}. {direction}; {kind}; {use}
     kind=tables.kind_of(flow), use=_("live") if flow.live else _("planned")))
 for problem in check_connection(engagement, chosen, workspace.today):
     st.warning(escape_markdown(f"{problem.message} {problem.remedy}"))
+widgets.wait_for(workspace, _("Here stands what each connection still lacks, and who decides on it."), "cycle")
 cycle = engagement.cycle(session.cycle()).id
 criteria = {criterion.id: criterion for criterion in engagement.the_library.gate.criteria}
 told = {wanted.criterion: wanted for wanted in admissions(engagement, cycle, permit, passed=True)}
@@ -52,8 +54,9 @@ if permit.failing and (writes_to_control(engagement, flow) or not permit.live):
             st.markdown(f"- **{name}** {escape_markdown(told[name].evidence)}")
         st.markdown(_("Then the go of the owner, OT security and Quality, three different people."))
 
-gate_form.confirm(workspace, list(permit.criteria))
 may = allowed(workspace.role, "validate")
+if may:
+    gate_form.confirm(workspace, list(permit.criteria))
 st.caption(_("Answers never pass a criterion by themselves; a reviewer records the evidence."))
 for found in permit.criteria:
     sign = ":green[:material/check:]" if found.passed else ":red[:material/close:]"
@@ -73,7 +76,7 @@ for found in permit.criteria:
         if found.raised_on is not None and found.route is None:
             st.warning(_("A finding on data integrity or patient supply: it closes only with the quality system's "
                          "number, or with Quality's reason why none is required."))
-            if allowed(workspace.role, "plan") or workspace.actor in engagement.people:
+            if allowed(workspace.role, asks_for("quality-routed")):
                 gate_form.route(workspace, {"connection": chosen, "criterion": found.criterion},
                                 f"{chosen}-{found.criterion}")
         if may:

@@ -1,14 +1,14 @@
-"""Open or create an engagement; what to do next."""
+"""What to do next; open, create or look at an engagement."""
 
 import streamlit as st
 
-from assessment.domain.basis import AssessmentError
-from assessment.text import _, clean, escape_markdown
-from assessment.ui import session, widgets
-from assessment.workspace import DEFAULT_PACK, Store
+from assessment.text import _, escape_markdown, number
+from assessment.ui import opening, sections, session, widgets
+from assessment.ui.steps import step_name, step_reason
+from assessment.workspace import Store
+from assessment.workspace.doing import what_next
 
 store = Store.shared()
-person = session.identity()
 widgets.title("Interlock", _("From assessment to a roadmap that a board can decide on."))
 
 current = session.engagement_id()
@@ -18,46 +18,25 @@ if current is not None:
     st.subheader(escape_markdown(engagement.client))
     if engagement.opened and engagement.opened.summary:
         st.markdown(escape_markdown(engagement.opened.summary))
-    steps = [
-        (bool(engagement.sites and engagement.people), "scope", _("Name the sites and the people")),
-        (bool(engagement.stated), "settings", _("State the facts that no question measures")),
-        (bool(engagement.cycles and engagement.answers), "agree", _("Collect answers and agree levels")),
-        (engagement.adopted is not None, "path", _("Look at the path, then record what leadership adopts")),
-        (bool(engagement.plans), "roadmap", _("Plan the roadmap")),
-    ]
-    columns = st.columns(4)
-    columns[0].metric(_("Sites"), len(engagement.sites))
-    columns[1].metric(_("People"), len(engagement.people))
-    columns[2].metric(_("Cycles"), len(engagement.cycles))
-    columns[3].metric(_("Facts in the journal"), engagement.last_seq)
+    st.caption(_("{sites} sites, {people} people, {cycles} cycles, {facts} facts in the journal").format(
+        sites=len(engagement.sites), people=len(engagement.people), cycles=len(engagement.cycles),
+        facts=number(engagement.last_seq)))
     widgets.heading(_("What to do next"))
-    for done, name, text in steps:
-        mark = "✓" if done else "○"
-        st.page_link(f"ui/pages/{name}.py", label=f"{mark} {text}")
+    steps = what_next(workspace)
+    if not steps:
+        st.success(_("Nothing waits for you here."))
+        st.page_link("ui/pages/scorecard.py", label=_("Look at the scorecard"))
+    for place, step in enumerate(steps, 1):
+        label = escape_markdown(f"{place}. {step_name(step)}")
+        if step.page.startswith("/"):
+            st.link_button(label, step.page)
+        elif sections.may_open(step.page, workspace.role):
+            st.page_link(f"ui/pages/{step.page}.py", label=label)
+        st.caption(escape_markdown(step_reason(step, workspace.names)))
 
-if person is not None and person.engagement is None:
-    known = store.engagements()
-    if known:
-        widgets.heading(_("Open an engagement"))
-        names = {name: store.workspace(name).engagement().client for name in known}
-        chosen = st.selectbox(_("Engagement"), known, format_func=lambda name: f"{names[name]} ({name})",
-                              index=known.index(current) if current in known else 0)
-        if st.button(_("Open"), type="primary", disabled=chosen == current):
-            session.choose(chosen)
-            st.rerun()
-    widgets.heading(_("Create an engagement"))
-    with st.form("create", enter_to_submit=False):
-        client = st.text_input(_("Client"), max_chars=120)
-        currency = st.selectbox(_("Currency"), ["EUR", "USD", "GBP", "CHF", "JPY"])
-        titles = store.overlays()
-        overlays = st.multiselect(_("Deeper questions on"), list(titles), format_func=titles.__getitem__,
-                                  help=_("Each adds its questions to the pack; they can also be left to a later one."))
-        if st.form_submit_button(_("Create")):
-            try:
-                made = store.create(clean(client, 120), currency=currency, packs=(DEFAULT_PACK, *overlays))
-            except AssessmentError as error:
-                st.error(escape_markdown(str(error)))
-            else:
-                session.choose(made.id)
-                session.say(_("Created. Name its sites and people next."))
-                st.rerun()
+if session.is_owner():
+    opening.open_one(store, current)
+    opening.create(store)
+    opening.load_sample(store)
+elif current is None:
+    st.info(_("Open the link that you were given."))

@@ -11,8 +11,11 @@ widgets.commit_first(workspace)
 widgets.title(_("What leaders can see"), _("Decisions across the enterprise, how they get their data today, and when "
                                            "the roadmap brings live data."))
 if all(case.withdrawn for case in workspace.engagement().use_cases.values()):
-    st.info(_("No use case is defined yet. Begin on the page Use cases: ambitions first, then the decisions."))
+    widgets.teach(_("No use case is defined yet. Begin on the page Use cases: ambitions first, then the decisions."),
+                  "use_cases")
     st.stop()
+widgets.wait_for(workspace, _("Here stands which decisions lack data today, and when the roadmap supplies it."),
+                 "answers")
 results = workspace.results(session.cycle())
 counts = {supply: sum(trace.supply == supply for trace in results.use_cases.traces)
           for supply in tables.SUPPLY_NAMES}

@@ -17,7 +17,8 @@ widgets.title(_("Connected without a gate"), _(
     "accept by name."))
 live = [permit for permit in permits if permit.live]
 if not live:
-    st.info(_("No live connection is registered. Most plants have some: list them on the page Zones and connections."))
+    widgets.teach(_("No live connection is registered. Most plants have some: list them on the page Zones and "
+                    "connections."), "connections")
     st.stop()
 left, middle, right = st.columns(3)
 left.metric(_("Live connections"), len(live))

@@ -10,6 +10,8 @@ from assessment.ui import designing, session, widgets
 workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("Operating model"), _("Lines before and after, who decides what, and what the plants are promised."))
+widgets.wait_for(workspace, _("Here stand lines, forums and promises, proposed for the path that the answers "
+                              "recommend."), "answers")
 with st.spinner(_("Planning")):
     results = workspace.results(session.cycle())
 model, operating = results.operating_model, results.engagement.the_library.operating

@@ -12,9 +12,11 @@ from assessment.ui import session, widgets
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
+widgets.title(_("Path"))
+widgets.wait_for(workspace, _("Here stands which way IT and OT come together, what speaks for it and what would "
+                              "change it."), "answers")
 results = workspace.results(session.cycle())
 library, found = results.engagement.the_library, results.recommendation
-widgets.title(_("Path"))
 book = build(results)
 st.subheader(escape_markdown(book.headline))
 st.markdown(escape_markdown(book.answer))

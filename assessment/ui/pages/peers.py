@@ -11,6 +11,8 @@ from assessment.ui import session, widgets
 workspace = session.workspace()
 widgets.title(_("Benchmarks"), _("Every figure with its population, n, year and source; what cannot be compared says "
                                  "why."))
+widgets.wait_for(workspace, _("Here stand published figures beside the own level, and sets of figures of your own."),
+                 "answers")
 results = workspace.results(session.cycle())
 engagement = results.engagement
 beside, context, own = st.tabs([_("Beside the own level"), _("Context only"), _("Own sets")])
@@ -31,9 +33,9 @@ with own:
                 figures=len(found.observations), method=found.method)))
     st.caption(_("A set of a client or consortium is one YAML file, as docs/benchmarks.md describes. Figures of fewer "
                  "than five organisations, or without population, n, year and source, are refused."))
-    uploaded = st.file_uploader(_("Own set of figures"), type=["yaml", "yml"])
     may = allowed(workspace.role, "define")
-    if uploaded is not None and st.button(_("Import the set"), disabled=not may):
+    uploaded = st.file_uploader(_("Own set of figures"), type=["yaml", "yml"]) if may else None
+    if uploaded is not None and st.button(_("Import the set")):
         try:
             workspace.bring_benchmarks(uploaded.getvalue(), "upload.yaml")
         except InvalidInput as error:

@@ -13,6 +13,7 @@ workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("People and programmes"), _("Who is needed and who is there, by role and quarter; what runs already "
                                             "uses people first, so that the plan asks for the rest only."))
+widgets.wait_for(workspace, _("Here stands whom the plan needs, by role and quarter, against who is there."), "answers")
 may = allowed(workspace.role, "plan")
 results = planning.planned_results(workspace)
 need, running, local, more = st.tabs([

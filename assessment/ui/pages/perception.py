@@ -8,9 +8,11 @@ from assessment.report import charts, tables
 from assessment.text import _
 from assessment.ui import session, widgets
 
-results = session.workspace().results(session.cycle())
-engagement = results.engagement
+workspace = session.workspace()
 widgets.title(_("IT and OT"), _("The gap between the two views is a result of its own."))
+widgets.wait_for(workspace, _("Here stands how IT and OT see the same thing, and how far apart."), "answers")
+results = workspace.results(session.cycle())
+engagement = results.engagement
 names: dict[Place, str] = {None: _("network"), **{key: site.name for key, site in engagement.sites.items()}}
 kinds: dict[NodeKind, str] = {
     "dimension": _("Dimensions"), "capability": _("Capabilities"), "question": _("Questions")}

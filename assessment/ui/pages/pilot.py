@@ -10,12 +10,10 @@ from assessment.ui import pilot_form, session, widgets
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
-engagement = workspace.engagement()
 widgets.title(_("Pilot"), _("One site first: ready, with something to gain, at low risk, led, and like the others."))
+widgets.wait_for(workspace, _("Here stands which site goes first and why, and the charter of the pilot."), "answers")
+engagement = workspace.engagement()
 rank = choose_pilot(engagement, workspace.scorecard(session.cycle()))
-if not rank.site:
-    st.info(_("Define the sites first."))
-    st.stop()
 st.markdown(f"**{escape_markdown(engagement.sites[rank.site].name)}**: " + " ".join(map(escape_markdown, rank.reasons)))
 widgets.show_table(tables.pilot_ranking(engagement, rank), heading=False)
 may = allowed(workspace.role, "define")

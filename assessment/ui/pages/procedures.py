@@ -22,11 +22,16 @@ names: dict[Place, str] = {None: _("network"), **{key: site.name for key, site i
 place = st.selectbox(_("Where"), list(names), format_func=names.__getitem__)
 found, subjects = differences_at(engagement, place), lay_out(engagement, place)
 
-columns = st.columns(4)
-columns[0].metric(_("Two answers"), sum(d.kind == "two-answers" for d in found))
-columns[1].metric(_("One side is silent"), sum(d.kind == "silent" for d in found))
-columns[2].metric(_("Same, not the target"), sum(d.kind == "off-target" for d in found))
-columns[3].metric(_("One side not stated yet"), sum((s.it is None) != (s.ot is None) for s in subjects))
+stated = any(side is not None for subject in subjects for side in (subject.it, subject.ot))
+if not stated:
+    st.info(_("Nothing is stated yet. Ask IT and OT for the procedure that each of them follows on the eight subjects "
+              "below, and state here what it says; the page then shows where an inspector would hear two things."))
+else:
+    columns = st.columns(4)
+    columns[0].metric(_("Two answers"), sum(d.kind == "two-answers" for d in found))
+    columns[1].metric(_("One side is silent"), sum(d.kind == "silent" for d in found))
+    columns[2].metric(_("Same, not the target"), sum(d.kind == "off-target" for d in found))
+    columns[3].metric(_("One side not stated yet"), sum((s.it is None) != (s.ot is None) for s in subjects))
 for coming in overview.inspections[:3]:
     text = _("{site}: inspection on {day}, in {days} days ({agencies}); {count} points differ there.").format(
         site=engagement.sites[coming.site].name, day=day(coming.day), days=coming.days, count=coming.apart,
@@ -34,7 +39,7 @@ for coming in overview.inspections[:3]:
     (st.warning if coming.soon and coming.apart else st.caption)(escape_markdown(text))
 
 widgets.show_table(tables.told_apart(engagement, found))
-if not any(d.kind in APART for d in found):
+if stated and not any(d.kind in APART for d in found):
     st.info(_("No difference was found here. Differences show once both sides have stated their procedure."))
 widgets.heading(_("Subject by subject"))
 for sides in subjects:

@@ -13,11 +13,13 @@ engagement = workspace.engagement()
 widgets.title(_("Quality's route"), _(
     "A finding on data integrity or patient supply closes only with the number of a deviation, CAPA or change control, "
     "or with Quality's reason why none is required."))
+widgets.wait_for(workspace, _("Here stand findings on data integrity and patient supply, each with its number in "
+                              "the quality system."), "cycle")
 cycle = engagement.cycle(session.cycle()).id
 found = quality_findings(engagement, cycle, workspace.permits_today())
 if not found:
-    st.info(_("No finding so far. They come from criteria of the gate that are not met, and from answers below level 3 "
-              "to the questions that are watched."))
+    widgets.teach(_("No finding so far. They come from criteria of the gate that are not met, and from answers below "
+                    "level 3 to the questions that are watched."), "gate", "agree")
     st.stop()
 left, middle, right = st.columns(3)
 left.metric(_("Findings"), len(found))

@@ -9,11 +9,13 @@ from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
-engagement, cycle = workspace.state_of(session.cycle())
 widgets.title(_("Review evidence"), _("A level counts as validated once somebody else has seen its evidence."))
+widgets.wait_for(workspace, _("Here stand the levels that claim evidence, until a reviewer has seen it."), "answers")
+engagement, cycle = workspace.state_of(session.cycle())
 items = to_review(engagement, cycle.id)
 if not items:
-    st.info(_("Nothing is answered yet in this cycle."))
+    widgets.teach(_("No level to review yet: matters of record and agreed levels come here, single votes do not."),
+                  "agree")
     st.stop()
 
 columns = st.columns(3)

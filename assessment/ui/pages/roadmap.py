@@ -13,8 +13,10 @@ from assessment.ui.words import word
 workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("Roadmap"))
+widgets.wait_for(workspace, _("Here stands the plan: who does what, when, at which site, and what it costs."),
+                 "answers")
 results = planning.planned_results(workspace)
-planning.offer_to_go_on(results)
+planning.offer_to_go_on(workspace, results)
 plan, frame, engagement = results.roadmap, results.frame, results.engagement
 for conflict in plan.conflict:
     st.error(escape_markdown(conflict))

@@ -12,6 +12,8 @@ workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("What if"), _("Each scenario is a whole plan of its own, recorded when it is drawn up. A plan of eight "
                               "sites takes some 20 seconds."))
+widgets.wait_for(workspace, _("Here stand other plans beside the plan: half the money, another path, more people."),
+                 "answers")
 engagement, may = workspace.engagement(), allowed(workspace.role, "plan")
 names = {scenario.scenario: scenario.name for scenario in scenarios(workspace, session.cycle())}
 found = workspace.alternatives(session.cycle())

@@ -9,6 +9,7 @@ from assessment.ui import session, widgets
 
 workspace = session.workspace()
 widgets.title(_("Scorecard"))
+widgets.wait_for(workspace, _("Here stands the level of each dimension and site, with how sure it is."), "answers")
 with st.spinner(_("Computing")):
     results = workspace.results(session.cycle())
 columns = st.columns(len(INDEX_NAMES))

@@ -10,13 +10,14 @@ from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
-engagement, cycle = workspace.state_of(session.cycle())
-topics = engagement.the_library.sides
+topics = workspace.engagement().the_library.sides
 widgets.title(_("IT and OT side by side"), _("What each side values, puts first, is judged by, masters and is bound "
                                              "by, as it says of itself, and what reconciles the two."))
 if not topics:
     st.info(_("The library of this engagement has no topics to lay side by side."))
     st.stop()
+widgets.wait_for(workspace, _("Here stands what IT and OT each say of themselves, side by side."), "cycle")
+engagement, cycle = workspace.state_of(session.cycle())
 names: dict[Place, str] = {None: _("network"), **{key: site.name for key, site in engagement.sites.items()}}
 place = st.selectbox(_("Where"), list(names), format_func=names.__getitem__)
 view = lay_out(engagement, cycle.id, place)

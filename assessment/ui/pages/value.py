@@ -7,10 +7,14 @@ from assessment.report import charts, tables
 from assessment.text import _, escape_markdown, number
 from assessment.ui import session, widgets
 
-results = session.workspace().results(session.cycle())
-value, currency = results.value, results.engagement.currency
+workspace = session.workspace()
+currency = workspace.engagement().currency
 widgets.title(_("Value case"), _("Amounts in thousand {currency} where nothing else is said; of 100 draws 10 lie below "
                                  "P10, 50 below P50 and 90 below P90.").format(currency=currency))
+widgets.wait_for(workspace, _("Here stands what the plan costs, what it brings and what staying as we are costs."),
+                 "answers")
+results = workspace.results(session.cycle())
+value = results.value
 stamp = tables.value_stamp(results)
 if stamp:
     st.warning(escape_markdown(stamp))

@@ -5,17 +5,19 @@ from typing import get_args
 
 import streamlit as st
 
+from assessment.domain.engagement import allowed, asks_for
 from assessment.domain.facts import ExecutiveNamed, Office, PreferenceSet
 from assessment.domain.paths import check_points, criterion_weights, recommend
 from assessment.text import _, clean, escape_markdown, language, use_language
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
-engagement, cycle = workspace.state_of(session.cycle())
-library = engagement.the_library
 widgets.title(_("Weights"), _("Each executive commits a path and weights before any result is shown; nobody's weights "
                               "are averaged."))
 widgets.commit_first(workspace)
+widgets.wait_for(workspace, _("Here stands which path wins under the weights of each executive."), "people")
+engagement, cycle = workspace.state_of(session.cycle())
+library = engagement.the_library
 names = {group.id: group.name for group in library.groups}
 called = {person: workspace.names.get(person, person) for person in engagement.people}
 
@@ -68,7 +70,7 @@ def try_weights() -> None:
     st.markdown(escape_markdown(_("With these weights: {path}, won {wins} of 100 weightings.").format(
         path=library.path[other.winner].name if other.winner else "–",
         wins=round(100 * (other.score_of(other.winner).wins if other.winner else 0)))))
-    if here.role == "owner":
+    if allowed(here.role, asks_for("preference-set")):
         with st.form("official", enter_to_submit=False):
             reason = st.text_area(_("Why these weights become the official ones"), max_chars=2000)
             if st.form_submit_button(_("Make them official")):
@@ -80,7 +82,7 @@ def try_weights() -> None:
 
 
 try_weights()
-if workspace.role == "owner":
+if allowed(workspace.role, asks_for("executive-named")):
     widgets.heading(_("Who is asked"))
     with st.form("executive", enter_to_submit=False):
         person = st.selectbox(_("Person"), list(called), format_func=called.__getitem__)

@@ -12,13 +12,14 @@ from assessment.workspace.taking_in import take_in
 
 MOST_MB = 5
 workspace = session.workspace()
-engagement, cycle = workspace.state_of(session.cycle())
 widgets.title(_("Answers in files"), _("For people without a network: a workbook with their questions, and what they "
                                        "filled in, looked at before it is recorded."))
 if not allowed(workspace.role, "answer-for-others"):
     st.info(_("A facilitator gives workbooks out and takes them in."))
     st.stop()
-people = {name: known for name, known in engagement.people.items() if allowed(known.role, "answer")}
+widgets.wait_for(workspace, _("Here workbooks are given out and taken in."), "people")
+engagement, cycle = workspace.state_of(session.cycle())
+people = {name: known for name, known in engagement.people.items() if allowed(engagement.role_of(name), "answer")}
 out, back = st.tabs([_("Give out"), _("Take in")])
 with out:
     if cycle.closed is not None or not people:

@@ -14,6 +14,8 @@ widgets.title(_("Room"), _("One question at a time: people vote on their phones,
 if not allowed(workspace.role, "run-round"):
     st.info(_("A facilitator runs the room."))
     st.stop()
+widgets.wait_for(workspace, _("Here a room is run: a code on the wall, votes on phones, the level that the group "
+                              "agrees on."), "cycle")
 on = [workshop for workshop in engagement.workshops.values() if not workshop.closed]
 if not on:
     console.open_workshop(workspace, session.cycle())
