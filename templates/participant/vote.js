@@ -25,16 +25,19 @@
       return ([4, 6, 8, 10].indexOf(i) >= 0 ? "-" : "") + (x + 256).toString(16).slice(1);
     }).join("");
   }
+  // In a room a refusal is told once, on the page of the moment; elsewhere what was typed stays to be looked at.
+  function tell(action) {
+    var fields = memory[action];
+    if (fields.room) { say(told.failed + " " + fields.refused); if (action !== own) { keep(action); } }
+    else if (action === own) { say(told.failed + " " + fields.refused); } else { look(action); }
+  }
   function done(action, fields, response, answer) {
     var latest = memory[action] && memory[action].key === fields.key;
     if (!latest) { return; }
     if (response.ok) {
       keep(action);
       if (action === own) { say(answer.text); }
-    } else {
-      fields.refused = answer.error; keep(action, fields);
-      if (action === own) { say(told.failed + " " + answer.error); } else { look(action); }
-    }
+    } else { fields.refused = answer.error; keep(action, fields); tell(action); }
   }
   // One request at a time, so that the last choice is also the last to arrive.
   function send() {
@@ -43,16 +46,18 @@
     if (!action) { return; }
     var fields = memory[action], body = new URLSearchParams(fields);
     body.set("token", told.token);
+    var stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, 10000);
     busy = true; again = false;
     if (action === own) { say(told.saving); }
     fetch(action, {
-      method: "POST", headers: { Accept: "application/json" }, body: body, credentials: "same-origin", keepalive: true
+      method: "POST", headers: { Accept: "application/json" }, body: body, credentials: "same-origin", keepalive: true,
+      signal: stop.signal
     }).then(function (response) {
       if (response.status === 403) { say(told.signin); return false; }
       if (response.status === 429 || response.status >= 500) { throw new Error(); }
       return response.json().then(function (answer) { done(action, fields, response, answer); return true; });
     }).catch(function () { say(told.kept); return false; }).then(function (went) {
-      busy = false;
+      busy = false; clearTimeout(timer);
       if (went || again) { send(); }
     });
   }
@@ -66,17 +71,29 @@
     keep(own, fields);
     send();
   }
+  function show(fields) {
+    form.querySelector("details").open = !!fields.comment || !!fields.evidence || fields.value === "na";
+    form.elements.measured.checked = fields.measured === "yes";
+    ["value", "comment", "evidence", "confidence"].forEach(function (name) { form.elements[name].value = fields[name] || ""; });
+  }
   if (form) {
     form.addEventListener("change", save);
-    if (memory[own]) {  // shown again as it was left
-      form.querySelector("details").open = !!memory[own].comment || !!memory[own].evidence || memory[own].value === "na";
-      form.elements.measured.checked = memory[own].measured === "yes";
-      ["value", "comment", "evidence", "confidence"].forEach(function (name) { form.elements[name].value = memory[own][name] || ""; });
-      if (memory[own].refused) { say(told.failed + " " + memory[own].refused); } else { form.elements.key.value = memory[own].key; }
+    if (memory[own] && !(memory[own].room && memory[own].refused)) {  // shown again as it was left
+      show(memory[own]);
+      if (!memory[own].refused) { form.elements.key.value = memory[own].key; }
     }
     form.addEventListener("submit", function () { if (memory[own] && memory[own].refused) { keep(own); } });
   }
-  Object.keys(memory).forEach(function (action) { if (memory[action].refused && action !== own) { look(action); } });
+  Object.keys(memory).filter(function (action) { return memory[action].refused; }).forEach(function (action) {
+    tell(action);
+    if (memory[action] && memory[action].room) { keep(action); }
+  });
+  // The same person in two tabs: the other one shows the choice too.
+  window.addEventListener("storage", function (event) {
+    if (event.key !== store) { return; }
+    memory = pending();
+    if (form && memory[own] && !memory[own].refused) { show(memory[own]); form.elements.key.value = memory[own].key; }
+  });
   window.addEventListener("online", send);
   send();
   setInterval(send, 15000);
