@@ -15,7 +15,7 @@ from assessment.domain.basis import NotAllowed
 from assessment.domain.consensus import OTHERS, Poll
 from assessment.domain.engagement import allowed
 from assessment.domain.pack import speak
-from assessment.domain.room import look
+from assessment.domain.room import RoomView, look
 from assessment.text import _, language, number
 from assessment.web import pages
 from assessment.workspace import Store
@@ -72,12 +72,17 @@ def show(request: Request) -> Response:
     pack = speak(state.the_pack, language())
     code = "" if workshop.closed else code_on_the_wall(Store.shared(), engagement, name)
     base = os.environ.get(BASE_URL, str(request.base_url)).rstrip("/")
-    strips = {place.place: strip(place.poll) for place in view.places if place.stage in ("revealed", "agreed")}
     return pages.page(
         request, "wall", engagement=state, workshop=workshop, view=view, pack=pack,
-        question=pack.questions.get(view.question or ""), code=spelled(code) if code else "", strips=strips,
+        question=pack.questions.get(view.question or ""), code=spelled(code) if code else "", strips=strips(view),
         address=f"{base}/join".partition("://")[2], qr=_qr(f"{base}/join/{code}") if code else "",
         seen=hashlib.sha256(f"{view!r}{code}{workshop.closed}".encode()).hexdigest()[:12], number=number)
+
+
+def strips(view: RoomView) -> dict[str | None, Strip | None]:
+    """The strip of each place whose votes may be on the wall now."""
+    return {place.place: strip(place.poll) for place in view.places
+            if place.shown and place.stage in ("revealed", "agreed")}
 
 
 def strip(found: Poll) -> Strip | None:

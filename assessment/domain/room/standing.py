@@ -27,6 +27,9 @@ class RoomPlace(Frozen):
     few: bool = False
     """Fewer than three votes: shown, they would tell who voted what."""
     agreed: int | str | None = None
+    shown: bool = False
+    """A round was revealed and does not change any more; answers before the workshop still come in one by one, and
+    who watches them come would see each."""
 
 
 class RoomView(Frozen):
@@ -101,7 +104,7 @@ def _look(engagement: Engagement, workshop: Workshop, question: Question, place:
         place=place, stage=stage, round=number, expected=awaited,
         missing=tuple(person for person in awaited if person not in voted),
         poll=found, few=not found.hidden and not found.counted and 0 < found.n < FEWEST,
-        agreed=agreed.value if agreed else None)
+        agreed=agreed.value if agreed else None, shown=current is not None and current.revealed)
 
 
 def seen_by(engagement: Engagement, workshop: Workshop, person: str) -> RoomPlace | None:
