@@ -107,7 +107,7 @@ def _voting(browser: Browser, phones: int) -> list[Row]:
     with hall() as here:
         console, wall = _console(browser, here)
         task = {"port": here.port, "code": here.code, "phones": phones, "every": 5, "most": VOTING_SECONDS + 90,
-                "sites": SITES, "functions": ("IT", "OT", "Operations", "Quality", "Business")}
+                "sites": SITES, "functions": ("IT", "OT", "Operations")}
         with subprocess.Popen([sys.executable, "-m", "bench.crowd"], cwd=ROOT, text=True, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE) as crowd:
             assert crowd.stdin is not None

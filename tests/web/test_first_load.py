@@ -20,7 +20,7 @@ MOST_BYTES, MOST_REQUESTS = 15_000, 4
 QUESTION = "arch-segmentation"
 ANY_PHONE = {"Accept-Encoding": "gzip, deflate"}
 STAGES = ("waiting", "draft", "open", "closed", "revealed", "agreed")
-OWN = ("/answer", f"/answer/{QUESTION}", "/questions", "/weigh", "/decide", "/leave-nowhere")
+OWN = ("/answer", f"/answer/{QUESTION}", "/questions", "/weigh", "/decide")
 COUNTED = re.compile(r'(?:<link[^>]+rel="stylesheet"[^>]+href|<script[^>]+src|<img[^>]+src)="([^"]+)"')
 
 

@@ -78,8 +78,11 @@ def asked_in_room(engagement: Engagement, workshop: Workshop, person: str, quest
 
 def expected(engagement: Engagement, workshop: Workshop, question: Question, place: Place) -> tuple[str, ...]:
     """People in the room who vote on a question at a place."""
-    return tuple(person for person in workshop.present if asked_in_room(engagement, workshop, person, question)
-                 and place_of(engagement, person, question) == place)
+    if place not in places_in_room(engagement, workshop, question):
+        return ()
+    known = engagement.people
+    return tuple(person for person in workshop.present if person in known
+                 and known[person].function in question.functions and place_of(engagement, person, question) == place)
 
 
 def look(engagement: Engagement, workshop: Workshop) -> RoomView:
