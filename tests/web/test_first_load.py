@@ -1,4 +1,4 @@
-"""What a phone loads when it first opens a participant page: under 15 kB and at most four requests, nothing elsewhere."""
+"""What a phone loads when it first opens a participant page: under 15 kB, at most four requests."""
 
 from __future__ import annotations
 

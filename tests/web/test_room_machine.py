@@ -103,6 +103,13 @@ class Rooms(RuleBasedStateMachine):
             "hands": f.HandsCounted(**head, round=following, counts=HANDS[level % 2])}
         self.take(who, facts[what])
 
+    @rule(one=st.sampled_from(STEPS), other=st.sampled_from(STEPS), place=st.sampled_from(SITES),
+          name=st.sampled_from(QUESTIONS))
+    def two_at_once(self, one: str, other: str, place: str, name: str) -> None:
+        self.looked = dict.fromkeys(FACILITATORS, self.state)
+        self.steps(FACILITATORS[0], one, place, name, 2, False)
+        self.steps(FACILITATORS[1], other, place, name, 4, False)
+
     @rule(who=st.sampled_from(FACILITATORS))
     def takes_back(self, who: str) -> None:
         self.looked[who] = state = self.state
