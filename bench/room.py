@@ -160,7 +160,7 @@ def _sessions(here: Hall, sessions: int, seconds: float) -> tuple[list[float], f
     task = {"port": here.port, "cookie": here.cookie, "sessions": sessions, "seconds": seconds, "page": "workshop",
             "label": "Why this level", "think": 5.0 if sessions > 1 else 0.5}
     done = subprocess.run([sys.executable, "-m", "bench.consoles"], cwd=ROOT, text=True, input=json.dumps(task),
-                          capture_output=True, check=True)
+                          stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout), (_memory(here.server.group) - before) / sessions
 
 
