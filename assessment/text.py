@@ -84,7 +84,13 @@ def preferred(*wishes: str) -> str:
 
 def languages() -> list[str]:
     """English and every language that has a compiled catalogue."""
-    return ["en", *sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/interlock.mo"))]
+    return list(_compiled())
+
+
+@cache
+def _compiled() -> tuple[str, ...]:
+    """Looked for once: every page asks several times."""
+    return "en", *sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/interlock.mo"))
 
 
 def language() -> str:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from assessment.workspace import Store, run_brief, sample_brief
-from bench import deciding, figures, gate, planning, projects, value
+from bench import deciding, figures, gate, planning, projects, room, value
 
 
 def main() -> None:
@@ -26,14 +26,11 @@ def main() -> None:
             *deciding.slider(store), *figures.plan(workspace), value.value(workspace),
             *planning.first_plans(workspace), planning.climbed(), *planning.beside_one_model(), *planning.growth(),
             *planning.memory(), *projects.projects(),
-            gate.many_connections(), gate.firewall_export(),
+            gate.many_connections(), gate.firewall_export(), *room.room(),
             figures.recording(Path(folder)), *figures.printing(workspace, Path(folder)), figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
         ]
-    print(f"{'figure':<62}{'ours':>10}{'floor':>10}{'ratio':>8}{'n':>4}  note")
-    for row in rows:
-        floor = "–" if row.floor is None else f"{row.floor:.3f}"
-        print(f"{row.name:<62}{row.ours:>10.3f}{floor:>10}{row.ratio:>8}{row.n:>4}  {row.note}")
+    figures.show(rows)
 
 
 if __name__ == "__main__":

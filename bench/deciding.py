@@ -97,7 +97,7 @@ def slider(store: Path) -> list[Row]:
             page.goto(server.owner_link)
             page.goto(f"{server.base}/weights")
             ours = _moves(page, "With these weights")
-        with _bare(bare) as base:
+        with bare(bare) as base:
             page = browser.new_page()
             page.goto(base)
             floor = _moves(page, "drawn")
@@ -107,7 +107,7 @@ def slider(store: Path) -> list[Row]:
 
 
 @contextmanager
-def _bare(script: Path) -> Iterator[str]:
+def bare(script: Path) -> Iterator[str]:
     port = free_port()
     words = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.address",
              "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,13 @@ class Row:
     @property
     def ratio(self) -> str:
         return "–" if self.floor is None else f"{self.ours / self.floor:.2f}"
+
+
+def show(rows: Iterable[Row]) -> None:
+    print(f"{'figure':<62}{'ours':>10}{'floor':>10}{'ratio':>8}{'n':>6}  note")
+    for row in rows:
+        floor = "–" if row.floor is None else f"{row.floor:.3f}"
+        print(f"{row.name:<62}{row.ours:>10.3f}{floor:>10}{row.ratio:>8}{row.n:>6}  {row.note}")
 
 
 def median_time(run: Callable[[], object], times: int) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,12 @@ ROOT = Path(__file__).parent.parent
 class Served:
     base: str
     owner_link: str
+    group: int
+    """Process group of the server and what it started."""
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does: nothing is flushed or closed."""
+        os.killpg(self.group, signal.SIGKILL)
 
 
 def free_port() -> int:
@@ -30,9 +38,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(store: Path, command: str = "interlock", port: int | None = None,
-           **settings: str) -> Iterator[Served]:
-    """`interlock app`, or `streamlit run app.py` in the checkout, with more environment variables; ended at the end."""
+def served(store: Path, command: str = "interlock", port: int = 0, **settings: str) -> Iterator[Served]:
+    """`interlock app`, or `streamlit run app.py` in the checkout, on `port` or a free one, with more environment
+    variables; ended at the end."""
     port = port or free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "INTERLOCK_STORE": str(store), "PYTHONUNBUFFERED": "1", "INTERLOCK_BASE_URL": base,
@@ -53,10 +61,62 @@ def served(store: Path, command: str = "interlock", port: int | None = None,
                     break
                 time.sleep(0.2)
             assert link, log.read_text()
-            yield Served(base, link.group())
+            yield Served(base, link.group(), server.pid)
         finally:
-            os.killpg(server.pid, 15)
+            with suppress(ProcessLookupError):  # it was killed
+                os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
+
+
+class Line:
+    """A network line to a port of this machine, which can be cut: what runs ends, what begins gets no answer."""
+
+    def __init__(self, port: int) -> None:
+        self._to, self._cut = port, False
+        self._open: list[socket.socket] = []
+        self._door = socket.create_server(("127.0.0.1", 0), backlog=200)
+        self.base = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        self._cut = True
+        self._end()
+
+    def mend(self) -> None:
+        self._end()
+        self._cut = False
+
+    def close(self) -> None:
+        self._door.close()
+        self._end()
+
+    def _end(self) -> None:
+        ended, self._open = self._open, []
+        for one in ended:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):  # the door is closed
+            while True:
+                near, _address = self._door.accept()
+                self._open.append(near)
+                if self._cut:
+                    continue
+                with suppress(OSError):
+                    far = socket.create_connection(("127.0.0.1", self._to))
+                    self._open.append(far)
+                    for one, other in ((near, far), (far, near)):
+                        threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+
+
+def _carry(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while data := one.recv(65_536):
+            other.sendall(data)
+    with suppress(OSError):
+        other.shutdown(socket.SHUT_WR)
 
 
 def _answers(base: str) -> bool:

@@ -56,9 +56,8 @@ class Poll(Frozen):
 
     @property
     def shown_gap(self) -> float | None:
-        """The gap where at least three people stand on each side: a smaller one would tell a single vote."""
-        sides = {votes.function: votes.n for votes in self.functions}
-        return self.gap if min(sides.get("IT", 0), sides.get("OT", 0)) >= FEWEST else None
+        """The gap where both sides are groups that are shown: beside a merged one it would tell who was merged."""
+        return self.gap if {"IT", "OT"} <= self.breakdown.keys() else None
 
 
 def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll:

@@ -58,10 +58,11 @@ def hashed(code: str) -> str:
 
 
 class Beside:
-    """Names, files and access codes of a store."""
+    """Names, files and access codes of a store. `read` serves what changes nothing, where the writer need not be
+    waited for."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, run: Run, read: Run | None = None) -> None:
+        self._run, self._read = run, read or run
 
     def remember_name(self, engagement: str, person: str, name: str, email: str = "") -> None:
         """Keep a name; an e-mail address that was kept before stays where none is given."""
@@ -73,7 +74,7 @@ class Beside:
 
     def names(self, engagement: str) -> dict[str, str]:
         """Person id -> name."""
-        return dict(self._run("SELECT person, name FROM people WHERE engagement = ? AND name <> '' ORDER BY person",
+        return dict(self._read("SELECT person, name FROM people WHERE engagement = ? AND name <> '' ORDER BY person",
                               (engagement,)))
 
     def remember_email(self, engagement: str, person: str, email: str) -> None:
@@ -85,11 +86,11 @@ class Beside:
 
     def emails(self, engagement: str) -> dict[str, str]:
         """Person id -> e-mail address, of those who have one."""
-        return dict(self._run("SELECT person, email FROM people WHERE engagement = ? AND email <> ''", (engagement,)))
+        return dict(self._read("SELECT person, email FROM people WHERE engagement = ? AND email <> ''", (engagement,)))
 
     def with_email(self, email: str) -> list[tuple[str, str]]:
         """(engagement, person) of an address, in every engagement of the store."""
-        return [(row[0], row[1]) for row in self._run(
+        return [(row[0], row[1]) for row in self._read(
             "SELECT engagement, person FROM people WHERE email = ? AND email <> '' ORDER BY engagement", (email,))]
 
     def bind(self, engagement: str, person: str, subject: str) -> str:
@@ -100,7 +101,7 @@ class Beside:
                              (engagement, person))[0][0])
 
     def email(self, engagement: str, person: str) -> str:
-        rows = self._run("SELECT email FROM people WHERE engagement = ? AND person = ?", (engagement, person))
+        rows = self._read("SELECT email FROM people WHERE engagement = ? AND person = ?", (engagement, person))
         return str(rows[0][0]) if rows else ""
 
     def forget_name(self, engagement: str, person: str) -> None:
@@ -116,7 +117,7 @@ class Beside:
         return key
 
     def blob(self, sha256: str) -> Blob | None:
-        rows = self._run("SELECT sha256, name, type, body FROM blobs WHERE sha256 = ?", (sha256,))
+        rows = self._read("SELECT sha256, name, type, body FROM blobs WHERE sha256 = ?", (sha256,))
         return Blob(rows[0][0], rows[0][1], rows[0][2], bytes(rows[0][3])) if rows else None
 
     def grant(self, code: str, grant: Grant) -> None:
@@ -126,7 +127,7 @@ class Beside:
 
     def granted(self, code: str, now: str) -> Grant | None:
         """Whom a code lets in at `now`, or None where it is unknown, expired or revoked."""
-        rows = self._run(
+        rows = self._read(
             "SELECT engagement, person, kind, created, expires FROM access "
             "WHERE hash = ? AND expires > ? AND revoked IS NULL", (hashed(code), now))
         return Grant(*rows[0]) if rows else None

@@ -75,11 +75,11 @@ class SqliteJournal:
 
     def read(self, engagement: str, after: int = 0) -> list[Entry]:
         with self._reading:
-            before = self._fetch("SELECT seq, hash FROM entry WHERE engagement = ? AND seq = ?", (engagement, after))
             rows = self._fetch("SELECT seq, body, hash FROM entry WHERE engagement = ? AND seq > ? ORDER BY seq",
                                (engagement, max(after, 0)))
-        if not rows:
-            return []
+            if not rows:
+                return []
+            before = self._fetch("SELECT seq, hash FROM entry WHERE engagement = ? AND seq = ?", (engagement, after))
         return restored(rows, engagement, Head(*before[0]) if before else GENESIS)
 
     def head(self, engagement: str) -> Head:
@@ -106,7 +106,8 @@ class SqliteJournal:
     @property
     def beside(self) -> Beside:
         """Names, files and access codes in the same file."""
-        return Beside(lambda sql, values: self._submit(lambda connection: connection.execute(sql, values).fetchall()))
+        return Beside(lambda sql, values: self._submit(lambda connection: connection.execute(sql, values).fetchall()),
+                      self._look_up)
 
     def back_up(self, target: Path) -> None:
         """Write a whole, consistent copy to a file that does not exist yet. Raises NotSaved."""
@@ -146,6 +147,11 @@ class SqliteJournal:
         finally:
             if self._writer.in_transaction:
                 self._writer.execute("ROLLBACK")
+
+    def _look_up(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Rows as they were last committed, without waiting for the writer."""
+        with self._reading:
+            return self._fetch(sql, values)
 
     def _fetch(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from assessment.domain.basis import AssessmentError
@@ -15,6 +16,8 @@ def routes() -> list[BaseRoute]:
     """All own routes of the server; each endpoint checks the cookie itself."""
     edges = [Middleware(ServerErrorMiddleware, handler=errors.unexpected),
              Middleware(ExceptionMiddleware, handlers={AssessmentError: errors.misuse})]
+    # only what repeats nothing that was typed beside the form's token: a length could else be made to tell the token
+    small = [Middleware(GZipMiddleware, minimum_size=1000), *edges]
     return [
         Route("/enter/{ticket}", entering.enter, methods=["GET"], middleware=edges),
         Route("/leave", entering.ask_to_leave, methods=["GET"], middleware=edges),
@@ -33,13 +36,13 @@ def routes() -> list[BaseRoute]:
         Route("/exercise/{exercise}", exercising.look, methods=["GET"], middleware=edges),
         Route("/exercise/{exercise}", exercising.save, methods=["POST"], middleware=edges),
         Route("/wall/{engagement}/{workshop}", wall.show, methods=["GET"], middleware=edges),
-        Route("/questions", answering.overview, methods=["GET"], middleware=edges),
+        Route("/questions", answering.overview, methods=["GET"], middleware=small),
         Route("/weigh", weighing.show, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.commit, methods=["POST"], middleware=edges),
         Route("/decide", deciding.overview, methods=["GET"], middleware=edges),
         Route("/decide/{connection}", deciding.show, methods=["GET"], middleware=edges),
         Route("/decide/{connection}", deciding.decide, methods=["POST"], middleware=edges),
         Route("/decide/{connection}/permit", deciding.print_permit, methods=["GET"], middleware=edges),
-        Route("/plain/{name}", files.static, methods=["GET"], middleware=edges),
+        Route("/plain/{name}", files.static, methods=["GET"], middleware=small),
         Route("/report/{engagement}/{name}", files.download, methods=["GET"], middleware=edges),
     ]

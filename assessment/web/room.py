@@ -79,13 +79,14 @@ def _own(engagement: Engagement, workshop: Workshop, person: str, place: RoomPla
 
 
 def _seen(engagement: Engagement, workshop: Workshop | None, person: str) -> str:
-    """Names what the page shows, without a word of it."""
+    """Names what the page shows, without a word of it: of votes only those that it shows, for they could be guessed."""
     if workshop is None:
         return "none"
     if workshop.exercise is not None:
         exercise = engagement.exercises[workshop.exercise]
         return hashlib.sha256(repr((workshop.id, workshop.exercise, exercise.steered)).encode()).hexdigest()[:12]
     place = seen_by(engagement, workshop, person)
-    shown = (workshop.id, workshop.called, place and (place.stage, place.round, place.agreed, place.poll.counts))
+    counts = place.poll.counts if place is not None and place.shown and not place.few else None
+    shown = (workshop.id, workshop.called, place and (place.stage, place.round, place.agreed, counts))
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 

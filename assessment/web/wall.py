@@ -16,7 +16,7 @@ from assessment.domain.consensus import OTHERS, Poll
 from assessment.domain.engagement import allowed
 from assessment.domain.library import DEGREES
 from assessment.domain.pack import speak
-from assessment.domain.room import item_names, look, look_at
+from assessment.domain.room import RoomView, item_names, look, look_at
 from assessment.report.tables import degree_name
 from assessment.text import _, day, language, number
 from assessment.web import pages
@@ -76,15 +76,20 @@ def show(request: Request) -> Response:
     base = os.environ.get(pages.BASE_URL, str(request.base_url)).rstrip("/")
     exercise = state.exercises[workshop.exercise].opened if workshop.exercise else None
     outcome = look_at(state, exercise.exercise) if exercise else None
-    strips = {place.place: strip(place.poll) for place in view.places if place.stage in ("revealed", "agreed")}
     return pages.page(
         request, "wall", exercise=exercise, outcome=outcome, engagement=state, day=day,
         names=names_shown(workspace),
         items=item_names(state, exercise) if exercise else {}, degrees=list(enumerate(map(degree_name, DEGREES))),
         workshop=workshop, view=view, pack=pack,
-        question=pack.questions.get(view.question or ""), code=spelled(code) if code else "", strips=strips,
+        question=pack.questions.get(view.question or ""), code=spelled(code) if code else "", strips=strips(view),
         address=f"{base}/join".partition("://")[2], qr=_qr(f"{base}/join/{code}") if code else "",
         seen=hashlib.sha256(f"{view!r}{outcome!r}{code}{workshop.closed}".encode()).hexdigest()[:12], number=number)
+
+
+def strips(view: RoomView) -> dict[str | None, Strip | None]:
+    """The strip of each place whose votes may be on the wall now."""
+    return {place.place: strip(place.poll) for place in view.places
+            if place.shown and place.stage in ("revealed", "agreed")}
 
 
 def strip(found: Poll) -> Strip | None:

@@ -45,12 +45,16 @@ TOLD: dict[str, Fields] = {
 """Texts of the library that are translated; a pair names a part and its texts."""
 
 
-def spoken(engagement: Engagement) -> Engagement:
-    """The engagement with its pack, library and assumptions in the language in use, as far as they are translated."""
+def spoken(engagement: Engagement, before: tuple[Engagement, Engagement] | None = None) -> Engagement:
+    """The engagement with its pack, library and assumptions in the language in use, as far as they are translated.
+
+    `before` is an earlier state of it and the same as it was spoken: a library that is still the same is not told anew.
+    """
+    same = before is not None and before[0].library is engagement.library
+    library = before[1].library if before is not None and same else engagement.library and _library(engagement.library)
     return replace(
         engagement,
-        pack=speak(engagement.pack, language()) if engagement.pack else None,
-        library=_library(engagement.library) if engagement.library else None,
+        pack=speak(engagement.pack, language()) if engagement.pack else None, library=library,
         assumed=tuple(a.model_copy(update={"text": retold(a.text)}) for a in engagement.assumed))
 
 

@@ -7,6 +7,8 @@ from assessment.domain.basis import NotAllowed, NotFound, Refused
 from assessment.domain.engagement import Engagement, Workshop, allowed
 from assessment.text import _
 
+VOTING = (f.RoundOpened, f.RoundClosed, f.RoundRevealed, f.HandsCounted)
+
 
 def check_room_fact(engagement: Engagement, fact: f.WorkshopOpened | f.WorkshopClosed | f.AgendaSet | f.RoomJoined
                     | f.QuestionCalled, actor: str, role: f.AppRole) -> None:
@@ -74,6 +76,9 @@ def check_seen(engagement: Engagement, fact: f.Fact, seen: int | None) -> None:
     else:
         key = (getattr(fact, "cycle", ""), getattr(fact, "site", None), getattr(fact, "question", ""))
         last = engagement.steered.get(key, 0)
+        workshop = engagement.workshop_of(key[0], key[1])
+        if isinstance(fact, VOTING) and workshop and workshop.last and workshop.called != fact.question:
+            last = max(last, workshop.last[0])  # the room has gone on to another question
     if last > seen:
         raise Refused(_("Somebody else took a step meanwhile, and yours was not taken."),
                       _("Look at the question as it stands now, then decide again."))

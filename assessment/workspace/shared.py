@@ -35,6 +35,8 @@ class Shared:
         self._last = 0
         self._input_hash = ""
         self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
+        self._spoken: dict[str, tuple[Engagement, Engagement]] = {}
+        """By language: the state that was last told in it, plain and told."""
         self._results: dict[tuple[str, str], tuple[int, Any]] = {}
         self._computing: dict[tuple[str, str], threading.RLock] = {}
         self._points: dict[str, tuple[int, Points]] = {}
@@ -74,7 +76,9 @@ class Shared:
                 return kept[1]
             if told != "en":
                 with speaking(told):
-                    state = spoken(self.state(as_of))
+                    plain = self.state(as_of)
+                    state = spoken(plain, self._spoken.get(told))
+                self._spoken[told] = (plain, state)
             else:
                 state = self._fold.state() if as_of is None else self._past(as_of)
             self._states[as_of, told] = (self._last, state)

@@ -4,7 +4,8 @@
   var wait = 1000;
   function again() { setTimeout(look, wait); }
   function look() {
-    fetch(location.href, { credentials: "same-origin" }).then(function (response) {
+    var stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, 5000);  // a dead line is silent
+    fetch(location.href, { credentials: "same-origin", signal: stop.signal }).then(function (response) {
       if (!response.ok) { throw new Error(); }
       return response.text();
     }).then(function (text) {
@@ -12,7 +13,7 @@
       var shown = document.querySelector("main");
       if (fresh && fresh.dataset.seen !== shown.dataset.seen) { shown.replaceWith(document.adoptNode(fresh)); }
       wait = 1000;
-    }).catch(function () { wait = Math.min(wait * 2, 8000); }).then(again);
+    }).catch(function () { wait = Math.min(wait * 2, 5000); }).then(function () { clearTimeout(timer); again(); });
   }
   again();
 }());

@@ -70,4 +70,4 @@ def _move_room(maps: dict[str, dict[Any, Any]], seq: int,
     workshop = maps["workshops"][opened.workshop]
     if isinstance(fact, f.ExerciseOpened):
         workshop = replace(workshop, exercise=fact.exercise, called=None, before=workshop.called or workshop.before)
-    maps["workshops"][opened.workshop] = replace(workshop, last=(seq, fact))
+    maps["workshops"][opened.workshop] = replace(workshop, last=(seq, fact), replaced=None)

@@ -108,6 +108,7 @@ class Fold:
     def _apply_steering(self, seq: int, fact: f.RoundOpened | f.RoundClosed | f.RoundRevealed | f.HandsCounted
                         | f.Agreed | f.AgreementWithdrawn | f.QuestionParked) -> None:
         maps, key = self.maps, (fact.cycle, fact.site, fact.question)
+        replaced = maps["parked"].get(key) or maps["agreed"].get(key)
         match fact:
             case f.RoundOpened():
                 maps["rounds"][key] = Round(*key, fact.round)
@@ -134,7 +135,7 @@ class Fold:
         maps["steered"][key] = seq
         for name, workshop in maps["workshops"].items():
             if not workshop.closed and workshop.called == fact.question and workshop.cycle == fact.cycle:
-                maps["workshops"][name] = replace(workshop, last=(seq, fact))
+                maps["workshops"][name] = replace(workshop, last=(seq, fact), replaced=replaced)
 
     def _apply_workshop(self, seq: int, fact: f.WorkshopOpened | f.WorkshopClosed | f.AgendaSet | f.RoomJoined
                         | f.QuestionCalled) -> None:
@@ -152,7 +153,8 @@ class Fold:
                 workshop = replace(workshop, present=(*workshop.present, fact.person))
             case f.QuestionCalled():
                 workshop = replace(workshop, called=fact.question, exercise=fact.exercise, last=(seq, fact),
-                                   before=workshop.called or (workshop.before if workshop.exercise else None))
+                                   before=workshop.called or (workshop.before if workshop.exercise else None),
+                                   replaced=None)
         workshops[fact.workshop] = workshop
 
     def _entered(self, seq: int, day: date, fact: Any) -> GateEntry:

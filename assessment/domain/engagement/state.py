@@ -74,6 +74,8 @@ class Workshop:
     agenda: f.AgendaSet | None = None
     present: tuple[str, ...] = ()
     last: tuple[int, Steering] | None = None
+    replaced: f.Agreed | f.QuestionParked | None = None
+    """What the last step took the place of."""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,15 @@ def speak(pack: Pack, language: str) -> Pack:
     words = next((found for found in pack.translations if found.language == language), None)
     if words is None or language == pack.language:
         return pack
+    if language in pack.spoken:
+        return pack.spoken[language]
     scale = pack.scale.model_copy(update={
         "names": words.scale_names or pack.scale.names, "meanings": words.scale_meanings or pack.scale.meanings})
     caps = tuple(cap.model_copy(update={"reason": words.caps.get(cap.id, cap.reason)}) for cap in pack.caps)
-    return pack.changed(title=words.title or pack.title, summary=words.summary or pack.summary, scale=scale, caps=caps,
+    told = pack.changed(title=words.title or pack.title, summary=words.summary or pack.summary, scale=scale, caps=caps,
                         dimensions=tuple(_dimension(dimension, words) for dimension in pack.dimensions))
+    pack.spoken[language] = told.spoken[language] = told  # spoken once more it stays as it is
+    return told
 
 
 def _dimension(dimension: Dimension, words: Translation) -> Dimension:

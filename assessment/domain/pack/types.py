@@ -256,6 +256,11 @@ class Pack(Frozen):
         """Capability id -> dimension id."""
         return {c.id: d.id for d in self.dimensions for c in d.capabilities}
 
+    @cached_property
+    def spoken(self) -> dict[str, Pack]:
+        """Language -> this pack in it, kept by `speak`: every page of every phone asks."""
+        return {}
+
     def share_of_index(self, capability: str) -> float:
         """Weight share of a capability in the index of its dimension, 0..1 (docs/method.md 3, 7)."""
         dimension = self.by_id[self.dimension_of[capability]]

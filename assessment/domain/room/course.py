@@ -85,7 +85,10 @@ def undo(engagement: Engagement, workshop: Workshop) -> f.Fact | None:
     """The fact that takes the last step back; None where there is none, or people have seen it already."""
     if workshop.last is None:
         return None
-    return _reverse(engagement, workshop, workshop.last[1])
+    step, replaced = workshop.last[1], workshop.replaced
+    if replaced is not None and type(step) is type(replaced) and not getattr(step, "withdrawn", False):
+        return replaced
+    return _reverse(engagement, workshop, step)
 
 
 def _reverse(engagement: Engagement, workshop: Workshop, step: Steering) -> f.Fact | None:

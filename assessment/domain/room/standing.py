@@ -27,6 +27,9 @@ class RoomPlace(Frozen):
     few: bool = False
     """Fewer than three votes: shown, they would tell who voted what."""
     agreed: int | str | None = None
+    shown: bool = False
+    """A round was revealed and does not change any more; answers before the workshop still come in one by one, and
+    who watches them come would see each."""
 
 
 class RoomView(Frozen):
@@ -75,8 +78,11 @@ def asked_in_room(engagement: Engagement, workshop: Workshop, person: str, quest
 
 def expected(engagement: Engagement, workshop: Workshop, question: Question, place: Place) -> tuple[str, ...]:
     """People in the room who vote on a question at a place."""
-    return tuple(person for person in workshop.present if asked_in_room(engagement, workshop, person, question)
-                 and place_of(engagement, person, question) == place)
+    if place not in places_in_room(engagement, workshop, question):
+        return ()
+    known = engagement.people
+    return tuple(person for person in workshop.present if person in known
+                 and known[person].function in question.functions and place_of(engagement, person, question) == place)
 
 
 def look(engagement: Engagement, workshop: Workshop) -> RoomView:
@@ -101,7 +107,7 @@ def _look(engagement: Engagement, workshop: Workshop, question: Question, place:
         place=place, stage=stage, round=number, expected=awaited,
         missing=tuple(person for person in awaited if person not in voted),
         poll=found, few=not found.hidden and not found.counted and 0 < found.n < FEWEST,
-        agreed=agreed.value if agreed else None)
+        agreed=agreed.value if agreed else None, shown=current is not None and current.revealed)
 
 
 def seen_by(engagement: Engagement, workshop: Workshop, person: str) -> RoomPlace | None:
