@@ -23,8 +23,8 @@ who = st.text_input(_("Person (id or name)"), max_chars=80).strip().lower()
 
 
 def told(fact: dict[str, object]) -> str:
-    """The fact as text; pinned content by its id. Of a blind round or exercise, and for who may not read single answers,
-    only that somebody took part.
+    """The fact as text; pinned content by its id. Of a blind round or exercise, and for who may not read single
+    answers, only that somebody took part.
     """
     if fact["kind"] in ("pack-pinned", "library-pinned", "plan-recorded"):
         return ""
