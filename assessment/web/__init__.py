@@ -8,7 +8,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute, Route
 
 from assessment.domain.basis import AssessmentError
-from assessment.web import answering, deciding, entering, errors, files, joining, room, wall, weighing
+from assessment.web import answering, deciding, entering, errors, files, finishing, joining, room, wall, weighing
 
 
 def routes() -> list[BaseRoute]:
@@ -30,7 +30,9 @@ def routes() -> list[BaseRoute]:
         Route("/room", room.show, methods=["GET"], middleware=edges),
         Route("/room/state", room.state, methods=["GET"], middleware=edges),
         Route("/wall/{engagement}/{workshop}", wall.show, methods=["GET"], middleware=edges),
-        Route("/questions", answering.overview, methods=["GET"], middleware=edges),
+        Route("/questions", finishing.overview, methods=["GET"], middleware=edges),
+        Route("/finish", finishing.finish, methods=["GET"], middleware=edges),
+        Route("/history/{question}", finishing.history, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.show, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.commit, methods=["POST"], middleware=edges),
         Route("/decide", deciding.overview, methods=["GET"], middleware=edges),

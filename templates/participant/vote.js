@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var form = document.getElementById("vote"), status = document.getElementById("status");
-  var told = status.dataset, store = "interlock:" + told.device, busy = false, again = false;
+  var told = status.dataset, store = "interlock:" + told.device, busy = false, again = false, flagged = false;
   var own = form && form.getAttribute("action");
   function pending() { try { return JSON.parse(localStorage.getItem(store)) || {}; } catch (e) { return {}; } }
   var memory = pending();
@@ -56,12 +56,13 @@
       if (went || again) { send(); }
     });
   }
-  function save() {
-    var fields = {};
+  function save(event) {
+    var fields = {}, at = event.target.name;
+    flagged = flagged || /^(flag-|note$)/.test(at);
     new FormData(form).forEach(function (value, name) { fields[name] = value; });
     form.elements.key.value = fields.key = newKey();
     delete fields.token;
-    if (!fields.value) { return; }
+    if (!fields.value && !flagged) { return; }
     if (fields.value === "na" && !fields.comment.trim()) { keep(own); say(told.reason); return; }
     keep(own, fields);
     send();
@@ -69,12 +70,38 @@
   if (form) {
     form.addEventListener("change", save);
     if (memory[own]) {  // shown again as it was left
-      form.querySelector("details").open = !!memory[own].comment || !!memory[own].evidence || memory[own].value === "na";
-      form.elements.measured.checked = memory[own].measured === "yes";
-      ["value", "comment", "evidence", "confidence"].forEach(function (name) { form.elements[name].value = memory[own][name] || ""; });
+      Array.prototype.forEach.call(form.elements, function (field) {
+        var kept = memory[own][field.name] || "", box = field.type === "radio" || field.type === "checkbox";
+        if (!field.name || field.type === "hidden") { return; }
+        if (box) { field.checked = kept === field.value; } else { field.value = kept; }
+        if (kept && field.closest("details")) { field.closest("details").open = true; }
+      });
       if (memory[own].refused) { say(told.failed + " " + memory[own].refused); } else { form.elements.key.value = memory[own].key; }
     }
     form.addEventListener("submit", function () { if (memory[own] && memory[own].refused) { keep(own); } });
+  }
+  // Keys, where no text is typed. They can be switched off, for some people's tools type letters of their own accord.
+  var keys = document.getElementById("keys"), on = keys && keys.querySelector("input");
+  function pressed(event) {
+    var at = event.target, box = at.type === "radio" || at.type === "checkbox", key = event.key;
+    if (!on.checked || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && !box) { return; }
+    var turn = { ArrowLeft: "prev", ArrowRight: "next" }[key];
+    var hit = turn ? document.querySelector("a[rel=" + turn + "]")
+      : /^[0-9]$/.test(key) && form.querySelector("[name=value][value='" + (key === "0" ? "na" : key) + "']");
+    if (turn || hit) { event.preventDefault(); }
+    if (!hit) { return; }
+    if (key === "0") { hit.closest("details").open = true; }
+    hit.click();
+    if (key === "0") { form.elements.comment.focus(); }
+  }
+  if (on) {
+    try { on.checked = !localStorage.getItem("interlock-keys"); } catch (e) { /* as drawn */ }
+    keys.hidden = false;
+    on.addEventListener("change", function () {
+      try { localStorage.setItem("interlock-keys", on.checked ? "" : "off"); } catch (e) { /* this page only */ }
+    });
+    document.addEventListener("keydown", pressed);
   }
   Object.keys(memory).forEach(function (action) { if (memory[action].refused && action !== own) { look(action); } });
   window.addEventListener("online", send);

@@ -6,6 +6,7 @@ from assessment.domain.engagement.state import (
     Answer,
     Cycle,
     Engagement,
+    Flag,
     GateEntry,
     Place,
     Respondent,
@@ -16,6 +17,6 @@ from assessment.domain.engagement.state import (
 )
 
 __all__ = [
-    "ACTION_OF", "MOVES_NOTHING", "Action", "Answer", "Cycle", "Engagement", "Fold", "GateEntry", "Place",
-    "Respondent", "Round", "Site", "Steering", "Workshop", "allowed", "replay",
+    "ACTION_OF", "MOVES_NOTHING", "Action", "Answer", "Cycle", "Engagement", "Flag", "Fold", "GateEntry",
+    "Place", "Respondent", "Round", "Site", "Steering", "Workshop", "allowed", "replay",
 ]

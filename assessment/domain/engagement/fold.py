@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from assessment.domain import facts as f
+from assessment.domain.engagement.flagging import apply_flag
 from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round, Workshop
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
@@ -40,7 +41,7 @@ class Fold:
         self.day: date | None = None
         self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
-                "sites", "people", "cycles", "rounds", "answers", "agreed", "parked", "steered",
+                "sites", "people", "cycles", "rounds", "answers", "agreed", "parked", "flags", "steered",
                 "workshops", "validated", "answerers", "stated",
                 "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
                 "baselines", "estimates", "benchmark_sets", "zones", "connections", "reviews", "decisions",
@@ -94,6 +95,8 @@ class Fold:
             case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
                   | f.QualityRouted()):
                 self._apply_gate(self._entered(seq, day, fact))
+            case f.QuestionFlagged():
+                apply_flag(maps["flags"], seq, day, fact)
             case f.LiveDecided():
                 maps["live_decisions"][fact.connection] = fact
             case _:

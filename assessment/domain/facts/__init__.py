@@ -46,6 +46,7 @@ from assessment.domain.facts.designing import (
     SideStated,
     TeamStated,
 )
+from assessment.domain.facts.flagging import FlagKind, QuestionFlagged
 from assessment.domain.facts.measuring import (
     Agreed,
     Answered,
@@ -103,7 +104,7 @@ Fact = Annotated[
     | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
     | ZoneDefined | GateRevoked | LiveDecided | QualityRouted | TaskAsked | ProgrammeDefined | InitiativeDefined
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
-    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked,
+    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | QuestionFlagged,
     Field(discriminator="kind"),
 ]
 
@@ -147,6 +148,7 @@ __all__ = [
     "EstimateSet",
     "ExecutiveNamed",
     "Fact",
+    "FlagKind",
     "ForumDefined",
     "FreezeSet",
     "FunctionWeightsSet",
@@ -170,6 +172,7 @@ __all__ = [
     "ProgrammeDefined",
     "QualityRouted",
     "QuestionCalled",
+    "QuestionFlagged",
     "QuestionParked",
     "RatesSet",
     "RespondentDefined",

@@ -9,6 +9,7 @@ from assessment.domain.room.course import (
     stage_of,
     undo,
 )
+from assessment.domain.room.flags import FLAG_KINDS, FlagCounted, count_flags, flags_waiting
 from assessment.domain.room.standing import (
     RoomPlace,
     RoomView,
@@ -21,7 +22,7 @@ from assessment.domain.room.standing import (
 )
 
 __all__ = [
-    "MOST_ROUNDS", "RoomPlace", "RoomView", "Sorted", "Stage", "asked_in_room", "check_step", "drift", "expected",
-    "fit_agenda", "look", "minutes_of", "next_round", "place_of", "places_in_room", "seen_by", "sort_questions",
-    "stage_of", "undo",
+    "FLAG_KINDS", "MOST_ROUNDS", "FlagCounted", "RoomPlace", "RoomView", "Sorted", "Stage", "asked_in_room",
+    "check_step", "count_flags", "drift", "expected", "fit_agenda", "flags_waiting", "look", "minutes_of",
+    "next_round", "place_of", "places_in_room", "seen_by", "sort_questions", "stage_of", "undo",
 ]
