@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 from math import ceil
 from statistics import median
 from typing import NamedTuple
@@ -33,7 +34,7 @@ def pace(answered: Iterable[tuple[datetime, str]], settings: Settings) -> Pace:
         if ends and ends[-1][1] == question:
             ends.pop()
         ends.append((at, question))
-    gaps = [(after - before).total_seconds() / 60 for (before, _q), (after, _r) in zip(ends, ends[1:], strict=False)]
+    gaps = [(after - before).total_seconds() / 60 for (before, _q), (after, _r) in pairwise(ends)]
     taken = [gap for gap in gaps if 0 <= gap <= settings.answer_pause_minutes]
     if len(taken) < max(1, settings.answer_pace_after):
         return Pace(settings.answer_minutes, own=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import FlagKind
-from assessment.domain.results import Results
 from assessment.domain.room import count_flags, flags_waiting
 from assessment.report.tables.table import Column, Table
 from assessment.text import _
@@ -19,9 +18,8 @@ def flag_name(kind: FlagKind) -> str:
             "level": _("disagrees with the level that stands"), "wording": _("disagrees with the wording")}[kind]
 
 
-def flags(results: Results) -> Table:
+def flags(engagement: Engagement, cycle: str) -> Table:
     """Each flag of the cycle by question and place, in the order of the pack."""
-    engagement, cycle = results.engagement, results.cycle.id
     rows = []
     for question in engagement.the_pack.questions.values():
         for place in engagement.places(question):
