@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from test_use_case_pages import named, page, store, texts, workspace
+import pytest
+from test_use_case_pages import named, page, texts, workspace
 
 from assessment.domain.facts import Answered
+from assessment.shipped import SAMPLES
+from assessment.ui import session
 from assessment.workspace import Store
+from assessment.workspace import store as store_module
 from assessment.workspace.papers import sheet_rows
 
-__all__ = ["store"]
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Store:
+    """One store for all: each test takes a person of its own."""
+    opened = Store(tmp_path_factory.mktemp("sheets") / "test.db")
+    opened.bring_in(SAMPLES / "small" / "brief.yaml")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(kept: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("INTERLOCK_STORE", str(kept.path))
+    monkeypatch.setitem(store_module._SHARED, str(kept.path), kept)
+    held = kept.access.enter(kept.access.invite_owner())
+    monkeypatch.setattr(session, "cookie", lambda: held)
+    return kept
 
 
 def line(shown, text: str):
@@ -73,7 +93,7 @@ def test_somebody_new_is_added_and_typed_at_once(store: Store):
 def test_a_sheet_of_the_site_keeps_its_numbers(store: Store):
     rows = sheet_rows(workspace(store).engagement(), "first", "north", "Quality", of_site=True)
     shown = named(page("entry").selectbox, "Whose sheet").set_value("n-quality").run()
-    shown = shown.button_group(key="sheet-kind").set_value([True]).run() if hasattr(shown, "button_group") else shown
+    shown = shown.checkbox[0].check().run()
     shown = line(shown, f"#{rows[-1].number}")
     assert f"Row {rows[-1].number}:" in shown.text_input[-1].label
     shown = line(shown, "#999")

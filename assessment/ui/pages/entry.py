@@ -23,9 +23,8 @@ if person is None:
     st.info(_("Nobody answers in this engagement yet."))
     st.stop()
 known = engagement.people[person]
-of_site = st.segmented_control(_("Which sheet"), [False, True], default=False, required=True, format_func=lambda site: (
-    _("for anybody at the site") if site else _("for this person")), key="sheet-kind") if known.site else False
-rows = sheet_rows(engagement, cycle.id, known.site, known.function, bool(of_site))
+of_site = known.site is not None and st.checkbox(_("The sheet is one for anybody at the site: keep its numbers"))
+rows = sheet_rows(engagement, cycle.id, known.site, known.function, of_site)
 if not rows:
     st.info(_("Nothing is asked of this person in this cycle."))
     st.stop()
