@@ -22,6 +22,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -167,6 +168,9 @@ def serve(port: int = 8501, lan: bool = False, base_url: str | None = None, stor
             _wait(server, port)
             with Store.open(store) as opened:
                 link = owner_link(opened, address)
+            if lan and base_url is None and urlsplit(address).hostname == "localhost":
+                print("No address of this machine in a network was found, so phones do not find it: join the room's "  # noqa: T201
+                      f"network, or give the address: --base-url http://ADDRESS:{port}", flush=True)
             print(f"Interlock is at {address}\nOwner's link (works once): {link}", flush=True)  # noqa: T201
             server.wait()
         except KeyboardInterrupt:

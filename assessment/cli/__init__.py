@@ -15,6 +15,7 @@ from assessment.cli.gate import GATE
 from assessment.cli.method import benchmarks, coverage
 from assessment.cli.opening import Opened, cycle_option, engagement_option, open_store, store_option
 from assessment.cli.packs import chosen, pack
+from assessment.cli.papers import paper
 from assessment.cli.planning import PLANNING
 from assessment.cli.results import RESULTS
 from assessment.cli.telling import print_json, progress, speaking, told
@@ -146,6 +147,7 @@ for command in (*RESULTS, *GATE, *PLANNING):
     main.add_command(command)
 main.add_command(pack)
 main.add_command(workbook)
+main.add_command(paper)
 main.add_command(coverage)
 main.add_command(benchmarks)
 

@@ -11,7 +11,7 @@ from assessment.domain.engagement import Engagement, Workshop
 from assessment.domain.pack import Question
 from assessment.domain.room import RoomPlace, RoomView, drift, fit_agenda, look, next_round, sort_questions, undo
 from assessment.text import _, clean, escape_markdown, number
-from assessment.ui import hands, widgets
+from assessment.ui import flagged, hands, widgets
 from assessment.ui.words import free_id, name_to_id, word
 from assessment.workspace import Store, Workspace
 from assessment.workspace.rooms import code_on_the_wall, new_code, spelled
@@ -66,6 +66,7 @@ def steer(workspace: Workspace, workshop: Workshop) -> None:
     waiting = [place for place in view.places if place.stage in ("revealed", "draft", "parked", "agreed")]
     if waiting and view.stage not in ("open", "closed"):
         _agree(workspace, workshop, question, waiting, engagement.last_seq)
+    flagged.show(engagement, workshop, question)
     with st.expander(_("The five levels, and why this is asked")):
         for level in engagement.the_pack.choices(question):
             st.markdown(f"**{level} {escape_markdown(engagement.the_pack.scale.name(level))}.** "
@@ -240,6 +241,7 @@ def plan_hours(workspace: Workspace, workshop: Workshop) -> None:
     open_ones = [item for item in items if item.verdict in ("discuss", "missing")]
     widgets.heading(_("Needs the room"))
     st.dataframe([{_("Question"): known[item.question].text, _("Why"): ", ".join(why[reason] for reason in item.why),
+                   _("Flagged"): flagged.in_short(engagement, workshop, known[item.question]),
                    _("Must be asked"): _("yes") if item.must else ""} for item in open_ones], hide_index=True)
     hours = st.number_input(_("Hours in the room"), min_value=0.5, max_value=16.0, value=3.0, step=0.5)
     agenda, rest = fit_agenda(items, hours)
@@ -254,7 +256,7 @@ def plan_hours(workspace: Workspace, workshop: Workshop) -> None:
 def _reasons() -> dict[str, str]:
     return {"spread": _("answers far apart"), "gap": _("IT and OT see it differently"),
             "cap": _("it holds a level down"), "weight": _("it weighs much"),
-            "few": _("fewer than three answers"), "none": _("no answer yet")}
+            "few": _("fewer than three answers"), "none": _("no answer yet"), "flag": _("flagged")}
 
 
 def stage_name(stage: str) -> str:

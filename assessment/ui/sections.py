@@ -32,7 +32,8 @@ def sections() -> dict[str, list[Entry]]:
             Entry("baselines", _("Figures for the value case"))],
         _("Run"): [
             Entry("workshop", _("Room"), "run-round"), Entry("agree", _("Agree levels")),
-            Entry("workbooks", _("Answers in files"), "answer-for-others"), Entry("review", _("Review evidence")),
+            Entry("workbooks", _("Answers in files"), "answer-for-others"),
+            Entry("entry", _("Type in sheets"), "answer-for-others"), Entry("review", _("Review evidence")),
             Entry("sides", _("IT and OT side by side")), Entry("procedures", _("IT and OT procedures")),
             Entry("gate", _("Connection gate"))],
         _("Understand"): [

@@ -102,3 +102,8 @@ def said() -> str | None:
 def value(key: str) -> object:
     """The value of the widget with this key, as a callback needs it."""
     return st.session_state.get(key)
+
+
+def put(key: str, held: object) -> None:
+    """Set what a callback hands on to the next run, or the value of a widget before it is drawn."""
+    st.session_state[key] = held

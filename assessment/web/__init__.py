@@ -9,7 +9,19 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from assessment.domain.basis import AssessmentError
-from assessment.web import answering, deciding, entering, errors, exercising, files, joining, room, wall, weighing
+from assessment.web import (
+    answering,
+    deciding,
+    entering,
+    errors,
+    exercising,
+    files,
+    finishing,
+    joining,
+    room,
+    wall,
+    weighing,
+)
 
 
 def routes() -> list[BaseRoute]:
@@ -36,7 +48,9 @@ def routes() -> list[BaseRoute]:
         Route("/exercise/{exercise}", exercising.look, methods=["GET"], middleware=edges),
         Route("/exercise/{exercise}", exercising.save, methods=["POST"], middleware=edges),
         Route("/wall/{engagement}/{workshop}", wall.show, methods=["GET"], middleware=edges),
-        Route("/questions", answering.overview, methods=["GET"], middleware=small),
+        Route("/questions", finishing.overview, methods=["GET"], middleware=small),
+        Route("/finish", finishing.finish, methods=["GET"], middleware=small),
+        Route("/history/{question}", finishing.history, methods=["GET"], middleware=small),
         Route("/weigh", weighing.show, methods=["GET"], middleware=edges),
         Route("/weigh", weighing.commit, methods=["POST"], middleware=edges),
         Route("/decide", deciding.overview, methods=["GET"], middleware=edges),

@@ -13,15 +13,17 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from assessment.domain.basis import AssessmentError
 from assessment.domain.engagement import allowed
 from assessment.domain.facts import Answered
-from assessment.domain.gate import connections_of
 from assessment.journal import Entry
 from assessment.text import _, clean
 from assessment.web import pages
+from assessment.web.flagging import changed_flags, record_flags, shown_flags
 from assessment.web.questions import Asked, Sheet, called, sheet, workshop_for
 from assessment.workspace import Identity, Store, Workspace
 
 MOST_EVIDENCE = 5
 """Pieces of evidence that one answer names."""
+SAID = ("answered", "question-flagged")
+"""What a page calls saved."""
 RECENT = 200
 """Entries back in which a page looks for the one that it says was saved."""
 
@@ -58,23 +60,12 @@ def start(request: Request) -> Response:
     if here.person.person in known.executives and here.person.person not in known.choices:
         return RedirectResponse("/weigh", 303)  # committed before anything else is seen
     if here.sheet.cycle is None or not here.sheet.asked:
-        return _closed(request)
+        return pages.closed(request)
     if len(here.sheet.open) == len(here.sheet.asked):
         return pages.page(request, "welcome", engagement=here.workspace.engagement(), sheet=here.sheet,
                           first=here.sheet.asked[0])
     following = here.sheet.open[0] if here.sheet.open else None
-    return RedirectResponse(f"/answer/{following.question.id}" if following else "/questions", 303)
-
-
-def overview(request: Request) -> Response:
-    here = respondent(request)
-    if isinstance(here, Response):
-        return here
-    if here.sheet.cycle is None or not here.sheet.asked:
-        return _closed(request)
-    return pages.page(request, "questions", sheet=here.sheet, engagement=here.workspace.engagement(),
-                      token=pages.form_token(request), device=pages.device_mark(here.person), said="",
-                      decides=bool(connections_of(here.workspace.engagement(), here.person.person)))
+    return RedirectResponse(f"/answer/{following.question.id}" if following else "/finish", 303)
 
 
 def show(request: Request) -> Response:
@@ -82,7 +73,7 @@ def show(request: Request) -> Response:
     if isinstance(here, Response):
         return here
     asked = here.sheet.find(request.path_params["question"])
-    return _question(request, here, asked) if asked else _unknown(request)
+    return _question(request, here, asked) if asked else unknown(request)
 
 
 async def save(request: Request) -> Response:
@@ -103,16 +94,17 @@ def _save(request: Request, given: dict[str, str]) -> Response:
                              _("The room has gone on to another question; this vote came too late."), "/room",
                              _("Back to the room"))
     if asked is None or here.sheet.cycle is None:
-        return _unknown(request)
+        return unknown(request)
     if not pages.token_fits(request, given.get("token", "")):
         return _refused(request, here, asked, given, _("This page is too old. Load it again, then save."))
     current = _round(here, asked)  # read once: a round that opens meanwhile is refused when it is recorded
     if given.get("ballot") != _ballot(here, current):
         return _refused(request, here, asked, given,
                         _("The question is asked anew since you answered. Look at it again, then save."))
+    flags = changed_flags(here.sheet.cycle.id, asked, here.person.person, given)
     try:
         key = str(uuid.UUID(given.get("key", "")))
-        fact = Answered(
+        fact = None if flags and not given.get("value") else Answered(
             cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
             round=current, value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
             confidence=given.get("confidence") or None, evidence=_evidence(given.get("evidence", "")),
@@ -120,6 +112,9 @@ def _save(request: Request, given: dict[str, str]) -> Response:
     except (ValidationError, ValueError):
         return _refused(request, here, asked, given, _("Choose one of the answers, then save."))
     try:
+        if fact is None or (flags and fact == asked.answer and not asked.sent_back):
+            # a flag alone: the answer beside it stands already, or there is none
+            return _saved_at(request, here, asked, given, record_flags(here.workspace, flags))
         entry = here.workspace.record(fact, entry_id=key)
     except AssessmentError as error:
         return _refused(request, here, asked, given, str(error))
@@ -129,13 +124,21 @@ def _save(request: Request, given: dict[str, str]) -> Response:
         # the key came with another answer before, or a later answer was saved meanwhile
         return _refused(request, here, asked, given,
                         _("Another answer was saved from this page before. Look at yours, then save it again."))
-    if pages.wants_json(request):
-        return JSONResponse({"saved": read_back.seq, "text": _saved(read_back)}, headers={"Cache-Control": "no-store"})
+    try:
+        return _saved_at(request, here, asked, given, record_flags(here.workspace, flags) if flags else read_back.seq)
+    except AssessmentError as error:
+        return _refused(request, here, asked, given, str(error))
+
+
+def _saved_at(request: Request, here: Here, asked: Asked, given: dict[str, str], seq: int) -> Response:
+    """On to the next question, or to the small script the time, of an entry that was read back."""
+    entry = _own_entry(here, seq)
+    if pages.wants_json(request) and entry is not None:
+        return JSONResponse({"saved": seq, "text": _saved(entry)}, headers={"Cache-Control": "no-store"})
     if given.get("room"):
-        return RedirectResponse(f"/room?saved={read_back.seq}", 303)
+        return RedirectResponse(f"/room?saved={seq}", 303)
     following = sheet(here.workspace, here.person.person).after(asked.question.id)
-    target = f"/answer/{following.question.id}?saved={read_back.seq}" if following else "/questions"
-    return RedirectResponse(target, 303)
+    return RedirectResponse(f"/answer/{following.question.id}?saved={seq}" if following else "/finish", 303)
 
 
 def _in_room(here: Here, request: Request) -> Asked | None:
@@ -156,16 +159,17 @@ def _ballot(here: Here, current: int) -> str:
 
 
 def _own_entry(here: Here, seq: int) -> Entry | None:
-    """An answer of this person as the journal holds it; None for anything else."""
+    """An answer or flag of this person as the journal holds it; None for anything else."""
     if not max(0, here.workspace.engagement().last_seq - RECENT) < seq:
         return None
     entry = next(iter(here.workspace.entries(seq - 1)), None)
-    own = entry is not None and entry.actor == here.person.person and entry.fact["kind"] == "answered"
+    own = entry is not None and entry.actor == here.person.person and entry.fact["kind"] in SAID
     return entry if own else None
 
 
 def _saved(entry: Entry) -> str:
-    return _("Saved at {time} UTC").format(time=entry.at[11:16])
+    told = _("Flag saved at {time} UTC") if entry.fact["kind"] == "question-flagged" else _("Saved at {time} UTC")
+    return told.format(time=entry.at[11:16])
 
 
 def said(request: Request, here: Here, asked: Asked) -> str:
@@ -195,15 +199,33 @@ def _question(request: Request, here: Here, asked: Asked, error: str = "", given
     return pages.page(
         request, "vote", status, engagement=engagement, in_room=False,
         said="" if error else said(request, here, asked),
-        place=engagement.sites[asked.place].name if asked.place else "", **ballot(request, here, asked, error, given))
+        place=engagement.sites[asked.place].name if asked.place else "", part=here.sheet.part(asked),
+        back=here.sheet.before(asked), on=here.sheet.behind(asked), given_before=_times_answered(here, asked),
+        agreed=_agreed(here, asked), **ballot(request, here, asked, error, given))
+
+
+def _times_answered(here: Here, asked: Asked) -> int:
+    """How often the person answered the question, in this cycle and those before."""
+    own = here.workspace.given(here.person.person)
+    return sum(one.fact.question == asked.question.id and one.fact.person == here.person.person for one in own)
+
+
+def _agreed(here: Here, asked: Asked) -> str:
+    """The level that stands, in words; empty where none does, or before an executive has committed a choice."""
+    known, person = here.workspace.engagement(), here.person.person
+    if asked.agreed is None or (person in known.executives and person not in known.choices):
+        return ""
+    level = _("does not apply") if asked.agreed == "na" else str(asked.agreed)
+    return _("Agreed here: {level}.").format(level=level)
 
 
 def ballot(request: Request, here: Here, asked: Asked, error: str = "",
            given: dict[str, str] | None = None) -> dict[str, Any]:
     """What the form of one question shows: what was typed, else the answer of before."""
     before = asked.answer
+    boxes, note = shown_flags(asked, given)
     return {
-        "sheet": here.sheet, "asked": asked, "error": error,
+        "boxes": boxes, "note": note, "sheet": here.sheet, "asked": asked, "error": error,
         "chosen": given.get("value", "") if given else str(before.value) if before else "",
         "comment": given.get("comment", "") if given else before.comment if before else "",
         "confidence": given.get("confidence", "") if given else (before.confidence or "") if before else "",
@@ -223,7 +245,7 @@ def _refused(request: Request, here: Here, asked: Asked, given: dict[str, str], 
     return _question(request, here, asked, why, given, 409)
 
 
-def _unknown(request: Request) -> Response:
+def unknown(request: Request) -> Response:
     pages.choose_language(request)
     return pages.message(request, 404, _("This is not one of your questions"),
                          _("Go to the list of your questions and choose one there."), "/questions",
@@ -234,8 +256,3 @@ def _too_large(request: Request) -> Response:
     pages.choose_language(request)
     return pages.message(request, 413, _("This is too much"), _("Shorten the comment, then save again."), "/questions",
                          _("To my questions"))
-
-
-def _closed(request: Request) -> Response:
-    return pages.message(request, 200, _("No questions are open"),
-                         _("The cycle is closed, or it has not begun. You will be told when it opens."))

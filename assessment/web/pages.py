@@ -40,6 +40,12 @@ def message(request: Request, status: int, title: str, text: str, link: str = ""
     return page(request, "message", status, title=title, text=text, link=link, label=label)
 
 
+def closed(request: Request) -> Response:
+    """Instead of questions where no cycle is open."""
+    return message(request, 200, _("No questions are open"),
+                   _("The cycle is closed, or it has not begun. You will be told when it opens."))
+
+
 def choose_language(request: Request) -> None:
     """The language chosen on these pages, else the first of the browser's list that there is, else English."""
     use_language(preferred(request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
 
 from assessment.domain.asking import asked_at
 from assessment.domain.engagement import Answer, Cycle, Engagement, Place, Workshop
+from assessment.domain.facts import QuestionFlagged
+from assessment.domain.pace import Pace, pace
 from assessment.domain.pack import Pack, Question, speak
 from assessment.domain.room import asked_in_room, place_of
 from assessment.text import language
@@ -25,6 +30,35 @@ class Asked:
     """Why a reviewer sent the level back; empty otherwise."""
     language: str = "en"
     """Of its words: the pack's own where nobody translated them."""
+    flags: tuple[QuestionFlagged, ...] = ()
+    """The person's own that stand."""
+    parked: bool = False
+    agreed: int | str | None = None
+    """What the group agreed on at this place."""
+
+    @property
+    def open(self) -> bool:
+        return self.answer is None or bool(self.sent_back)
+
+
+Gap = Literal["open", "reason", "unknown", "unsure", "flagged"]
+"""Not answered; does not apply, without a reason; not known; not very sure; flagged."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The questions of one dimension."""
+
+    dimension: str
+    asked: tuple[Asked, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(not one.open for one in self.asked)
+
+    @property
+    def flagged(self) -> int:
+        return sum(bool(one.flags) for one in self.asked)
 
 
 @dataclass(frozen=True)
@@ -34,10 +68,43 @@ class Sheet:
     cycle: Cycle | None
     asked: tuple[Asked, ...]
     pack: Pack
+    pace: Pace
 
     @property
     def open(self) -> tuple[Asked, ...]:
-        return tuple(asked for asked in self.asked if asked.answer is None or asked.sent_back)
+        return tuple(asked for asked in self.asked if asked.open)
+
+    @property
+    def minutes(self) -> int:
+        """Left at this person's pace."""
+        return self.pace.left(len(self.open))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The questions by dimension, in their order."""
+        return tuple(Part(name, tuple(asked)) for name, asked in groupby(self.asked, key=lambda one: one.dimension))
+
+    def part(self, asked: Asked) -> Part:
+        """The dimension that a question stands in."""
+        return next(part for part in self.parts if part.dimension == asked.dimension)
+
+    def before(self, asked: Asked) -> Asked | None:
+        return self.asked[asked.number - 2] if asked.number > 1 else None
+
+    def behind(self, asked: Asked) -> Asked | None:
+        return self.asked[asked.number] if asked.number < len(self.asked) else None
+
+    @property
+    def gaps(self) -> dict[Gap, tuple[Asked, ...]]:
+        """What is left or stands on weak feet, by kind; kinds without a question are left out."""
+        answered = [(asked, asked.answer) for asked in self.asked if asked.answer is not None]
+        found: dict[Gap, Iterable[Asked]] = {
+            "open": self.open,
+            "reason": (one for one, answer in answered if answer.value == "na" and not answer.comment.strip()),
+            "unknown": (one for one, answer in answered if answer.value == "unknown"),
+            "unsure": (one for one, answer in answered if answer.confidence == "low"),
+            "flagged": (one for one in self.asked if one.flags)}
+        return {kind: kept for kind, several in found.items() if (kept := tuple(several))}
 
     def find(self, question: str) -> Asked | None:
         return next((asked for asked in self.asked if asked.question.id == question), None)
@@ -59,7 +126,7 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
     cycle, pack = _open_cycle(engagement), speak(engagement.the_pack, language())
     respondent = engagement.people.get(person)
     if cycle is None or respondent is None:
-        return Sheet(cycle, (), pack)
+        return Sheet(cycle, (), pack, pace((), engagement.the_library.settings))
     found: list[Asked] = []
     translated = {name for words in pack.translations if words.language == language() for name in words.questions}
     spoken, place = pack.questions, respondent.site
@@ -70,8 +137,13 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
         mine = checked is not None and not checked.accepted and answer is not None and key not in engagement.agreed
         back = checked.note if checked is not None and mine else ""
         told = language() if question.id in translated else pack.language
-        found.append(Asked(question, pack.by_id[dimension.id].name, place, len(found) + 1, answer, back, told))
-    return Sheet(cycle, tuple(found), pack)
+        flags = tuple(flag.fact for flag in engagement.flags.get(key, ()) if flag.fact.person == person)
+        agreed = engagement.agreed.get(key)
+        found.append(Asked(question, pack.by_id[dimension.id].name, place, len(found) + 1, answer, back, told, flags,
+                           key in engagement.parked, agreed.value if agreed else None))
+    own = pace(((one.at, one.fact.question) for one in workspace.given(person)
+                if one.fact.cycle == cycle.id and one.entered_by == person), engagement.the_library.settings)
+    return Sheet(cycle, tuple(found), pack, own)
 
 
 def called(workspace: Workspace, workshop: Workshop, person: str) -> Asked | None:

@@ -15,6 +15,7 @@ from assessment.text import _, number
 from assessment.workspace.recording_aims import check_ambition, check_use_case
 from assessment.workspace.recording_calendar import check_calendar_fact
 from assessment.workspace.recording_exercises import ExerciseFact, check_exercise_fact
+from assessment.workspace.recording_flags import check_flag
 from assessment.workspace.recording_gate import check_gate_fact
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
@@ -53,6 +54,10 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
                 _check_agreed(engagement, fact)
             if isinstance(fact, f.HandsCounted):
                 _check_hands(engagement, fact)
+        case f.QuestionFlagged():
+            _check_question(engagement, fact.question, fact.site)
+            _check_open_cycle(engagement, fact.cycle)
+            check_flag(engagement, fact, actor, role)
         case f.WorkshopOpened() | f.WorkshopClosed() | f.AgendaSet() | f.RoomJoined() | f.QuestionCalled():
             check_room_fact(engagement, fact, actor, role)
         case _ if isinstance(fact, ExerciseFact):

@@ -13,12 +13,13 @@ from assessment.domain.engagement import MOVES_NOTHING, Engagement, Fold
 from assessment.domain.scoring import Points, points
 from assessment.journal import Journal
 from assessment.text import _, speaking
+from assessment.workspace.history import Given, History
 from assessment.workspace.language import spoken
 
 Result = TypeVar("Result")
 
 OF_ONE_QUESTION = (f.Answered, f.Agreed, f.Validated, f.RoundOpened, f.RoundClosed, f.RoundRevealed, f.HandsCounted,
-                   f.AgreementWithdrawn, f.QuestionParked, f.AnswererNamed)
+                   f.AgreementWithdrawn, f.QuestionParked, f.QuestionFlagged, f.AnswererNamed)
 """Facts that touch the value of one question at one place, and of those that depend on it."""
 MOST_TOUCHED = 20
 """Beyond it all points are computed anew."""
@@ -32,6 +33,7 @@ class Shared:
         self.engagement = engagement
         self.lock = threading.RLock()
         self._fold = Fold(engagement)
+        self._history = History()
         self._last = 0
         self._input_hash = ""
         self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
@@ -61,6 +63,7 @@ class Shared:
         for entry in self.journal.read(self.engagement, self._last):
             seq, day, fact = entry.dated
             self._fold.apply(seq, day, fact)
+            self._history.follow(entry, fact)
             self._last = seq
             if fact.kind not in MOVES_NOTHING:
                 self._input_hash = entry.hash
@@ -83,6 +86,12 @@ class Shared:
                 state = self._fold.state() if as_of is None else self._past(as_of)
             self._states[as_of, told] = (self._last, state)
             return state
+
+    def given(self, person: str, seen_by: str) -> tuple[Given, ...]:
+        """Answers of a person with their times, as far as `seen_by` may see them."""
+        with self.lock:
+            self._follow()
+            return self._history.of(person, seen_by)
 
     def branch(self) -> Fold:
         """A fold of its own that goes on from the last fact, to see what would follow."""

@@ -28,6 +28,7 @@ from assessment.domain.value import ValueCase, simulate
 from assessment.journal import Draft, Entry, Journal, instant
 from assessment.text import _, language, speaking
 from assessment.workspace.comparing import compare_plans
+from assessment.workspace.history import Given
 from assessment.workspace.language import Progress, aloud, spoken_frame, spoken_plan, spoken_value
 from assessment.workspace.recording import check_fact
 from assessment.workspace.recording_room import check_seen
@@ -113,6 +114,10 @@ class Workspace:
     def entries(self, after: int = 0) -> list[Entry]:
         """The audit trail, oldest first."""
         return list(self._shared.journal.read(self.id, after))
+
+    def given(self, person: str) -> tuple[Given, ...]:
+        """Answers of a person with their times, oldest first: the actor's own, of others what the actor entered."""
+        return self._shared.given(person, self.actor)
 
     def _append(self, facts: Sequence[f.Fact], ids: Sequence[str | None], reason: str,
                 on_behalf_of: str | None) -> list[Entry]:

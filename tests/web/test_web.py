@@ -165,8 +165,8 @@ def test_all_answered_leads_to_the_end(store: Store, engagement: str):
     for one in asked.open:
         workspace.record(Answered(cycle=asked.cycle.id, site=one.place, question=one.question.id, person=person,
                                   value="unknown"))
-    assert browser.get("/answer").headers["location"] == "/questions"
-    assert "All done" in browser.get("/questions").text
+    assert browser.get("/answer").headers["location"] == "/finish"
+    assert "All done" in browser.get("/finish").text
 
 
 def test_participants_get_no_results(store: Store, engagement: str):
@@ -198,7 +198,7 @@ def test_a_person_of_another_engagement_is_not_let_in(store: Store, engagement: 
 def test_leaving_ends_the_cookie(store: Store, engagement: str):
     browser, _ = respondent(store, engagement)
     cookie = browser.cookies["interlock"]
-    page = browser.get("/questions").text
+    page = browser.get("/finish").text
     browser.post("/leave", data=fields(page))
     assert store.access.identify(cookie) is None
 

@@ -7,6 +7,7 @@ from assessment.domain.engagement.state import (
     Cycle,
     Engagement,
     Exercise,
+    Flag,
     GateEntry,
     Place,
     Respondent,
@@ -18,6 +19,7 @@ from assessment.domain.engagement.state import (
 )
 
 __all__ = [
-    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Fold", "GateEntry",
-    "Place", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed", "asks_for", "replay",
+    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Flag", "Fold",
+    "GateEntry", "Place", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed", "asks_for",
+    "replay",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from assessment.domain import facts as f
 from assessment.domain.engagement.exercising import ExerciseFact, apply_exercise
+from assessment.domain.engagement.flagging import apply_flag
 from assessment.domain.engagement.granting import grant
 from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round, Workshop
 from assessment.domain.library import BenchmarkSet, Library
@@ -44,7 +45,7 @@ class Fold:
         self.day: date | None = None
         self.maps: dict[str, dict[Any, Any]] = {
             name: {} for name in (
-                "sites", "people", "withdrawn", "cycles", "rounds", "answers", "agreed", "parked", "steered",
+                "sites", "people", "withdrawn", "cycles", "rounds", "answers", "agreed", "parked", "flags", "steered",
                 "workshops", "exercises", "kept", "risks", "validated", "answerers", "stated",
                 "targets", "weights", "function_weights", "executives", "choices", "capacity", "freezes", "shutdowns",
                 "baselines", "estimates", "benchmark_sets", "zones", "connections", "reviews", "decisions",
@@ -100,6 +101,8 @@ class Fold:
             case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
                   | f.QualityRouted()):
                 self._apply_gate(self._entered(seq, day, fact))
+            case f.QuestionFlagged():
+                apply_flag(maps["flags"], seq, day, fact)
             case f.LiveDecided():
                 maps["live_decisions"][fact.connection] = fact
             case _:

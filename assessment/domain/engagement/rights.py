@@ -40,6 +40,7 @@ ACTION_OF: dict[str, Action] = {
     "exercise-opened": "run-round", "exercise-closed": "run-round", "exercise-revealed": "run-round",
     "degrees-placed": "answer", "points-shared": "answer", "causes-named": "answer", "support-given": "answer",
     "commitments-made": "answer", "commitment-kept": "plan", "causes-merged": "run-round", "risk-registered": "plan",
+    "question-flagged": "answer",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
     "role-given": "admit",
 }

@@ -105,6 +105,15 @@ class GateEntry:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A flag that stands, with its place in the journal and the day on which it was set."""
+
+    seq: int
+    day: date
+    fact: f.QuestionFlagged
+
+
+@dataclass(frozen=True)
 class Engagement:
     """Everything known at `as_of`. Mappings are read, never changed.
 
@@ -130,6 +139,8 @@ class Engagement:
     answers: Mapping[tuple[str, Place, str, int], Mapping[str, Answer]] = field(default_factory=dict)
     agreed: Mapping[tuple[str, Place, str], f.Agreed] = field(default_factory=dict)
     parked: Mapping[tuple[str, Place, str], f.QuestionParked] = field(default_factory=dict)
+    flags: Mapping[tuple[str, Place, str], tuple[Flag, ...]] = field(default_factory=dict)
+    """(cycle, place, question) -> flags that were not withdrawn, oldest first."""
     steered: Mapping[tuple[str, Place, str], int] = field(default_factory=dict)
     """(cycle, place, question) -> place in the journal of the facilitator's last step there."""
     workshops: Mapping[str, Workshop] = field(default_factory=dict)

@@ -64,6 +64,7 @@ from assessment.domain.facts.exercising import (
     SupportGiven,
     SupportGrade,
 )
+from assessment.domain.facts.flagging import FlagKind, QuestionFlagged
 from assessment.domain.facts.granting import RoleGiven
 from assessment.domain.facts.measuring import (
     Agreed,
@@ -124,7 +125,7 @@ Fact = Annotated[
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
-    | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven,
+    | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged,
     Field(discriminator="kind"),
 ]
 
@@ -179,6 +180,7 @@ __all__ = [
     "ExerciseOpened",
     "ExerciseRevealed",
     "Fact",
+    "FlagKind",
     "ForumDefined",
     "FreezeSet",
     "FunctionWeightsSet",
@@ -204,6 +206,7 @@ __all__ = [
     "ProgrammeDefined",
     "QualityRouted",
     "QuestionCalled",
+    "QuestionFlagged",
     "QuestionParked",
     "RatesSet",
     "RespondentDefined",

@@ -46,4 +46,10 @@ class Settings(Frozen):
     default_target: float = 3.0
     capacity_weeks: dict[Role, float] = {"IT": 60, "OT": 60, "Quality": 40, "Business": 30}
     """Person-weeks a quarter assumed for the network where the client gave none."""
+    answer_minutes: float = 1.5
+    """Minutes a question takes alone, until a person's own pace is known."""
+    answer_pace_after: int = 5
+    """Times between two answers from which a person's own pace is told."""
+    answer_pause_minutes: float = 10
+    """A longer time between two answers was a pause and does not count."""
     basis: str = "EJ"

@@ -23,6 +23,7 @@ from assessment.domain.room.exercises import (
     makers,
     revealed,
 )
+from assessment.domain.room.flags import FLAG_KINDS, FlagCounted, count_flags, flags_waiting
 from assessment.domain.room.standing import (
     RoomPlace,
     RoomView,
@@ -35,8 +36,9 @@ from assessment.domain.room.standing import (
 )
 
 __all__ = [
-    "MOST_ROUNDS", "CommitmentView", "DegreeTally", "ExerciseView", "Objection", "PointsTally", "RoomPlace", "RoomView",
-    "Sorted", "Stage", "asked_in_room", "causes_of", "check_step", "commitments", "drift", "exercise_stage", "expected",
-    "fit_agenda", "item_names", "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room",
-    "revealed", "seen_by", "sort_questions", "stage_of", "undo",
+    "FLAG_KINDS", "MOST_ROUNDS", "CommitmentView", "DegreeTally", "ExerciseView", "FlagCounted", "Objection",
+    "PointsTally", "RoomPlace", "RoomView", "Sorted", "Stage", "asked_in_room", "causes_of", "check_step",
+    "commitments", "count_flags", "drift", "exercise_stage", "expected", "fit_agenda", "flags_waiting", "item_names",
+    "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room", "revealed", "seen_by",
+    "sort_questions", "stage_of", "undo",
 ]

@@ -11,10 +11,11 @@ from assessment.domain.consensus import Poll, poll
 from assessment.domain.engagement import Engagement, Place, Workshop
 from assessment.domain.facts import AgendaItem, AgendaSet
 from assessment.domain.pack import Question
+from assessment.domain.room.flags import flags_waiting
 from assessment.domain.room.standing import places_in_room
 
 Verdict = Literal["settled", "discuss", "missing", "agreed"]
-Why = Literal["spread", "gap", "cap", "weight", "few", "none"]
+Why = Literal["spread", "gap", "cap", "weight", "few", "none", "flag"]
 
 MINUTES: dict[Verdict, float] = {"discuss": 4.0, "missing": 3.0}
 """Minutes with one vote (EJ): 40 to 45 questions at some three minutes fill two to two and a half hours."""
@@ -51,7 +52,8 @@ def sort_questions(engagement: Engagement, workshop: Workshop) -> tuple[Sorted, 
 def _sorted(engagement: Engagement, workshop: Workshop, question: Question, places: Sequence[Place]) -> Sorted:
     cycle = workshop.cycle
     rest = [place for place in places if (cycle, place, question.id) not in engagement.agreed]
-    if not rest:
+    flagged = any(flags_waiting(engagement, cycle, place, question.id) for place in places)
+    if not rest and not flagged:
         return Sorted(question=question.id, verdict="agreed")
     polls = {place: poll(engagement, place, cycle, question.id) for place in rest}
     caps = [cap for cap in engagement.the_pack.caps if cap.question == question.id]
@@ -59,8 +61,9 @@ def _sorted(engagement: Engagement, workshop: Workshop, question: Question, plac
     capped = any(level < cap.below for cap in caps for found in polls.values()
                  for level, count in found.counts.items() if count)
     must = bool(caps) or any(abs(found.gap or 0) >= 2 for found in polls.values())
-    if all(found.n == 0 for found in polls.values()):
+    if not flagged and all(found.n == 0 for found in polls.values()):
         return Sorted(question=question.id, verdict="missing", why=("none",), must=must)
+    why = (*why, "flag") if flagged else why
     if question.weight > 1 and why:
         why = (*why, "weight")
     if capped:

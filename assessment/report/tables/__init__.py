@@ -15,6 +15,7 @@ from assessment.report.tables.explanation import (
     runner_up,
     two_paths,
 )
+from assessment.report.tables.flags import flag_name, flags
 from assessment.report.tables.gate import (
     admission,
     connections,
@@ -201,6 +202,8 @@ __all__ = [
     "exit_checks",
     "failures",
     "first_90_days",
+    "flag_name",
+    "flags",
     "flips",
     "forums",
     "fte_by_post",

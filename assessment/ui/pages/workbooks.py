@@ -1,4 +1,6 @@
-"""Answers without a network: a workbook goes out for a person, what comes back is looked at and then recorded."""
+"""Answers without a network: a workbook or a paper form goes out, what comes back is looked at and then recorded."""
+
+import os
 
 import streamlit as st
 
@@ -8,8 +10,10 @@ from assessment.formats.workbook import changes, read_workbook, write_workbook
 from assessment.text import _, escape_markdown
 from assessment.ui import session, widgets
 from assessment.ui.words import word
+from assessment.workspace.papers import paper_pdf
 from assessment.workspace.taking_in import take_in
 
+BASE_URL = "INTERLOCK_BASE_URL"
 MOST_MB = 5
 workspace = session.workspace()
 widgets.title(_("Answers in files"), _("For people without a network: a workbook with their questions, and what they "
@@ -20,7 +24,7 @@ if not allowed(workspace.role, "answer-for-others"):
 widgets.wait_for(workspace, _("Here workbooks are given out and taken in."), "people")
 engagement, cycle = workspace.state_of(session.cycle())
 people = {name: known for name, known in engagement.people.items() if allowed(engagement.role_of(name), "answer")}
-out, back = st.tabs([_("Give out"), _("Take in")])
+out, back, paper = st.tabs([_("Give out"), _("Take in"), _("On paper")])
 with out:
     if cycle.closed is not None or not people:
         st.info(_("A workbook needs an open cycle and somebody who answers."))
@@ -61,3 +65,19 @@ with back:
                 else:
                     session.say(_("{count} answers are recorded.").format(count=done))
                     st.rerun()
+with paper:
+    st.caption(_("The questions to be ticked with a pen, a dimension a page where it fits. What comes back is typed in "
+                 "on the page Type in sheets, in the same order."))
+    by_person = {f"person {name}": (name, "") for name in people}
+    by_site = {f"site {name}": ("", name) for name in engagement.sites}
+    forms = {**by_site, **by_person}
+    chosen = st.selectbox(_("For whom"), list(forms), format_func=lambda key: (
+        _("anybody at {site}").format(site=engagement.sites[forms[key][1]].name) if forms[key][1] else
+        f"{workspace.names.get(forms[key][0], forms[key][0])} · {word(people[forms[key][0]].function)}"))
+    size = st.segmented_control(_("Paper"), ["A4", "Letter"], default="A4", required=True)
+    if chosen and cycle.closed is None:
+        who, site = forms[chosen]
+        st.download_button(
+            _("Download the paper form"), lambda: paper_pdf(workspace, person=who, site=site, cycle=cycle.id,
+                                                            base=os.environ.get(BASE_URL, ""), size=size),
+            f"{who or site}.pdf", "application/pdf")
