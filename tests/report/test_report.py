@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +13,8 @@ import pikepdf
 import pytest
 import yaml
 
+from assessment.domain import facts as f
+from assessment.domain.engagement import Exercise, Workshop
 from assessment.formats import loads
 from assessment.report import build, html, pdf, results_schema
 from assessment.report.charts import draw
@@ -173,3 +177,39 @@ def test_plain_html_and_images_may_be_given(workspace: Workspace):
     book = build(workspace.results())
     blank = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
     assert html.render(book, dict.fromkeys(book.charts, blank)).count("<img ") == len(book.charts)
+
+
+def held(what: str, *given, revealed: bool = True, **more) -> Exercise:
+    opened = f.ExerciseOpened(exercise=what, workshop="w", what=what, title=f"{what} {HOSTILE}", **more)
+    by = {getattr(one, "by", None) or one.person: one for one in given}
+    return Exercise(opened, closed=revealed, revealed=revealed, responses=by)
+
+
+def annexed(workspace: Workspace, *exercises: Exercise, **more) -> tuple[str, dict]:
+    results = workspace.results()
+    state = replace(results.engagement, workshops={"w": Workshop("w", results.cycle.id, "W", ())},
+                    exercises={exercise.opened.exercise: exercise for exercise in exercises}, **more)
+    book = build(replace(results, engagement=state, names={"n-1": "Ada " + HOSTILE}))
+    blank = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+    return html.render(book, dict.fromkeys(book.charts, blank)), book.tables
+
+
+def test_the_annex_tells_what_rooms_worked_out_and_is_not_there_without(workspace: Workspace):
+    people = list(workspace.engagement().people)[:3]
+    support = held("support", *(f.SupportGiven(exercise="support", person=person, support="object", reason=HOSTILE)
+                                for person in people))
+    promised = held("commitments", f.CommitmentsMade(exercise="commitments", by="n-1", commitments={
+        2: f.Commitment(what="Name owners", due=date(2030, 1, 1))}))
+    blind = held("pre-mortem", f.CausesNamed(exercise="pre-mortem", person=people[0], causes=("Unsaid",)),
+                 revealed=False)
+    risk = f.RiskRegistered(risk="r", text="Nobody owns it", owner="Head of plant IT")
+    text, tables = annexed(workspace, support, promised, blind, risks={"r": risk})
+    assert "Annex F: what the rooms worked out" in text
+    assert "Name owners" in text
+    assert "Head of plant IT" in text
+    assert "Unsaid" not in text
+    assert "<script>alert" not in text
+    assert tables["commitments"].rows[0][0] == "Ada " + HOSTILE
+    assert tables["workshop-support"].rows[2:] == (("object", "3"), *((("Objection", HOSTILE),) * 3))
+    assert "Annex F" not in annexed(workspace)[0]
+    assert "Annex F" not in annexed(workspace, blind)[0]

@@ -102,8 +102,8 @@ def _points(engagement: Engagement, view: ExerciseView, name: str, title: str) -
     rows = tuple((names[tally.item], str(tally.points),
                   f"{100 * tally.points / total:.0f} %" if total else "–",
                   _groups({group: str(points) for group, points in tally.groups.items()})) for tally in view.points)
-    note = ngettext("{people} person shared out {points} points.", "{people} people shared out {points} points each.",
-                    view.responded).format(people=view.responded, points=opened.points)
+    note = ngettext("{people} person had {points} points to share out.",
+                    "{people} people had {points} points each to share out.", view.responded).format(people=view.responded, points=opened.points)
     if view.few:
         return Table(name, title, (Column(_("Points"), 100),), ((_("Fewer than three people took part."),),))
     return Table(name, title, (
@@ -137,4 +137,4 @@ def _support(name: str, title: str, view: ExerciseView, names: Mapping[str, str]
 
 def _groups(told: Mapping[str, str]) -> str:
     order: Sequence[str] = (*FUNCTIONS, OTHERS)
-    return ", ".join(f"{_(group)} {told[group]}" for group in order if group in told) or "–"
+    return ", ".join(f"{_(group)}: {told[group]}" for group in order if group in told) or "–"
