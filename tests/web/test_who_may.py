@@ -90,7 +90,7 @@ def test_every_route_stands_in_the_table():
 def test_a_route_answers_whom_it_is_for(store: Store, who: str):
     client, wrong = browser(store, who), {}
     for (method, path), answered in ROUTES.items():
-        if method == "POST" and path == "/leave" or path.startswith("/report"):
+        if (method == "POST" and path == "/leave") or path.startswith("/report"):
             continue  # leaves for good, and has a test of its own
         response = client.request(method, filled(path, store))
         whom = answered.split() if who != "elsewhere" or "engagement" in path else _elsewhere(path, answered)
