@@ -177,7 +177,8 @@ def _agree(workspace: Workspace, workshop: Workshop, question: Question, waiting
              for place in waiting}
     left = [place.place or "" for place in waiting if place.stage != "agreed"] or list(names)
     where = left[0] if len(names) == 1 else st.segmented_control(
-        _("Agree for"), list(names), default=left[0], required=True, format_func=names.get, key=f"for-{question.id}")
+        _("Agree for"), list(names), default=left[0], required=True,
+        format_func=lambda name: escape_markdown(names[name]), key=f"for-{question.id}")
     one, two = st.columns(2)
     rationale = one.text_input(_("Why this level"), max_chars=4000, key=f"why-{question.id}-{where}")
     dissent = two.text_input(_("Who sees it differently, and why"), max_chars=4000, key=f"dis-{question.id}-{where}")

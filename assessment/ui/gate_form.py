@@ -19,7 +19,7 @@ from assessment.domain.facts import (
 )
 from assessment.domain.gate import CAPACITIES, CriterionState, LiveConnection, Permit, named
 from assessment.report.tables import capacity_name, live_choice_name, result_name, route_name
-from assessment.text import _, clean
+from assessment.text import _, clean, escape_markdown
 from assessment.ui import widgets
 from assessment.workspace import Workspace
 
@@ -110,7 +110,7 @@ def decide(workspace: Workspace, flow: ConnectionDefined, permit: Permit) -> Non
     with st.form(f"decide-{flow.connection}"):
         capacity = open_to[0]
         if len(open_to) > 1:
-            capacity = st.radio(_("Decision of"), open_to, horizontal=True, format_func=lambda c: (
+            capacity = st.radio(_("Decision of"), open_to, horizontal=True, format_func=lambda c: escape_markdown(
                 f"{capacity_name(c)}: {workspace.names.get(named(flow, c) or '', named(flow, c) or '')}"))
         choices = ["no"] if permit.failing else ["go", "no"]
         choice = st.radio(_("Decision"), choices, horizontal=True, index=None,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assessment.domain.facts import CharterWritten, PilotChosen
 from assessment.domain.roadmap import PilotRank
-from assessment.text import _, clean
+from assessment.text import _, clean, escape_markdown
 from assessment.ui import widgets
 from assessment.workspace import Workspace
 
@@ -21,8 +21,9 @@ def override(workspace: Workspace, rank: PilotRank) -> None:
     site = st.selectbox(_("Pilot site"), list(rank.order), format_func=lambda s: sites[s].name)
     if site != rank.site:
         at = next(number for number, score in enumerate(rank.scores, 1) if score.site == site)
-        st.warning(_("{site} ranks {number} of {count}. Its tasks then come first and at full effort; the other sites "
-                     "follow.").format(site=sites[site].name, number=at, count=len(rank.scores)))
+        st.warning(escape_markdown(_("{site} ranks {number} of {count}. Its tasks then come first and at full effort; "
+                                     "the other sites follow.").format(
+            site=sites[site].name, number=at, count=len(rank.scores))))
     reason = st.text_input(_("Why"), max_chars=400, key="pilot-reason")
     if st.button(_("Choose this site"), disabled=site == rank.site and rank.chosen):
         if not clean(reason).strip():

@@ -10,7 +10,7 @@ from assessment.domain.basis import ROLES
 from assessment.domain.facts import AimSet, PlanAdopted, ScenarioDefined, TaskAsked
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME
-from assessment.text import _, clean
+from assessment.text import _, clean, escape_markdown
 from assessment.ui import widgets
 from assessment.ui.words import free_id, name_to_id, word
 from assessment.workspace import Workspace
@@ -97,7 +97,8 @@ def adopt(workspace: Workspace, results: Results) -> None:
     """Leadership takes the plan as it stands; later plans can keep close to it."""
     before = workspace.engagement().adopted_plan
     if before is not None:
-        st.caption(_("Adopted: {count} tasks, by {who}.").format(count=len(before.starts), who=before.by))
+        st.caption(escape_markdown(_("Adopted: {count} tasks, by {who}.").format(
+            count=len(before.starts), who=before.by)))
     with st.form("adopt"):
         by = st.text_input(_("Adopted by (a post or body)"), max_chars=200)
         on = st.date_input(_("On"), value=workspace.today, max_value=workspace.today)

@@ -129,7 +129,7 @@ def teach(told: str, *pages: str) -> None:
     role = role_of(person, Store.shared().workspace(current, person).engagement())
     for name in pages:
         if sections.may_open(name, role):
-            st.page_link(f"ui/pages/{name}.py", label=escape_markdown(sections.title_of(name)))
+            st.page_link(f"ui/pages/{name}.py", label=f"**{escape_markdown(sections.title_of(name))}** →")
 
 
 def wait_for(workspace: Workspace, told: str, need: Need) -> None:
@@ -142,7 +142,7 @@ def wait_for(workspace: Workspace, told: str, need: Need) -> None:
     takes: dict[Need, tuple[str, tuple[str, ...]]] = {
         "sites": (_("It takes the sites first; one is enough to begin."), ("scope",)),
         "people": (_("It takes the people first; one is enough to begin."), ("scope",)),
-        "cycle": (_("It takes a cycle, one measurement that answers belong to."), ("scope",)),
+        "cycle": (_("It takes a cycle, one measurement that answers belong to; open one under Cycles."), ("scope",)),
         "answers": (_("It takes answers in this cycle: from a room, by personal links or in workbooks."),
                     ("workshop", "agree", "workbooks"))}
     for step in BEFORE[need]:

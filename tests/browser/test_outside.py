@@ -40,4 +40,4 @@ def test_every_page_of_the_app_stays_on_this_machine(chromium: Browser, tmp_path
             page.get_by_role("heading", name=entry.title, exact=True, level=1).wait_for()
             page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
             assert page.locator("[data-testid=stException]").count() == 0, entry.name
-        assert outside == []
+            assert outside == [], entry.name

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.shipped import SAMPLES
+from assessment.text import escape_markdown
 from assessment.ui import session
 from assessment.workspace import Store
 from assessment.workspace import store as store_module
@@ -157,7 +158,7 @@ def test_the_named_answerer_of_a_record_is_set_where_the_group_agrees(opened, st
         workspace.engagement().the_pack.capability_of[record.id]]
     next(s for s in page.selectbox if s.label == "Dimension").select(dimension).run()
     question = page.radio[0]
-    question.set_value(next(option for option in question.options if option == record.text)).run()
+    question.set_value(next(option for option in question.options if option == escape_markdown(record.text))).run()
     next(s for s in page.selectbox if s.label == "Named answerer").select_index(0).run()
     next(b for b in page.button if b.label == "Name this person").click().run()
     assert not page.exception

@@ -78,8 +78,7 @@ def test_a_participant_is_led_to_the_questions(store: Store):
 
 def test_single_answers_are_read_by_those_who_run_it_only(store: Store):
     workspace = store.workspace(store.only(None))
-    answered = next(entry for entry in workspace.entries()
-                    if entry.fact["kind"] == "answered" and entry.fact["value"] not in (None, ""))
+    answered = next(e for e in workspace.entries() if e.fact["kind"] == "answered")
     told = {}
     for role in ("owner", "facilitator", "contributor", "reviewer", "viewer"):
         with framed(store, f"r-{role}") as app:

@@ -25,13 +25,13 @@ with left:
     so_far = workspace.points(cycle.id).branches[None, dimension].top if cycle.closed is None else None
     if so_far is not None and so_far.value is not None:
         st.caption(_("{dimension} so far: {value}, {coverage} % answered").format(
-            dimension=pack.by_id[dimension].name, value=number(so_far.value, ".1f"),
+            dimension=escape_markdown(pack.by_id[dimension].name), value=number(so_far.value, ".1f"),
             coverage=f"{100 * so_far.coverage:.0f}"))
     asked = [q for q in pack.by_id[dimension].questions if engagement.asks(cycle.id, q) and engagement.places(q)]
     if not asked:
         st.info(_("Nothing of this dimension is asked in this cycle."))
         st.stop()
-    question = st.radio(_("Question"), asked, format_func=lambda q: q.text,
+    question = st.radio(_("Question"), asked, format_func=lambda q: escape_markdown(q.text),
                         index=asked.index(wanted) if wanted in asked else 0)
 with right:
     place = widgets.pick_place(engagement, question, "place")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.text import _, escape_markdown, number
+from assessment.text import _, escape_markdown
 from assessment.ui import opening, sections, session, widgets
 from assessment.ui.steps import step_name, step_reason
 from assessment.workspace import Store
@@ -18,9 +18,6 @@ if current is not None:
     st.subheader(escape_markdown(engagement.client))
     if engagement.opened and engagement.opened.summary:
         st.markdown(escape_markdown(engagement.opened.summary))
-    st.caption(_("{sites} sites, {people} people, {cycles} cycles, {facts} facts in the journal").format(
-        sites=len(engagement.sites), people=len(engagement.people), cycles=len(engagement.cycles),
-        facts=number(engagement.last_seq)))
     widgets.heading(_("What to do next"))
     steps = what_next(workspace)
     if not steps:
@@ -28,11 +25,12 @@ if current is not None:
         st.page_link("ui/pages/scorecard.py", label=_("Look at the scorecard"))
     for place, step in enumerate(steps, 1):
         label = escape_markdown(f"{place}. {step_name(step)}")
-        if step.page.startswith("/"):
-            st.link_button(label, step.page)
-        elif sections.may_open(step.page, workspace.role):
-            st.page_link(f"ui/pages/{step.page}.py", label=label)
-        st.caption(escape_markdown(step_reason(step, workspace.names)))
+        with st.container(gap="xxsmall"):
+            if step.page.startswith("/"):
+                st.link_button(label, step.page)
+            elif sections.may_open(step.page, workspace.role):
+                st.page_link(f"ui/pages/{step.page}.py", label=f"**{label}** →")
+            st.caption(escape_markdown(step_reason(step, workspace.names)))
 
 if session.is_owner():
     opening.open_one(store, current)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.domain.engagement import allowed
 from assessment.report import tables
-from assessment.text import _
+from assessment.text import _, escape_markdown
 from assessment.ui import plan_form, session, widgets
 from assessment.workspace.comparing import compare_plans, scenarios
 
@@ -22,11 +22,12 @@ beside, decide, moves, more, own = st.tabs([
 
 with beside:
     if found.waiting:
-        st.info(_("Not planned yet: {names}.").format(names=", ".join(names[name] for name in found.waiting)))
+        st.info(escape_markdown(_("Not planned yet: {names}.").format(
+            names=", ".join(names[name] for name in found.waiting))))
         if may and st.button(_("Plan them now")):
             with st.status(_("Planning"), expanded=True) as status:
                 compare_plans(workspace, session.cycle(), solve=True,
-                              progress=lambda text, _share: status.write(text) if text else None)
+                              progress=lambda text, _share: status.write(escape_markdown(text)) if text else None)
                 status.update(label=_("Planned"), state="complete")
             st.rerun()
     widgets.show_table(tables.scenario_differences(engagement, found.outcomes), heading=False)
@@ -48,7 +49,7 @@ with more:
     elif may and st.button(_("Find out (five plans)")):
         with st.status(_("Planning"), expanded=True) as status:
             compare_plans(workspace, session.cycle(), solve=True, gains=True,
-                          progress=lambda text, _share: status.write(text) if text else None)
+                          progress=lambda text, _share: status.write(escape_markdown(text)) if text else None)
         st.rerun()
 
 with own:
@@ -56,5 +57,5 @@ with own:
         plan_form.own_scenario(workspace)
     for scenario in engagement.scenarios.values():
         if not scenario.withdrawn and may and st.button(
-                _("Take out: {name}").format(name=scenario.name), key=f"out-{scenario.scenario}"):
+                escape_markdown(_("Take out: {name}").format(name=scenario.name)), key=f"out-{scenario.scenario}"):
             widgets.record(workspace, scenario.model_copy(update={"withdrawn": True}), _("The scenario is taken out."))
