@@ -1,6 +1,6 @@
 """A workshop in its room: where a vote stands, what may be done next, what may be shown, how the hours are spent."""
 
-from assessment.domain.room.agenda import Sorted, drift, fit_agenda, minutes_of, sort_questions
+from assessment.domain.room.agenda import Sorted, drift, fit_agenda, minutes_of, questions_of, sort_questions
 from assessment.domain.room.course import (
     MOST_ROUNDS,
     Stage,
@@ -22,6 +22,6 @@ from assessment.domain.room.standing import (
 
 __all__ = [
     "MOST_ROUNDS", "RoomPlace", "RoomView", "Sorted", "Stage", "asked_in_room", "check_step", "drift", "expected",
-    "fit_agenda", "look", "minutes_of", "next_round", "place_of", "places_in_room", "seen_by", "sort_questions",
-    "stage_of", "undo",
+    "fit_agenda", "look", "minutes_of", "next_round", "place_of", "places_in_room", "questions_of", "seen_by",
+    "sort_questions", "stage_of", "undo",
 ]

@@ -24,8 +24,7 @@ run, prepare, end = st.tabs([_("Vote"), _("Agenda"), _("End")], default=_("Vote"
 with run:
     console.steer(workspace, workshop)
 with prepare:
-    console.agree_settled(workspace, workshop)
-    console.plan_hours(workspace, workshop)
+    console.prepare(workspace, workshop)
 with end:
     st.caption(_("Who is in stays known; what was voted and agreed stays as it is."))
     if st.button(_("End the workshop")):
