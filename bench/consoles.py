@@ -15,6 +15,7 @@ from typing import Any
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 
 class Session:
@@ -64,8 +65,8 @@ async def session(number: int, task: dict[str, Any], taken: list[float], standin
     rng = random.Random(number)
     await asyncio.sleep(0.1 * number)
     headers = {"Cookie": f"interlock={task['cookie']}", "Origin": f"http://127.0.0.1:{task['port']}"}
-    async with connect(f"ws://127.0.0.1:{task['port']}/_stcore/stream", additional_headers=headers, max_size=None, ping_interval=None,
-                       subprotocols=["streamlit"]) as socket:  # type: ignore[list-item]
+    async with connect(f"ws://127.0.0.1:{task['port']}/_stcore/stream", additional_headers=headers, max_size=None,
+                       ping_interval=None, subprotocols=[Subprotocol("streamlit")]) as socket:
         one = Session(socket, task["page"])
         ears = asyncio.create_task(one.listen())
         await one.click()
