@@ -49,6 +49,7 @@ bench: $(VENV)/tested
 
 soak: $(VENV)/tested
 	INTERLOCK_SOAK=1 $(BIN)/python -m pytest
+	INTERLOCK_SOAK=1 $(BIN)/python -m bench.room
 
 wheel: install
 	$(PIP) install build

@@ -15,14 +15,14 @@ from typing import Any
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 
 class Session:
     """One session: it clicks, and meanwhile runs the page's own fragments as often as the page asks for."""
 
-    def __init__(self, socket: ClientConnection, page: str, label: str) -> None:
-        self._socket, self._page, self._label = socket, page, label
-        self._widget = ""
+    def __init__(self, socket: ClientConnection, page: str) -> None:
+        self._socket, self._page = socket, page
         self._finished = asyncio.Event()
         self._timers: dict[str, asyncio.Task[None]] = {}
 
@@ -30,9 +30,7 @@ class Session:
         async for data in self._socket:
             message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
             kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.new_element.text_input.label == self._label:
-                self._widget = message.delta.new_element.text_input.id
-            elif kind == "auto_rerun":
+            if kind == "auto_rerun":
                 self._run_every(message.auto_rerun.fragment_id, message.auto_rerun.interval)
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 self._finished.set()
@@ -49,19 +47,16 @@ class Session:
             message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, True
             await self._socket.send(message.SerializeToString())
 
-    def _rerun(self, text: str = "") -> BackMsg:
+    def _rerun(self) -> BackMsg:
         message = BackMsg()
         message.rerun_script.page_name = self._page
-        if text:
-            state = message.rerun_script.widget_states.widgets.add()
-            state.id, state.string_value = self._widget, text
         return message
 
-    async def click(self, text: str = "") -> float:
-        """Seconds until the page is drawn after a change of its text field; the first time without one."""
+    async def click(self) -> float:
+        """Seconds until the whole page is run and sent anew, as after any click that records nothing."""
         self._finished.clear()
         begin = time.perf_counter()
-        await self._socket.send(self._rerun(text).SerializeToString())
+        await self._socket.send(self._rerun().SerializeToString())
         await asyncio.wait_for(self._finished.wait(), 60)
         return time.perf_counter() - begin
 
@@ -71,18 +66,15 @@ async def session(number: int, task: dict[str, Any], taken: list[float], standin
     await asyncio.sleep(0.1 * number)
     headers = {"Cookie": f"interlock={task['cookie']}", "Origin": f"http://127.0.0.1:{task['port']}"}
     async with connect(f"ws://127.0.0.1:{task['port']}/_stcore/stream", additional_headers=headers, max_size=None,
-                       subprotocols=["streamlit"]) as socket:  # type: ignore[list-item]
-        one = Session(socket, task["page"], task["label"])
+                       ping_interval=None, subprotocols=[Subprotocol("streamlit")]) as socket:
+        one = Session(socket, task["page"])
         ears = asyncio.create_task(one.listen())
         await one.click()
-        assert one._widget, "the page has no such field"
         await standing.wait()
         until = time.monotonic() + task["seconds"]
         await asyncio.sleep(rng.uniform(0, task["think"]))
-        turn = 0
         while time.monotonic() < until:
-            turn += 1
-            taken.append(await one.click(f"text {turn}"))
+            taken.append(await one.click())
             await asyncio.sleep(task["think"] * rng.uniform(0.5, 1.5))
         await standing.wait()
         ears.cancel()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -114,7 +115,12 @@ def bare(script: Path) -> Iterator[str]:
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                           start_new_session=True) as server:
         try:
-            time.sleep(5)
+            until = time.monotonic() + 60
+            while time.monotonic() < until and server.poll() is None:
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.2)
             yield f"http://127.0.0.1:{port}"
         finally:
             os.killpg(server.pid, 15)

@@ -32,7 +32,8 @@ PHONES = (60, 200)
 SITES = ("north", "south", "east")
 QUESTION = "org-relationship"
 """A question for every function at every site."""
-CONSOLES = 100
+PAGES, CONSOLES = 100, 20
+"""Sessions of the page of 30 questions, and of the console."""
 CONSOLE_SECONDS = 60 if SOAK else 15
 CLICKS = 25 if SOAK else 12
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -147,18 +148,23 @@ def _voting(browser: Browser, phones: int) -> list[Row]:
 
 
 def _consoles() -> list[Row]:
-    """Websocket sessions of the console's page, each with a click every five seconds, against one alone."""
-    with hall("quick") as here:
-        alone, _memory_alone = _sessions(here, 1, CONSOLE_SECONDS)
-        many, grown = _sessions(here, CONSOLES, CONSOLE_SECONDS)
-    return [Row(f"{CONSOLES} console sessions, a click every 5 s, p95", _p95(many), statistics.median(alone), len(many),
-                f"goal 8; floor: median of one session, n {len(alone)}; p50 {_ms(many)}; {grown:.1f} MB a session")]
+    """Websocket sessions with a click every five seconds, against one alone: of the page of 30 questions, and of the
+    console, which also looks every two seconds who has voted."""
+    rows = []
+    for page, sessions in (("agree", PAGES), ("workshop", CONSOLES)):
+        with hall("quick") as here:
+            alone, _grown = _sessions(here, page, 1)
+            many, grown = _sessions(here, page, sessions)
+        rows.append(Row(
+            f"{sessions} sessions of the page {page}, a click every 5 s, p95", _p95(many), statistics.median(alone),
+            len(many), f"goal 8; floor: median of one session, n {len(alone)}; p50 {_ms(many)}; {grown:.1f} MB each"))
+    return rows
 
 
-def _sessions(here: Hall, sessions: int, seconds: float) -> tuple[list[float], float]:
+def _sessions(here: Hall, page: str, sessions: int) -> tuple[list[float], float]:
     before = _memory(here.server.group)
-    task = {"port": here.port, "cookie": here.cookie, "sessions": sessions, "seconds": seconds, "page": "workshop",
-            "label": "Why this level", "think": 5.0 if sessions > 1 else 0.5}
+    task = {"port": here.port, "cookie": here.cookie, "sessions": sessions, "seconds": CONSOLE_SECONDS, "page": page,
+            "think": 5.0 if sessions > 1 else 0.5}
     done = subprocess.run([sys.executable, "-m", "bench.consoles"], cwd=ROOT, text=True, input=json.dumps(task),
                           stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout), (_memory(here.server.group) - before) / sessions

@@ -104,11 +104,14 @@ class Line:
                 self._open.append(near)
                 if self._cut:
                     continue
-                with suppress(OSError):
+                try:
                     far = socket.create_connection(("127.0.0.1", self._to))
-                    self._open.append(far)
-                    for one, other in ((near, far), (far, near)):
-                        threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+                except OSError:  # nobody listens there
+                    near.close()
+                    continue
+                self._open.append(far)
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=_carry, args=(one, other), daemon=True).start()
 
 
 def _carry(one: socket.socket, other: socket.socket) -> None:

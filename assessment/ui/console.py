@@ -9,7 +9,18 @@ import streamlit as st
 from assessment.domain import facts as f
 from assessment.domain.engagement import Engagement, Workshop
 from assessment.domain.pack import Question
-from assessment.domain.room import RoomPlace, RoomView, drift, fit_agenda, look, next_round, sort_questions, undo
+from assessment.domain.room import (
+    RoomPlace,
+    RoomView,
+    Sorted,
+    drift,
+    fit_agenda,
+    look,
+    next_round,
+    questions_of,
+    sort_questions,
+    undo,
+)
 from assessment.text import _, clean, escape_markdown, number
 from assessment.ui import flagged, hands, widgets
 from assessment.ui.words import free_id, name_to_id, word
@@ -85,7 +96,7 @@ def _order(engagement: Engagement, workshop: Workshop) -> list[str]:
         planned = [item.question for item in workshop.agenda.items if item.question]
         if planned:
             return planned
-    return [item.question for item in sort_questions(engagement, workshop)]
+    return [question.id for question, _places in questions_of(engagement, workshop)]
 
 
 def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], seen: int) -> None:
@@ -213,11 +224,18 @@ def _park(workspace: Workspace, workshop: Workshop, question: Question, view: Ro
             owner=clean(owner), due=due) for place in view.places if place.stage != "agreed"], seen)
 
 
-def agree_settled(workspace: Workspace, workshop: Workshop) -> None:
-    """Questions on which pre-work agrees, by name, to be agreed at one stroke."""
+def prepare(workspace: Workspace, workshop: Workshop) -> None:
+    """After pre-work: what is settled, and an agenda of the rest."""
     engagement = workspace.engagement()
+    items = sort_questions(engagement, workshop)
+    _agree_settled(workspace, workshop, engagement, items)
+    _plan_hours(workspace, workshop, engagement, items)
+
+
+def _agree_settled(workspace: Workspace, workshop: Workshop, engagement: Engagement, items: Sequence[Sorted]) -> None:
+    """Questions on which pre-work agrees, by name, to be agreed at one stroke."""
     known = engagement.the_pack.questions
-    settled = [item for item in sort_questions(engagement, workshop) if item.verdict == "settled"]
+    settled = [item for item in items if item.verdict == "settled"]
     widgets.heading(_("Settled by pre-work"))
     if not settled:
         st.caption(_("None: a question is settled where at least three people answered and nobody stands far off."))
@@ -234,11 +252,9 @@ def agree_settled(workspace: Workspace, workshop: Workshop) -> None:
         widgets.record_together(workspace, facts, _("Agreed."), engagement.last_seq)
 
 
-def plan_hours(workspace: Workspace, workshop: Workshop) -> None:
+def _plan_hours(workspace: Workspace, workshop: Workshop, engagement: Engagement, items: Sequence[Sorted]) -> None:
     """What needs the room, and how much of it fits the hours."""
-    engagement = workspace.engagement()
     known, why = engagement.the_pack.questions, _reasons()
-    items = sort_questions(engagement, workshop)
     open_ones = [item for item in items if item.verdict in ("discuss", "missing")]
     widgets.heading(_("Needs the room"))
     st.dataframe([{_("Question"): known[item.question].text, _("Why"): ", ".join(why[reason] for reason in item.why),

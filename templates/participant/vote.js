@@ -4,7 +4,7 @@
   "use strict";
   var form = document.getElementById("vote"), status = document.getElementById("status");
   var told = status.dataset, store = "interlock:" + told.device, busy = false, again = false, flagged = false;
-  var own = form && form.getAttribute("action"), whole = form && form.hasAttribute("data-whole");
+  var own = form && form.getAttribute("action"), whole = form && form.hasAttribute("data-whole"), failed = false;
   function pending() { try { return JSON.parse(localStorage.getItem(store)) || {}; } catch (e) { return {}; } }
   var memory = pending();
   function keep(action, fields) {
@@ -48,15 +48,15 @@
     body.set("token", told.token);
     var stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, 10000);
     busy = true; again = false;
-    if (action === own) { say(told.saving); }
+    if (action === own && !failed) { say(told.saving); }
     fetch(action, {
       method: "POST", headers: { Accept: "application/json" }, body: body, credentials: "same-origin", keepalive: true,
       signal: stop.signal
     }).then(function (response) {
       if (response.status === 403) { say(told.signin); return false; }
       if (response.status === 429 || response.status >= 500) { throw new Error(); }
-      return response.json().then(function (answer) { done(action, fields, response, answer); return true; });
-    }).catch(function () { say(told.kept); return false; }).then(function (went) {
+      return response.json().then(function (answer) { failed = false; done(action, fields, response, answer); return true; });
+    }).catch(function () { failed = true; say(told.kept); return false; }).then(function (went) {
       busy = false; clearTimeout(timer);
       if (went || again) { send(); }
     });

@@ -160,8 +160,15 @@ def test_undo_takes_back_what_nobody_has_seen():
     assert back() is None
     room.step(at(f.Agreed, value=3))
     assert back() == at(f.AgreementWithdrawn, round=None)
+    room.step(at(f.Agreed, value=4))
     room.step(back())
+    assert room.state.agreed["c1", "a", "q"].value == 3  # what stood before, not nothing
+    room.step(at(f.AgreementWithdrawn, round=None))
     assert room.stage() == "revealed"
+    room.step(at(f.QuestionParked, round=None, text="first"))
+    room.step(at(f.QuestionParked, round=None, text="second"))
+    room.step(back())
+    assert room.state.parked["c1", "a", "q"].text == "first"
 
 
 MIXED = {"spread": {"a": {"IT@a": [1, 5, 3]}}, "gap": {"a": {"IT@a": [4, 4, 4], "OT@a": [2, 2, 2]}},

@@ -1,6 +1,6 @@
 """A workshop in its room: where a vote stands, what may be done next, what may be shown, how the hours are spent."""
 
-from assessment.domain.room.agenda import Sorted, drift, fit_agenda, minutes_of, sort_questions
+from assessment.domain.room.agenda import Sorted, drift, fit_agenda, minutes_of, questions_of, sort_questions
 from assessment.domain.room.course import (
     MOST_ROUNDS,
     Stage,
@@ -39,6 +39,7 @@ __all__ = [
     "FLAG_KINDS", "MOST_ROUNDS", "CommitmentView", "DegreeTally", "ExerciseView", "FlagCounted", "Objection",
     "PointsTally", "RoomPlace", "RoomView", "Sorted", "Stage", "asked_in_room", "causes_of", "check_step",
     "commitments", "count_flags", "drift", "exercise_stage", "expected", "fit_agenda", "flags_waiting", "item_names",
-    "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room", "revealed", "seen_by",
+    "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room", "questions_of", "revealed",
+    "seen_by",
     "sort_questions", "stage_of", "undo",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -40,13 +40,16 @@ class Sorted(Frozen):
 
 def sort_questions(engagement: Engagement, workshop: Workshop) -> tuple[Sorted, ...]:
     """Each question that the workshop's places are asked, in the order of the pack."""
-    found = []
-    for dimension in engagement.the_pack.dimensions:
-        for question in dimension.questions:
-            places = places_in_room(engagement, workshop, question)
-            if places:
-                found.append(_sorted(engagement, workshop, question, places))
-    return tuple(found)
+    return tuple(_sorted(engagement, workshop, question, places)
+                 for question, places in questions_of(engagement, workshop))
+
+
+def questions_of(engagement: Engagement, workshop: Workshop) -> Iterator[tuple[Question, tuple[Place, ...]]]:
+    """Each question that the workshop's places are asked, in the order of the pack, with those places."""
+    for question in engagement.the_pack.questions.values():
+        places = places_in_room(engagement, workshop, question)
+        if places:
+            yield question, places
 
 
 def _sorted(engagement: Engagement, workshop: Workshop, question: Question, places: Sequence[Place]) -> Sorted:

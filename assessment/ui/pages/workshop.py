@@ -29,8 +29,7 @@ with run:
 with beyond:
     exercising.show(workspace, workshop)
 with prepare:
-    console.agree_settled(workspace, workshop)
-    console.plan_hours(workspace, workshop)
+    console.prepare(workspace, workshop)
 with end:
     st.caption(_("Who is in stays known; what was voted and agreed stays as it is."))
     if st.button(_("End the workshop")):
