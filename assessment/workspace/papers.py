@@ -19,6 +19,7 @@ from assessment.text import _, clean, language
 from assessment.workspace.store import Store
 from assessment.workspace.workspace import Workspace
 
+
 class SheetRow(NamedTuple):
     """A row of a sheet: its number there, and the ids of its dimension and question."""
 
