@@ -90,7 +90,8 @@ def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Bo
             tables.supply_demand(results), tables.roles_at_risk(results), tables.cross_training_pairs(results),
             tables.pilot_ranking(engagement, choose_pilot(engagement, results.scorecard)),
             tables.pilot_charter(engagement))
-    gate = (tables.flags(engagement, results.cycle.id), tables.connections(engagement, results.permits), tables.live_connections(engagement, results.live),
+    gate = (tables.flags(engagement, results.cycle.id), tables.connections(engagement, results.permits),
+            tables.live_connections(engagement, results.live),
             tables.quality_route(engagement, results.quality),
             *(tables.connections_of(engagement, results.permits, site) for site in _drawn_sites(results)))
     rooms = tables.workshop_outcomes(results)

@@ -26,7 +26,7 @@ def choose_person(workspace: Workspace, engagement: Engagement) -> str | None:
     person: str | None = st.selectbox(
         _("Whose sheet"), list(people), key=PERSON, placeholder=_("Choose a person"),
         format_func=lambda name: " · ".join((
-            workspace.names.get(name, name), word(people[name].function), _place(engagement, people[name]))))
+            str(workspace.names.get(name, name)), word(people[name].function), _place(engagement, people[name]))))
     with st.expander(_("A sheet of somebody who is not on the list")):
         function = st.selectbox(_("Function on the sheet"), FUNCTIONS, format_func=word)
         site = st.selectbox(_("Site"), [*engagement.sites, None], format_func=lambda name: (
@@ -56,23 +56,23 @@ def type_rows(workspace: Workspace, engagement: Engagement, cycle: Cycle, person
     at = min(int(kept), len(rows) - 1) if isinstance(kept, int) else fresh
     row, site = rows[at], engagement.people[person].site
     question = pack.questions[row.question]
-    widgets.heading(pack.by_id[row.dimension].name)
-    st.caption(_("{done} of {all} rows typed").format(done=sum(r.question in typed for r in rows), all=len(rows)))
-    st.markdown(f"**{row.number}. {escape_markdown(question.text)}** `{question.id}`")
     before = engagement.votes(cycle.id, site, row.question).get(person)
-    if before is not None and (row.question not in typed or typed[row.question].fact != before):
-        st.warning(_("This question was answered already, and not from this sheet. What is typed replaces that answer; "
-                     "Enter alone leaves it."))
+    with st.container():  # one place in the page whatever stands in it, else the line below would lose the cursor
+        widgets.heading(pack.by_id[row.dimension].name)
+        st.caption(_("{done} of {all} rows typed").format(done=sum(r.question in typed for r in rows), all=len(rows)))
+        st.markdown(f"**{row.number}. {escape_markdown(question.text)}** `{question.id}`")
+        if before is not None and (row.question not in typed or typed[row.question].fact != before):
+            st.warning(_("This question was answered already, and not from this sheet. What is typed replaces that "
+                         "answer; Enter alone leaves it."))
 
     def save() -> None:
         _save(workspace, cycle, person, rows, at, pack, place)
 
     with st.form("sheet", enter_to_submit=True, border=False):
-        st.text_input(_("Row {number}: level, then L, M or H, then the comment").format(number=row.number), key=LINE,
-                      max_chars=4000, autocomplete="off", help=_(
-                          "For example: 3 h as seen in March. 0 with a reason: does not apply. ? not known. Enter "
-                          "alone goes on, < goes back, #12 goes to row 12."))
+        st.text_input(_("Level, then L, M or H, then the comment"), key=LINE, max_chars=4000, autocomplete="off")
         st.form_submit_button(_("Save the row"), on_click=save, type="primary")
+    st.caption(escape_markdown(_("For example: 3 h as seen in March. 0 with a reason: does not apply. ? not known. Enter "
+                                 "alone goes on, < goes back, #12 goes to row 12.")))
     wrong = session.value(WRONG)
     if wrong:
         st.error(escape_markdown(str(wrong)))

@@ -1,4 +1,4 @@
-"""Answering alone in a real Chromium: keys beside text fields, flags, what is left; and no request leaves the machine."""
+"""Answering alone in a real Chromium: keys beside text fields, flags, what is left; no request leaves the machine."""
 
 from __future__ import annotations
 
@@ -143,6 +143,26 @@ def test_flags_and_what_is_left(chromium: Browser, server: Served, store: Path, 
         assert wide <= width, name
         picture(page, f"{name.split('/')[0]}-{width}")
     assert {name: told for name, told in found.items() if told} == {}
+
+
+def test_a_sheet_is_typed_in_by_keyboard_alone(chromium: Browser, server: Served, store: Path):
+    page = window(chromium, 1280).new_page()
+    enter(page, server, store, None)
+    page.goto(f"{server.base}/entry")
+    line = page.get_by_role("textbox", name="Level, then L, M or H, then the comment")
+    line.focus(timeout=60_000)
+    for number, typed in enumerate(("3 h seen in March", "2", "? new here"), start=1):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        page.get_by_text(f"Row {number} saved at").wait_for(timeout=60_000)
+        page.locator('[data-testid="stStatusWidget"]').wait_for(state="detached", timeout=60_000)
+        assert line.input_value() == ""
+    page.get_by_text("3 of 47 rows typed").wait_for()
+    picture(page, "typed-1280")
+    with Store(store) as opened:
+        told = [(e.fact["value"], e.fact["comment"], e.on_behalf_of) for e in
+                opened.workspace(opened.only(None)).entries() if e.reason == "paper form"]
+    assert told == [(3, "seen in March", "n-it"), (2, "", "n-it"), ("unknown", "new here", "n-it")]
 
 
 def test_no_request_leaves_the_machine(chromium: Browser, server: Served, store: Path):

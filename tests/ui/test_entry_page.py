@@ -1,6 +1,8 @@
-"""Typing sheets in: one line a row, saved once read back, in the order of the paper; what is wrong stays in the line."""
+"""Typing sheets in: one line a row in the order of the paper, saved once read back; what is wrong stays."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from test_use_case_pages import named, page, texts, workspace
@@ -31,9 +33,16 @@ def store(kept: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return kept
 
 
+LABEL = "Level, then L, M or H, then the comment"
+
+
+def at(shown) -> int:
+    """Number of the row that is typed next."""
+    return int(next(found[1] for one in shown.markdown if (found := re.match(r"\*\*(\d+)\. ", one.value))))
+
+
 def line(shown, text: str):
-    field = next(one for one in shown.text_input if one.label.startswith("Row "))
-    field.set_value(text)
+    named(shown.text_input, LABEL).set_value(text)
     return named(shown.button, "Save the row").click().run()
 
 
@@ -54,18 +63,19 @@ def test_rows_are_typed_in_the_order_of_the_paper(store: Store):
     assert "Row 1 saved at" in shown.success[0].value
     told = " ".join(texts(shown))
     assert "3, sure, seen in \\[March\\]\\(x\\)" in told
-    assert named(shown.text_input, f"Row {rows[1].number}: level, then L, M or H, then the comment").value == ""
+    assert named(shown.text_input, LABEL).value == ""
+    assert at(shown) == rows[1].number
     shown = line(shown, "")  # an empty row goes on, < goes back
-    assert f"Row {rows[2].number}:" in shown.text_input[-1].label
+    assert at(shown) == rows[2].number
     shown = line(shown, "<")
-    assert f"Row {rows[1].number}:" in shown.text_input[-1].label
+    assert at(shown) == rows[1].number
     shown = line(shown, "0")
     assert "needs a reason" in shown.error[0].value
-    assert shown.text_input[-1].value == "0"  # what was typed stays
+    assert named(shown.text_input, LABEL).value == "0"  # what was typed stays
     shown = line(shown, "0 no such system here")
     assert typed(store, "s-ot")[1:] == [(rows[1].question, "na", "no such system here")]
     shown = line(shown, "#1")
-    assert "Row 1:" in shown.text_input[-1].label
+    assert at(shown) == 1
     assert not shown.warning  # it stands as it was typed here
 
 
@@ -95,6 +105,6 @@ def test_a_sheet_of_the_site_keeps_its_numbers(store: Store):
     shown = named(page("entry").selectbox, "Whose sheet").set_value("n-quality").run()
     shown = shown.checkbox[0].check().run()
     shown = line(shown, f"#{rows[-1].number}")
-    assert f"Row {rows[-1].number}:" in shown.text_input[-1].label
+    assert at(shown) == rows[-1].number
     shown = line(shown, "#999")
     assert "no such row" in shown.error[0].value

@@ -56,7 +56,8 @@ def recorded(workspace: Workspace, person: str) -> list[tuple[str, object]]:
 
 def test_a_flag_is_set_without_an_answer_and_taken_down(browser: TestClient, workspace: Workspace, person: str):
     page = browser.get(f"/answer/{QUESTION}").text
-    response = browser.post(f"/answer/{QUESTION}", data=fields(page, **{"flag-evidence": "yes", "note": "No <b>drawing"}))
+    sent = fields(page, **{"flag-evidence": "yes", "note": "No <b>drawing"})
+    response = browser.post(f"/answer/{QUESTION}", data=sent)
     assert response.status_code == 303
     assert recorded(workspace, person) == [("question-flagged", ("evidence", False))]
     assert "Flag saved at" in browser.get(response.headers["location"]).text
@@ -91,14 +92,15 @@ def test_a_ballot_without_flags_takes_none_down(browser: TestClient, workspace: 
 
 def test_a_flag_with_a_wrong_answer_is_kept_on_the_page(browser: TestClient, workspace: Workspace, person: str):
     page = browser.get(f"/answer/{QUESTION}").text
-    response = browser.post(f"/answer/{QUESTION}", data=fields(page, value="na", **{"flag-level": "yes", "note": "why"}))
+    sent = fields(page, value="na", **{"flag-level": "yes", "note": "why"})
+    response = browser.post(f"/answer/{QUESTION}", data=sent)
     assert response.status_code == 409
     assert re.search(r'name="flag-level" value="yes" checked', response.text)
     assert "why</textarea>" in response.text
     assert recorded(workspace, person) == []
 
 
-def test_the_note_of_a_flag_may_be_five_hundred_signs_and_no_more(browser: TestClient, workspace: Workspace, person: str):
+def test_the_note_of_a_flag_is_cut_at_five_hundred_signs(browser: TestClient, workspace: Workspace, person: str):
     page = browser.get(f"/answer/{QUESTION}").text
     browser.post(f"/answer/{QUESTION}", data=fields(page, **{"flag-level": "yes", "note": "ß" * 900}))
     assert workspace.entries()[-1].fact["note"] == "ß" * 500
@@ -161,7 +163,8 @@ def test_the_end_lists_the_gaps(browser: TestClient, workspace: Workspace, perso
     workspace.record(f.QuestionFlagged(**place, question=ids[2], flag="evidence"))
     # from before a reason was asked for: brought in without the check
     at = datetime(2026, 9, 8, tzinfo=UTC)
-    workspace.record_all([("11111111-1111-4111-8111-111111111111", at, f.Answered(**place, question=ids[3], value="na"))])
+    bare = f.Answered(**place, question=ids[3], value="na")
+    workspace.record_all([("11111111-1111-4111-8111-111111111111", at, bare)])
     told = text(browser.get("/finish").text)
     assert "All done, thank you" in told
     for words in ("Does not apply, without a reason: 1", "Not known: 1", "Not very sure: 1", "Flagged by me: 1"):

@@ -10,8 +10,9 @@ from assessment.workspace.papers import sheet_rows
 
 workspace = session.workspace()
 engagement, cycle = workspace.state_of(session.cycle())
-widgets.title(_("Type in sheets"), _("Paper sheets, row after row in their order: one line a row, Enter saves it. Each is "
-                                     "recorded in the name of whoever filled the sheet in."))
+widgets.title(_("Type in sheets"), _(
+    "Paper sheets, row after row in their order: one line a row, Enter saves it. Each is recorded in the name of "
+    "whoever filled the sheet in."))
 if not allowed(workspace.role, "answer-for-others"):
     st.info(_("A facilitator types sheets in."))
     st.stop()
@@ -22,6 +23,7 @@ person = entry_form.choose_person(workspace, engagement)
 if person is None:
     st.info(_("Nobody answers in this engagement yet."))
     st.stop()
+    raise AssertionError("the page has stopped")
 known = engagement.people[person]
 of_site = known.site is not None and st.checkbox(_("The sheet is one for anybody at the site: keep its numbers"))
 rows = sheet_rows(engagement, cycle.id, known.site, known.function, of_site)
