@@ -7,6 +7,7 @@ from functools import cache
 
 from assessment.report.book import Book
 from assessment.report.charts import draw
+from assessment.report.composing import compose
 from assessment.shipped import TEMPLATES, templates
 from assessment.text import language
 
@@ -16,10 +17,11 @@ WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 def render(book: Book, images: dict[str, str] | None = None) -> str:
     """HTML text. `images` are SVG texts by chart id; without them they are drawn now."""
-    drawn = draw(book.charts) if images is None else images
+    drawn = images if images is not None else draw(book.charts) if book.charts else {}
+    uris = {name: _data_uri(svg) for name, svg in drawn.items()}
     return templates("report").get_template("report.html.j2").render(
-        book=book, results=book.results, language=language(), css=(FOLDER / "report.css").read_text("utf-8"),
-        faces=faces(), sections=_sections(), images={name: _data_uri(svg) for name, svg in drawn.items()})
+        book=book, results=book.results, edition=book.edition, language=language(),
+        css=(FOLDER / "report.css").read_text("utf-8"), faces=faces(), parts=compose(book, uris))
 
 
 def _data_uri(svg: str) -> str:
@@ -36,8 +38,3 @@ def faces() -> str:
                      f"src:url(data:font/otf;base64,{data}) format('opentype')}}")
     return "\n".join(rules)
 
-
-@cache
-def _sections() -> tuple[str, ...]:
-    """Section templates in the order of their names; a file in the folder is a section of the report."""
-    return tuple(f"sections/{path.name}" for path in sorted((FOLDER / "sections").glob("*.html.j2")))

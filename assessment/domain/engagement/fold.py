@@ -27,8 +27,9 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
 
 
 MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
-                           "question-called"})
-"""Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about."""
+                           "question-called", "report-edited", "report-branded", "report-finalised"})
+"""Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, a report
+shows what came out."""
 
 
 class Fold:
@@ -96,6 +97,8 @@ class Fold:
                 self._apply_gate(self._entered(seq, day, fact))
             case f.LiveDecided():
                 maps["live_decisions"][fact.connection] = fact
+            case f.ReportEdited() | f.ReportBranded() | f.ReportFinalised():
+                self.base = replace(self.base, reporting=self.base.reporting.after(seq, fact))
             case _:
                 self._apply_setting(fact)
 

@@ -8,14 +8,14 @@ from assessment.domain import facts as f
 
 Action = Literal[
     "define", "open-cycle", "run-round", "answer", "answer-for-others", "agree", "validate", "plan", "decide", "read",
-    "read-own",
+    "read-own", "report",
 ]
 
 _MAY: dict[f.AppRole, frozenset[str]] = {
     "owner": frozenset({"define", "open-cycle", "run-round", "answer", "answer-for-others", "agree", "validate",
-                        "plan", "decide", "read", "read-own"}),
+                        "plan", "decide", "read", "read-own", "report"}),
     "facilitator": frozenset({"open-cycle", "run-round", "answer", "answer-for-others", "agree", "plan", "read",
-                              "read-own"}),
+                              "read-own", "report"}),
     "contributor": frozenset({"answer", "plan", "read", "read-own"}),
     "participant": frozenset({"answer", "read-own"}),
     "reviewer": frozenset({"validate", "read", "read-own"}),
@@ -36,6 +36,7 @@ ACTION_OF: dict[str, Action] = {
     "question-called": "run-round", "round-closed": "run-round", "hands-counted": "run-round",
     "question-parked": "run-round", "agreement-withdrawn": "agree", "room-joined": "answer",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
+    "report-edited": "report", "report-branded": "report", "report-finalised": "report",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Function, NotFound, Refused
+from assessment.domain.engagement.reporting import Reporting
 from assessment.domain.library import Benchmark, BenchmarkSet, Library
 from assessment.domain.pack import Pack, Question
 from assessment.text import _
@@ -162,6 +163,7 @@ class Engagement:
     charter: f.CharterWritten | None = None
     adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
+    reporting: Reporting = field(default_factory=Reporting)
 
     @property
     def client(self) -> str:

@@ -92,6 +92,7 @@ from assessment.domain.facts.planning import (
     ScenarioDefined,
     TaskAsked,
 )
+from assessment.domain.facts.reporting import ReportBranded, ReportEdited, ReportFinalised, Variant
 from assessment.domain.facts.types import SCHEMA, AnswerValue, AppRole, Id, Name, Office, Side, Text
 
 Fact = Annotated[
@@ -103,7 +104,8 @@ Fact = Annotated[
     | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
     | ZoneDefined | GateRevoked | LiveDecided | QualityRouted | TaskAsked | ProgrammeDefined | InitiativeDefined
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
-    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked,
+    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked
+    | ReportEdited | ReportBranded | ReportFinalised,
     Field(discriminator="kind"),
 ]
 
@@ -172,6 +174,9 @@ __all__ = [
     "QuestionCalled",
     "QuestionParked",
     "RatesSet",
+    "ReportBranded",
+    "ReportEdited",
+    "ReportFinalised",
     "RespondentDefined",
     "RoomJoined",
     "RoundClosed",
@@ -191,6 +196,7 @@ __all__ = [
     "Text",
     "UseCaseDefined",
     "Validated",
+    "Variant",
     "WorkshopClosed",
     "WorkshopOpened",
     "ZoneDefined",
