@@ -132,11 +132,14 @@ def _closed(results: Results) -> Results:
     engagement = replace(
         results.engagement, connections={}, zones={}, reviews={}, decisions={}, live_decisions={}, gate_log={},
         zone_log={}, quality_routes={})
+    cards = {name: card.model_copy(update={"scores": tuple(
+        score.model_copy(update={"held_by": ()}) if score.held_by else score for score in card.scores)})
+        for name, card in results.scorecards.items()}
     told = tuple(finding.model_copy(update={"sentence": tables.CLOSED[finding.code], "values": {
         **{name: value for name, value in finding.values.items() if name not in ("first", "names", "sites")},
         "count": len(finding.basis)}, "basis": ()}) if finding.code in tables.CLOSED else finding
         for finding in results.findings)
-    return replace(results, engagement=engagement, permits=(), findings=told)
+    return replace(results, engagement=engagement, permits=(), findings=told, scorecards=cards)
 
 
 def _logo(material: Material) -> str:
@@ -172,7 +175,7 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.gxp_owners, tables.area_exceptions, tables.operating_problems, tables.reporting_lines,
             tables.fte_by_post, tables.forums, tables.service_promises, tables.supply_demand, tables.roles_at_risk,
             tables.cross_training_pairs, tables.comments, tables.agreements, tables.evidence, tables.parked,
-            tables.risks, tables.scope, tables.gate_states, tables.references, tables.next_tasks)
+            tables.risks, tables.risks_first, tables.scope, tables.gate_states, tables.references, tables.next_tasks)
     chosen, alternative = results.recommendation.winner, results.recommendation.runner_up
     pair = (tables.two_paths(results, chosen, alternative),) if chosen and alternative else ()
     engagement, others = results.engagement, results.alternatives

@@ -30,6 +30,9 @@ BEARERS = frozenset({"confirmed_by", "decided_by", "owner", "chair", "process_ow
                      "solid", "dotted"})
 """Fields that name a post, in which some write a person's name."""
 FACTS = f.__name__
+UNTOLD = frozenset({"id", "opened", "pack", "library", "plans", "benchmark_sets", "connections", "zones", "gate_log",
+                    "zone_log", "reviews", "decisions", "live_decisions", "quality_routes"})
+"""Parts of an engagement in which nobody writes of a connection, or that no edition with closed doors holds."""
 SHORTEST_NAME, SHORTEST_PLACE = 3, 4
 """Letters of a single word of a name that is looked for in running text."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -83,7 +86,8 @@ class Redactor:
         """What a connection is called says where the door is; a name made of ordinary words stays in shipped texts."""
         for place, (name, connection) in enumerate(self.results.engagement.connections.items(), start=1):
             told = _("Connection {number}").format(number=place)
-            self._token(name, f"connection-{place}")
+            if self.levels:
+                self._token(name, f"connection-{place}")
             if connection.name.casefold() not in self.corpus:
                 self.phrases.setdefault(connection.name.casefold(), told)
 
@@ -116,6 +120,12 @@ class Redactor:
         """The results without what the edition leaves out."""
         if self.idle:
             return self.results
+        if not self.levels:  # what people wrote of a connection; all that names one by its id is left out elsewhere
+            engagement = self.results.engagement
+            told = {field.name: self._value(getattr(engagement, field.name), field.name)
+                    for field in dataclasses.fields(engagement) if field.name not in UNTOLD}
+            return dataclasses.replace(self.results, engagement=dataclasses.replace(engagement, **told),
+                                       findings=self.value(self.results.findings))
         changed = {field.name: self.value(getattr(self.results, field.name), field.name)
                    for field in dataclasses.fields(self.results) if field.name != "names"}
         names = {} if "names" in self.levels else self.results.names

@@ -1,8 +1,8 @@
 """The sections of the report: a template in the folder is one, and its head says where it stands.
 
 A section begins with a comment `{# in: full board=15 #}`: the variants that it is part of, and its place there where it
-is not the number of its file. `annex: B` puts it into an annex, `flow: yes` lets it follow on the same page, and
-`heading: own` leaves the heading to it. Its title is the first `{% set title = _("...") %}`.
+is not the number of its file. `annex: B` puts it into an annex, `flow: yes` (or `flow: full`) lets it follow
+on the same page, and `heading: own` leaves the heading to it. Its title is the first `{% set title = _("...") %}`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Section:
     source: str = field(repr=False)
     places: Mapping[str, int]
     annex: str = ""
-    flow: bool = False
+    flow: tuple[str, ...] = ()
+    """Variants in which it follows on the same page."""
     own_heading: bool = False
     own: bool = False
     """Dropped in by the consultant: rendered in the sandbox."""
@@ -75,7 +76,8 @@ def read(name: str, source: str, own: bool = False) -> Section | str:
         places[key] = int(place or name[:2])
     return Section(
         id=name, title=title[3], source=source, places=places, annex=settings.get("annex", "")[:1].upper(),
-        flow=settings.get("flow") == "yes", own_heading=settings.get("heading") == "own" and not own, own=own,
+        flow=KEYS if settings.get("flow") == "yes" else tuple(settings.get("flow", "").split()),
+        own_heading=settings.get("heading") == "own" and not own, own=own,
         tables=tuple(dict.fromkeys(_TABLE.findall(source))), charts=tuple(dict.fromkeys(_FIGURE.findall(source))))
 
 

@@ -119,6 +119,7 @@ from assessment.report.tables.registers import (
     parked,
     references,
     risks,
+    risks_first,
 )
 from assessment.report.tables.scenarios import decision_options, more_buys, no_regret_moves, scenario_differences
 from assessment.report.tables.scope import delta_headline, scope
@@ -276,6 +277,7 @@ __all__ = [
     "reporting_lines",
     "result_name",
     "risks",
+    "risks_first",
     "roles_at_risk",
     "route_name",
     "route_told",

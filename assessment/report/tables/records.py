@@ -81,7 +81,7 @@ def audit_summary(results: Results, trail: Sequence[TrailLine]) -> Table:
         return Table("audit-summary", _("The journal in numbers"), (
             Column(_("What"), 40), Column(_("How much"), 60)), ())
     counts = Counter(line.topic for line in trail)
-    rows = [(_("Entries"), number(len(trail))),
+    rows = [(_("Entries that results rest on"), number(len(trail))),
             (_("From, to"), f"{trail[0].at[:10]} – {trail[-1].at[:10]}"),
             (_("Who recorded"), number(len({line.actor for line in trail}))),
             *((_(TOPICS[topic]), number(counts[topic])) for topic in TOPICS if counts[topic]),

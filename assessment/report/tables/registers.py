@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from assessment.domain.engagement import Place
 from assessment.domain.results import Results
@@ -14,7 +15,9 @@ from assessment.text import N_, _, day
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
           "data": N_("data missing")}
 NEVER = ("decision", "confidence", "maturity", "trend", "perception")
-"""Topics of findings that are no risk of the programme."""
+NO_RISK = ("path-stability", "investment", "first-gate")
+"""Topics and codes of findings that are no risk of the programme."""
+FOREMOST = 7
 
 
 def _place(results: Results, place: Place) -> str:
@@ -89,20 +92,28 @@ def risks(results: Results) -> Table:
     """What stands against the programme today: findings that press, and what answers each."""
     engagement = results.engagement
     library = engagement.the_library
+    lifting = {knockout.id: knockout.initiatives for knockout in library.knockouts}
     rows = []
     for finding in results.findings:
-        if finding.topic in NEVER or finding.severity == "note" or finding.code == "path-stability":
+        if finding.topic in NEVER or finding.severity == "note" or finding.code in NO_RISK:
             continue
-        answers = [f"{name} {library.initiative[name].name}" for name in finding.initiatives
-                   if name in library.initiative]
-        owner = library.initiative[finding.initiatives[0]].owner if answers else "–"
-        rows.append((finding.code, said(finding, open_doors=False), "; ".join(answers[:2]) or "–", owner))
+        names = [name for name in (*finding.initiatives, *lifting.get(finding.basis[0] if finding.basis else "", ()))
+                 if name in library.initiative]
+        rows.append((said(finding, open_doors=False), "; ".join(
+            f"{name} {library.initiative[name].name}" for name in names[:2]) or "–",
+            library.initiative[names[0]].owner if names else "–"))
     for (cycle, _where, _name), item in engagement.parked.items():
         if cycle == results.cycle.id and item.what == "risk" and item.text:
-            rows.append(("parked", item.text, "–", item.owner or "–"))
+            rows.append((item.text, "–", item.owner or "–"))
     return Table("risks", _("Risks and what answers them"), (
         Column(_("Risk"), 54), Column(_("On the roadmap"), 28), Column(_("Owner"), 18)),
-        tuple(row[1:] for row in rows))
+        tuple(rows))
+
+
+def risks_first(results: Results) -> Table:
+    """The few for a board."""
+    whole = risks(results)
+    return replace(whole, id="risks-first", rows=whole.rows[:FOREMOST])
 
 
 def gate_states(results: Results) -> Table:

@@ -7,9 +7,10 @@ from assessment.report.tables.table import sentence
 from assessment.text import N_
 
 CLOSED = {
-    "live-overdue": N_("{count} live connections are past the day that was set to cut, compensate or accept them."),
-    "live-hard-stops": N_("{count} live connections have open hard stops at the gate."),
-    "permit-ended": N_("{count} live connections have lost their permit."),
+    "live-overdue": N_("Past the day that was set to cut, compensate or accept them, and still live: {count} "
+                       "connections."),
+    "live-hard-stops": N_("Live connections with open hard stops at the gate: {count}."),
+    "permit-ended": N_("Live connections that have lost their permit: {count}."),
     "cyber-held": N_("Live connections with open hard stops hold {dimension} at level {level} at one site or more."),
 }
 """Findings that name a connection or the site of one, as they are told where the door is not named."""

@@ -79,8 +79,8 @@ def site_headline(results: Results, site: str) -> str:
     if not values or not others:
         return _("{site} has not been assessed yet").format(site=name)
     mean, whole = sum(values) / len(values), sum(others) / len(others)
-    form = (_("{site} stands at {mean}, ahead of the network at {whole}") if mean - whole >= 0.05 else
-            _("{site} stands at {mean}, behind the network at {whole}") if whole - mean >= 0.05 else
+    form = (_("{site} stands at {mean}, ahead of the network at {whole}") if one(mean) > one(whole) else
+            _("{site} stands at {mean}, behind the network at {whole}") if one(mean) < one(whole) else
             _("{site} stands at {mean}, level with the network"))
     return form.format(site=name, mean=one(mean), whole=one(whole))
 
