@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 import assessment
 from assessment.cli.gate import GATE
 from assessment.cli.method import benchmarks, coverage
-from assessment.cli.opening import Opened, cycle_option, engagement_option, open_store, store_option
+from assessment.cli.opening import engagement_option, open_store, store_option
 from assessment.cli.packs import chosen, pack
 from assessment.cli.planning import PLANNING
 from assessment.cli.report import language_option, out_option, report, to_option, write
 from assessment.cli.results import RESULTS
-from assessment.cli.telling import print_json, progress, speaking, told
+from assessment.cli.telling import print_json, speaking, told
 from assessment.cli.workbooks import workbook
-
-if TYPE_CHECKING:
-    from assessment.workspace import Workspace
 
 SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")
 

@@ -11,12 +11,14 @@ import click
 
 from assessment.cli.opening import Opened, cycle_option, engagement_option, store_option
 from assessment.cli.telling import progress, speaking
-from assessment.report.edition import PLAIN, REDACTIONS, VARIANTS, Edition
 
 if TYPE_CHECKING:
+    from assessment.report import Edition
     from assessment.workspace import Workspace
 
 FORMATS = ("pdf", "html", "json")
+VARIANTS = ("full", "board", "brief", "delta", "site")
+REDACTIONS = ("names", "comments", "sites")
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def report(out: Path, to: tuple[str, ...], language: str, variant: str, paper: s
 
     with Opened(engagement, store) as workspace:
         edition = edition_of(workspace.engagement(), variant, paper, redact, site, archive)
-        plain = edition == PLAIN and not restricted and sections is None
+        plain = edition.name == "report" and not restricted and sections is None
         if plain and _up_to_date(workspace, cycle, out, to, language):
             click.echo(f"{out}: up to date")
             return
@@ -111,19 +113,20 @@ def _up_to_date(workspace: Workspace, cycle: str | None, out: Path, to: Sequence
         return isinstance(found, dict) and found.get("stamp") == workspace.stamp(cycle)
 
 
-def _file_name(name: str, edition: Edition = PLAIN) -> str:
-    if name == "json":
-        return edition.name.replace("report", "results", 1) + ".json"
-    return f"{edition.name}.{name}"
+def _file_name(name: str, stem: str = "report") -> str:
+    return stem.replace("report", "results", 1) + ".json" if name == "json" else f"{stem}.{name}"
 
 
 def write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cycle: str | None = None,
-          edition: Edition = PLAIN, sections: Path | None = None) -> None:
+          edition: Edition | None = None, sections: Path | None = None) -> None:
     """Render all formats first, so that nothing is written when one fails."""
+    from assessment.report.edition import PLAIN
     from assessment.text import speaking
 
+    chosen = edition or PLAIN
     with speaking(language):
-        rendered = {_file_name(name, edition): workspace.report(name, cycle, progress, edition, sections) for name in to}
+        rendered = {_file_name(name, chosen.name): workspace.report(name, cycle, progress, chosen, sections)
+                    for name in to}
     progress("", None)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in rendered.items():

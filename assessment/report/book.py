@@ -85,7 +85,7 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
     redactor = Redactor(results, edition)
     results, reporting = redactor.of_results(), redactor.value(reporting)
     edition = replace(edition, site=redactor.value(edition.site))
-    trail = redactor.value(material.trail) if redactor.levels else material.trail
+    trail = redactor.value(material.trail)
     known = arranged(edition, reporting, results.cycle.id, material.own)
     sections = tuple(section for section in known if not section.hidden)
     used = {name for section in sections for name in section.charts}
@@ -137,7 +137,8 @@ def _closed(results: Results) -> Results:
         for name, card in results.scorecards.items()}
     told = tuple(finding.model_copy(update={"sentence": tables.CLOSED[finding.code], "values": {
         **{name: value for name, value in finding.values.items() if name not in ("first", "names", "sites")},
-        "count": len(finding.basis)}, "basis": ()}) if finding.code in tables.CLOSED else finding
+        "count": len(finding.basis)}, "basis": ()}) if finding.code in tables.CLOSED else finding.model_copy(
+            update={"basis": tuple(name for name in finding.basis if name not in results.engagement.connections)})
         for finding in results.findings)
     return replace(results, engagement=engagement, permits=(), findings=told, scorecards=cards)
 

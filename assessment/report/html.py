@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from functools import cache
 
 from assessment.report.book import Book
@@ -38,3 +39,16 @@ def faces() -> str:
                      f"src:url(data:font/otf;base64,{data}) format('opentype')}}")
     return "\n".join(rules)
 
+
+
+def first_page(book: Book) -> str:
+    """The first section alone, as markup with its own style: what the app shows before anything is printed."""
+    first = book.sections[:1]
+    shown = replace(book, sections=first, charts={
+        name: chart for name, chart in book.charts.items() if first and name in first[0].charts})
+    uris = {name: _data_uri(svg) for name, svg in (draw(shown.charts) if shown.charts else {}).items()}
+    colours = "".join(f"--{name}: {colour};" for name, colour in (
+        ("accent", book.brand.accent), ("second", book.brand.second)) if colour)
+    body = "".join(part.body for part in compose(shown, uris))
+    css = (FOLDER / "page.css").read_text("utf-8")
+    return f'<style>{css}</style><div class="interlock-page" style="{colours}">{body}</div>'

@@ -27,7 +27,8 @@ Value = TypeVar("Value")
 COMMENTS = frozenset({"comment", "rationale", "dissent", "note", "reason", "measure", "summary"})
 """Fields of facts in which people write what they think; `text` is one where a question is parked."""
 BEARERS = frozenset({"confirmed_by", "decided_by", "owner", "chair", "process_owner", "system_owner", "qa_approver",
-                     "solid", "dotted"})
+                     "solid", "dotted", "accountable", "responsible", "consulted", "informed", "members", "budget",
+                     "by"})
 """Fields that name a post, in which some write a person's name."""
 FACTS = f.__name__
 UNTOLD = frozenset({"id", "opened", "pack", "library", "plans", "benchmark_sets", "connections", "zones", "gate_log",

@@ -19,8 +19,8 @@ from assessment.web import pages
 from assessment.workspace import Store, Workspace
 from assessment.workspace.reporting import edition_of
 
-TYPES = {"report.pdf": "application/pdf", "restricted.pdf": "application/pdf", "report.html": "text/html; charset=utf-8",
-         "results.json": "application/json", "journal.jsonl": "application/jsonl"}
+TYPES = {"report.pdf": "application/pdf", "report.html": "text/html; charset=utf-8",
+         "restricted.pdf": "application/pdf", "results.json": "application/json", "journal.jsonl": "application/jsonl"}
 STATIC = {"vote.js": "text/javascript; charset=utf-8", "room.js": "text/javascript; charset=utf-8",
           "wall.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",
           "wall.css": "text/css; charset=utf-8"}

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from assessment.workspace.shared import Shared
     from assessment.workspace.workspace import Workspace
 
-PINNED = ("pack-pinned", "library-pinned", "benchmarks-imported")
-"""Facts whose content is no news in a log."""
+TOLD = ("path-adopted", "plan-adopted", "pilot-chosen", "budget-set")
+"""Facts that the log of decisions tells; of all others it tells that they were recorded."""
 MOST_SECTIONS, MOST_SECTION_BYTES = 40, 100_000
 SECTIONS = "sections"
 """Folder beside the store in which a consultant drops own sections."""
@@ -62,6 +62,14 @@ class Reports:
             return self._shared.kept((name, results.cycle.id), results.engagement, lambda: report.render(
                 results, to, stamp, edition, self.material(results.as_of, own)))
 
+    def first_page(self, edition: Edition, cycle: str | None = None) -> str:
+        """The first page of an edition as markup, before anything is printed."""
+        from assessment.report import html
+
+        results = self.workspace.results(cycle)
+        own = own_sections(self._shared.sections)
+        return html.first_page(report.build(results, "", edition, self.material(results.as_of, own)))
+
     def material(self, as_of: date, own: tuple[Section, ...] = ()) -> Material:
         """What the report shows beside the results: what was recorded up to a day, and of the report up to now."""
         reporting = self.workspace.engagement().reporting
@@ -82,9 +90,9 @@ class Reports:
 
     def is_final(self, cycle: str | None = None) -> bool:
         """Whether the report of a cycle is final for what it shows now."""
-        results = self.workspace.results(cycle)
-        final = self.workspace.engagement().reporting.finals.get(results.cycle.id)
-        return final is not None and final.digest == results.digest
+        state = self.workspace.engagement()
+        final = state.reporting.finals.get(state.cycle(cycle).id)
+        return final is not None and final.digest == self.workspace.results(cycle).digest
 
     def finalise(self, cycle: str | None = None, withdrawn: bool = False) -> None:
         """Mark the report of a cycle final for what it shows now, or make it a draft again."""
@@ -193,5 +201,5 @@ def _trail(entries: Iterable[Entry], names: dict[str, str], as_of: date) -> tupl
         lines.append(TrailLine(
             seq=entry.seq, at=entry.at, actor=names.get(entry.actor, entry.actor), role=entry.role,
             via=entry.via, reason=entry.reason, kind=kind, topic=type(fact).__module__.rpartition(".")[2],
-            hash=entry.hash, fact=None if kind in PINNED else fact))
+            hash=entry.hash, fact=fact if kind in TOLD else None))
     return tuple(lines)
