@@ -43,6 +43,13 @@ class Composed:
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Templates call macros, formats of numbers and methods of plain values: no object that reads a file is one."""
 
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if not all(isinstance(side, int | float) for side in (left, right)) or operator == "**":
+            raise SecurityError("only numbers are multiplied")
+        return super().call_binop(context, operator, left, right)
+
     def is_safe_callable(self, obj: Any) -> bool:
         plain = isinstance(getattr(obj, "__self__", None), str | dict | list | tuple)
         return isinstance(obj, Macro) or obj in _CALLABLE or plain

@@ -112,7 +112,8 @@ def outputs(workspace: Workspace, results, edition: Edition) -> dict[str, str]:
     """Texts of every output of an edition, file metadata included."""
     book = build(results, "stamp", edition, workspace.reports.material(results.as_of))
     images = dict.fromkeys(book.charts, BLANK)  # what is drawn is their specification
-    return {"html": html.render(book, images), "pdf": "" if edition.key == "full" else printed(pdf.render(book, images)),
+    paper = "" if edition.key == "full" else printed(pdf.render(book, images))
+    return {"html": html.render(book, images), "pdf": paper,
             "json": document.render(book.results, "stamp").decode(),
             "data": render(results, "json", "stamp", edition).decode(),
             "tables": json.dumps([[table.title, table.note, *table.rows] for table in book.tables.values()]),
@@ -146,9 +147,11 @@ def test_with_everything_left_out_no_marker_is_in_any_output(workspace, results,
 
 def test_the_markers_are_there_where_nothing_is_left_out(workspace, results):
     book = build(results, "s", Edition(restricted=True), workspace.reports.material(results.as_of))
-    texts = {"html": html.render(book, dict.fromkeys(book.charts, BLANK)), "json": document.render(book.results, "s").decode()}
+    texts = {"html": html.render(book, dict.fromkeys(book.charts, BLANK)),
+             "json": document.render(book.results, "s").decode()}
     assert {marker for _name, marker in found(texts, ["wexmoor", DOOR])} == {"wexmoor", DOOR}
-    page = html.render(build(results, "s", Edition(), workspace.reports.material(results.as_of)), {})
+    book = build(results, "s", Edition(), workspace.reports.material(results.as_of))
+    page = html.render(book, dict.fromkeys(book.charts, BLANK))
     assert "Zuleikha Quillfeather and Mr Quorndon" in page
     assert OPINION in page
 
