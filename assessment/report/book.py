@@ -6,6 +6,7 @@ import base64
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import ReportBranded
@@ -79,11 +80,17 @@ class Book:
         return not self.final
 
 
-def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material: Material = NOTHING_MORE) -> Book:
-    """The book of one cycle's results for an edition. Pure: the same input gives the same book."""
+def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material: Material = NOTHING_MORE, *,
+          final: bool | None = None) -> Book:
+    """The book of one cycle's results for an edition. Pure: the same input gives the same book.
+
+    `final` as it was recorded where it is left out.
+    """
     reporting = material.reporting or results.engagement.reporting
     redactor = Redactor(results, edition)
     results, reporting = redactor.of_results(), redactor.value(reporting)
+    if not edition.restricted:
+        results = _without_doors(results)
     edition = replace(edition, site=redactor.value(edition.site))
     trail = redactor.value(material.trail)
     known = arranged(edition, reporting, results.cycle.id, material.own)
@@ -95,7 +102,7 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
     made = {table.id: table for table in (*_tables(results, edition), *(
         make(results, trail) for make in (tables.decision_log, tables.change_log, tables.audit_summary)),
         tables.edited_headlines(sections))}
-    final = reporting.finals.get(results.cycle.id)
+    marked = reporting.finals.get(results.cycle.id)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     brand = reporting.brand
     return Book(
@@ -104,13 +111,14 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
         headline=headline, computed_headline=computed, answer=frontpage.answer(results),
         doubts=tables.doubts(results), confidence=frontpage.confidence(results), figures=frontpage.figures(results),
         rests=frontpage.rests(results), levers=frontpage.levers(results),
-        findings=tuple((finding.severity, tables.said(finding, edition.restricted)) for finding in shown),
+        findings=tuple((finding.severity, tables.said(finding)) for finding in shown),
         tables=made, runner_up=tables.runner_up(results), held_back=tables.held_back(results),
         adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
         counted_once=tables.overlaps_in_words(results), charts=_charts(results, used),
         gate=tables.gate_headline(results) if results.permits else "", stamp=stamp, dated=day(results.as_of),
         method=method(results), edition=edition, sections=sections,
-        final=final is not None and final.digest == results.digest, brand=brand, logo=_logo(material),
+        final=marked is not None and marked.digest == results.digest if final is None else final, brand=brand,
+        logo=_logo(material),
         confidentiality=brand.confidentiality or _("Confidential"),
         site=tables.site_lines(results, edition.site) if edition.site else ())
 
@@ -124,7 +132,7 @@ def _headline(results: Results, edition: Edition) -> str:
 def shown_results(results: Results, edition: Edition) -> Results:
     """What of the results may be handed on with an edition: redacted, and without the doors of single sites."""
     redacted = Redactor(results, edition).of_results()
-    return redacted if edition.restricted else _closed(redacted)
+    return redacted if edition.restricted else _closed(_without_doors(redacted))
 
 
 def _closed(results: Results) -> Results:
@@ -135,12 +143,13 @@ def _closed(results: Results) -> Results:
     cards = {name: card.model_copy(update={"scores": tuple(
         score.model_copy(update={"held_by": ()}) if score.held_by else score for score in card.scores)})
         for name, card in results.scorecards.items()}
-    told = tuple(finding.model_copy(update={"sentence": tables.CLOSED[finding.code], "values": {
-        **{name: value for name, value in finding.values.items() if name not in ("first", "names", "sites")},
-        "count": len(finding.basis)}, "basis": ()}) if finding.code in tables.CLOSED else finding.model_copy(
-            update={"basis": tuple(name for name in finding.basis if name not in results.engagement.connections)})
-        for finding in results.findings)
-    return replace(results, engagement=engagement, permits=(), findings=told, scorecards=cards)
+    return replace(results, engagement=engagement, permits=(), scorecards=cards)
+
+
+def _without_doors(results: Results) -> Results:
+    """With findings that tell the risk and not the door."""
+    names = results.engagement.connections
+    return replace(results, findings=tuple(tables.closed(finding, names) for finding in results.findings))
 
 
 def _logo(material: Material) -> str:
@@ -150,14 +159,14 @@ def _logo(material: Material) -> str:
 
 
 def _charts(results: Results, used: set[str]) -> dict[str, Chart]:
-    """The charts that the sections show, by id; `zones` stands for the diagrams of all sites."""
+    """The charts that the sections show, by id; a name with a star stands for a family of them."""
     drawn = [make(results) for make in (
         charts.dimensions, charts.sites, charts.perception, charts.trend, charts.stability, charts.gantt,
         charts.site_gantt, charts.forecast, charts.cost, charts.cash, charts.tornado, charts.supply, charts.reporting)]
-    if "zones" in used:
+    if "zones-*" in used:
         drawn += [charts.zone_diagram(results.engagement, results.permits, site) for site in _drawn_sites(results)]
     return {chart.id: chart for chart in drawn
-            if chart is not None and (chart.id in used or chart.id.startswith("zones-"))}
+            if chart is not None and any(fnmatchcase(chart.id, name) for name in used)}
 
 
 def _tables(results: Results, edition: Edition) -> Sequence[Table]:

@@ -23,6 +23,7 @@ KEYS = (*VARIANTS, "restricted")
 _HEAD = re.compile(r"\A\s*\{#(.*?)#\}", re.DOTALL)
 _TITLE = re.compile(r"""\{%-?\s*set\s+title\s*=\s*(_\()?\s*(["'])(.+?)\2\s*\)?\s*-?%\}""")
 _FIGURE = re.compile(r"""figure\(book,\s*images,\s*["']([\w-]+)["']""")
+_FAMILY = re.compile(r"""book\.charts\s+if\b[^%]*?startswith\(["']([\w-]+-)["']\)""")
 _TABLE = re.compile(r"""table\(book,\s*["']([\w-]+)["']""")
 _NAME = re.compile(r"[0-9]{2}-[a-z0-9][a-z0-9-]{0,60}")
 
@@ -30,7 +31,8 @@ _NAME = re.compile(r"[0-9]{2}-[a-z0-9][a-z0-9-]{0,60}")
 @dataclass(frozen=True)
 class Section:
     """`places` maps a variant, or `restricted`, to the section's number there. `tables` and `charts` are the ids that
-    its template names. `headline` and `comment` are the consultant's; `title` is the computed one.
+    its template names, `zones-*` for a loop over those that begin so. `headline` and
+    `comment` are the consultant's; `title` is the computed one.
     """
 
     id: str
@@ -74,11 +76,12 @@ def read(name: str, source: str, own: bool = False) -> Section | str:
             return _("{word} is not a variant of the report. Known: {known}.").format(
                 word=repr(word[:40]), known=", ".join(KEYS))
         places[key] = int(place or name[:2])
+    drawn = [*_FIGURE.findall(source), *(f"{family}*" for family in _FAMILY.findall(source))]
     return Section(
         id=name, title=title[3], source=source, places=places, annex=settings.get("annex", "")[:1].upper(),
         flow=KEYS if settings.get("flow") == "yes" else tuple(settings.get("flow", "").split()),
         own_heading=settings.get("heading") == "own" and not own, own=own,
-        tables=tuple(dict.fromkeys(_TABLE.findall(source))), charts=tuple(dict.fromkeys(_FIGURE.findall(source))))
+        tables=tuple(dict.fromkeys(_TABLE.findall(source))), charts=tuple(dict.fromkeys(drawn)))
 
 
 @cache

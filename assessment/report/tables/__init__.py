@@ -123,7 +123,7 @@ from assessment.report.tables.registers import (
 )
 from assessment.report.tables.scenarios import decision_options, more_buys, no_regret_moves, scenario_differences
 from assessment.report.tables.scope import delta_headline, scope
-from assessment.report.tables.sentences import CLOSED, said
+from assessment.report.tables.sentences import CLOSED, closed, said
 from assessment.report.tables.sides import (
     distance_in_words,
     laid_beside,
@@ -184,6 +184,7 @@ __all__ = [
     "change_actions",
     "change_log",
     "cited",
+    "closed",
     "clusters",
     "comments",
     "concern_name",

@@ -99,7 +99,7 @@ def risks(results: Results) -> Table:
             continue
         names = [name for name in (*finding.initiatives, *lifting.get(finding.basis[0] if finding.basis else "", ()))
                  if name in library.initiative]
-        rows.append((said(finding, open_doors=False), "; ".join(
+        rows.append((said(finding), "; ".join(
             f"{name} {library.initiative[name].name}" for name in names[:2]) or "–",
             library.initiative[names[0]].owner if names else "–"))
     for (cycle, _where, _name), item in engagement.parked.items():
