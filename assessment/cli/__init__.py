@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 import assessment
 from assessment.cli.gate import GATE
 from assessment.cli.method import benchmarks, coverage
-from assessment.cli.opening import Opened, cycle_option, engagement_option, open_store, store_option
+from assessment.cli.opening import engagement_option, open_store, store_option
 from assessment.cli.packs import chosen, pack
 from assessment.cli.papers import paper
 from assessment.cli.planning import PLANNING
+from assessment.cli.report import language_option, out_option, report, to_option, write
 from assessment.cli.results import RESULTS
-from assessment.cli.telling import print_json, progress, speaking, told
+from assessment.cli.telling import print_json, speaking, told
 from assessment.cli.workbooks import workbook
 
-if TYPE_CHECKING:
-    from assessment.workspace import Workspace
-
-FORMATS = ("pdf", "html", "json")
 SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")
-
-
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(part.strip() for part in value.split(",") if part.strip())
-    unknown = [part for part in chosen if part not in FORMATS]
-    if unknown or not chosen:
-        raise click.BadParameter(f"choose from {', '.join(FORMATS)}, joined by commas")
-    return chosen
-
-
-def _known_language(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    from assessment.text import languages
-
-    if value not in languages():
-        raise click.BadParameter(f"choose from {', '.join(languages())}")
-    return value
-
-
-out_option = click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
-                          help="Folder for the result; made when missing.")
-language_option = click.option("--language", callback=_known_language, default="en", show_default=True,
-                               help="Language of the PDF and the web page, e.g. de.")
-to_option = click.option("--to", callback=_formats, default="pdf,html,json", show_default=True,
-                         help="Formats, joined by commas.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +39,7 @@ def run(brief: Path, out: Path, to: tuple[str, ...], language: str) -> None:
     """From a BRIEF to the whole result, without the app."""
     from assessment.workspace import run_brief
 
-    _write(run_brief(brief), out, to, language)
+    write(run_brief(brief), out, to, language)
 
 
 @main.command()
@@ -80,7 +51,7 @@ def demo(out: Path, to: tuple[str, ...], language: str) -> None:
     """The sample engagement: the report of a fictional manufacturer with eight plants."""
     from assessment.workspace import run_brief, sample_brief
 
-    _write(run_brief(sample_brief()), out, to, language)
+    write(run_brief(sample_brief()), out, to, language)
 
 
 @main.command()
@@ -125,26 +96,9 @@ def export(out: Path, engagement: str | None, store: str | None) -> None:
         click.echo(f"{out}: {count} facts")
 
 
-@main.command()
-@out_option
-@to_option
-@language_option
-@engagement_option
-@cycle_option
-@store_option
-@speaking
-def report(out: Path, to: tuple[str, ...], language: str, engagement: str | None, cycle: str | None,
-           store: str | None) -> None:
-    """Write the report of an engagement in the store; does nothing where it is up to date."""
-    with Opened(engagement, store) as workspace:
-        if _up_to_date(workspace, cycle, out, to, language):
-            click.echo(f"{out}: up to date")
-            return
-        _write(workspace, out, to, language, cycle)
-
-
 for command in (*RESULTS, *GATE, *PLANNING):
     main.add_command(command)
+main.add_command(report)
 main.add_command(pack)
 main.add_command(workbook)
 main.add_command(paper)
@@ -192,34 +146,3 @@ def app(port: int, lan: bool, base_url: str | None, store: str | None) -> None:
     from assessment.server import serve
 
     serve(port=port, lan=lan, base_url=base_url, store=store)
-
-
-def _up_to_date(workspace: Workspace, cycle: str | None, out: Path, to: Sequence[str], language: str) -> bool:
-    from assessment.text import speaking
-
-    written = out / "results.json"
-    if not written.is_file() or not all((out / _file_name(name)).is_file() for name in to):
-        return False
-    try:
-        found = json.loads(written.read_text("utf-8"))
-    except ValueError:
-        return False
-    with speaking(language):
-        return isinstance(found, dict) and found.get("stamp") == workspace.stamp(cycle)
-
-
-def _file_name(name: str) -> str:
-    return "results.json" if name == "json" else f"report.{name}"
-
-
-def _write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cycle: str | None = None) -> None:
-    """Render all formats first, so that nothing is written when one fails."""
-    from assessment.text import speaking
-
-    with speaking(language):
-        rendered = {_file_name(name): workspace.report(name, cycle, progress=progress) for name in to}
-    progress("", None)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in rendered.items():
-        (out / name).write_bytes(content)
-        click.echo(f"{out / name}")

@@ -126,7 +126,8 @@ class NotFound(AssessmentError):
 
 
 NAMED = (N_("person"), N_("question"), N_("site"), N_("stated fact"), N_("dimension"), N_("engagement"), N_("schema"),
-         N_("connection"), N_("cycle"), N_("report format"), N_("guest"), N_("procedure"), N_("aspect"), N_("choice"))
+         N_("connection"), N_("cycle"), N_("report format"), N_("guest"), N_("procedure"), N_("aspect"), N_("choice"),
+         N_("variant"), N_("redaction"), N_("paper"))
 """What may not be found or allowed, as it stands in a sentence."""
 
 

@@ -6,26 +6,32 @@ from typing import Any
 
 from assessment.domain.basis import NotFound
 from assessment.domain.results import Results
-from assessment.report.book import Book, build
-from assessment.report.edition import Edition
+from assessment.report.book import Book, build, shown_results
+from assessment.report.edition import PLAIN, Edition
+from assessment.report.material import NOTHING_MORE, Material
 
 FORMATS = ("pdf", "html", "json")
 
 
-def render(results: Results, to: str, stamp: str = "", edition: Edition = Edition()) -> bytes:
-    """The report as bytes. The same results, stamp and edition give the same bytes. Raises NotFound for another format."""
+def render(results: Results, to: str, stamp: str = "", edition: Edition = PLAIN,
+           material: Material = NOTHING_MORE) -> bytes:
+    """The report as bytes, the same for the same input. Raises NotFound for another format.
+
+    As JSON the results are whole in the plain edition, which is the data of the engagement, and without what the
+    edition leaves out in any other.
+    """
     if to == "json":
         from assessment.report import json as document
 
-        return document.render(results, stamp)
+        return document.render(results if edition == PLAIN else shown_results(results, edition), stamp)
     if to == "html":
         from assessment.report import html
 
-        return html.render(build(results, stamp, edition)).encode()
+        return html.render(build(results, stamp, edition, material)).encode()
     if to == "pdf":
         from assessment.report import pdf
 
-        return pdf.render(build(results, stamp, edition))
+        return pdf.render(build(results, stamp, edition, material))
     raise NotFound("report format", to, list(FORMATS))
 
 
@@ -36,4 +42,4 @@ def results_schema() -> dict[str, Any]:
     return document.schema()
 
 
-__all__ = ["FORMATS", "Book", "Edition", "build", "render", "results_schema"]
+__all__ = ["FORMATS", "Book", "Edition", "Material", "build", "render", "results_schema", "shown_results"]

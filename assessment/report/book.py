@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
+import base64
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 
-from assessment.domain.findings import Finding
-from assessment.domain.findings.types import money
-from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.engagement import Engagement
+from assessment.domain.facts import ReportBranded
 from assessment.domain.results import Results
 from assessment.domain.roadmap import choose_pilot
-from assessment.report import charts, tables
+from assessment.report import charts, frontpage, tables
 from assessment.report.charts import Chart
-from assessment.report.edition import Edition
+from assessment.report.edition import PLAIN, Edition
+from assessment.report.frontpage import Figure
+from assessment.report.material import NOTHING_MORE, Material
+from assessment.report.method import method
+from assessment.report.redaction import Redactor
+from assessment.report.sections import Section, arranged
 from assessment.report.tables import Table
-from assessment.report.tables.plan import month_name
-from assessment.report.tables.table import sentence
-from assessment.text import _, day, number
+from assessment.text import _, day
 
 FEWEST_DRAWN = 3
 """Connections of a site from which a zone diagram says more than its table."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number of the first page: what it is, in words."""
-
-    value: str
-    label: str
+FIRST = ("10-summary", "11-site")
+"""Sections whose headline heads the report."""
+UNBRANDED = ReportBranded()
 
 
 @dataclass(frozen=True)
 class Book:
-    """`findings` in order as (severity, sentence); `stamp` names facts and version, `results.digest` everything."""
+    """What every output is made from. `results` holds nothing that the edition leaves out.
+
+    `findings` in order as (severity, sentence); `stamp` names facts and version, `results.digest` everything.
+    `sections` are those of the edition in their order, hidden ones left out; `charts` those that they show.
+    """
 
     results: Results
     title: str
     headline: str
+    computed_headline: str
+    """The headline that an edited one took the place of; the same where none did."""
     answer: str
     doubts: tuple[str, ...]
     runner_up: tuple[str, ...]
     held_back: tuple[str, ...]
     adopted: tuple[str, ...]
     confidence: str
+    rests: tuple[str, ...]
+    """How much of value and cost rests on whose figures."""
+    levers: tuple[str, ...]
+    """The inputs that would most change the decision."""
     worth: tuple[str, ...]
     counted_once: tuple[str, ...]
     figures: tuple[Figure, ...]
@@ -54,18 +64,116 @@ class Book:
     stamp: str
     dated: str
     method: tuple[tuple[str, str], ...]
-    edition: Edition = Edition()
+    edition: Edition = PLAIN
+    sections: tuple[Section, ...] = ()
+    final: bool = False
+    """False: a draft, and every page says so."""
+    brand: ReportBranded = UNBRANDED
+    logo: str = ""
+    """The client's logo as a data URI; empty without one."""
+    confidentiality: str = ""
+    site: tuple[str, ...] = ()
+    """What the leader of the site has to know, in sentences; of the site sheet only."""
     workshop: tuple[str, ...] = ()
     """Ids of the tables of exercises that rooms held."""
 
+    @property
+    def draft(self) -> bool:
+        return not self.final
 
-def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Book:
-    """The book of one cycle's results. Pure: the same results give the same book."""
-    drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
-             charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
-             charts.cost(results), charts.cash(results), charts.tornado(results), charts.supply(results),
-             charts.reporting(results), *_zone_diagrams(results))
-    alternative = results.recommendation.runner_up
+
+def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material: Material = NOTHING_MORE, *,
+          final: bool | None = None) -> Book:
+    """The book of one cycle's results for an edition. Pure: the same input gives the same book.
+
+    `final` as it was recorded where it is left out.
+    """
+    reporting = material.reporting or results.engagement.reporting
+    redactor = Redactor(results, edition)
+    results, reporting = redactor.of_results(), redactor.value(reporting)
+    if not edition.restricted:
+        results = _without_doors(results)
+    edition = replace(edition, site=redactor.value(edition.site))
+    trail = redactor.value(material.trail)
+    known = arranged(edition, reporting, results.cycle.id, material.own)
+    sections = tuple(section for section in known if not section.hidden)
+    used = {name for section in sections for name in section.charts}
+    computed = _headline(results, edition)
+    sections = tuple(replace(s, title=computed) if s.id in FIRST else s for s in sections)
+    headline = next((s.headline for s in sections if s.id in FIRST and s.headline), computed)
+    made = {table.id: table for table in (*_tables(results, edition), *(
+        make(results, trail) for make in (tables.decision_log, tables.change_log, tables.audit_summary)),
+        tables.edited_headlines(sections))}
+    marked = reporting.finals.get(results.cycle.id)
+    shown = [finding for finding in results.findings if finding.topic != "decision"]
+    brand = reporting.brand
+    return Book(
+        results=results if edition.restricted else _closed(results),
+        title=_("IT/OT convergence roadmap: {client}").format(client=results.engagement.client),
+        headline=headline, computed_headline=computed, answer=frontpage.answer(results),
+        doubts=tables.doubts(results), confidence=frontpage.confidence(results), figures=frontpage.figures(results),
+        rests=frontpage.rests(results), levers=frontpage.levers(results),
+        findings=tuple((finding.severity, tables.said(finding)) for finding in shown),
+        tables=made, runner_up=tables.runner_up(results), held_back=tables.held_back(results),
+        adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
+        counted_once=tables.overlaps_in_words(results), charts=_charts(results, used),
+        gate=tables.gate_headline(results) if results.permits else "", stamp=stamp, dated=day(results.as_of),
+        method=method(results), edition=edition, sections=sections,
+        final=marked is not None and marked.digest == results.digest if final is None else final, brand=brand,
+        logo=_logo(material),
+        confidentiality=brand.confidentiality or _("Confidential"),
+        site=tables.site_lines(results, edition.site) if edition.site else (),
+        workshop=tuple(table.id for table in tables.workshop_outcomes(results) if table.rows))
+
+
+def _headline(results: Results, edition: Edition) -> str:
+    if edition.site:
+        return tables.site_headline(results, edition.site)
+    return tables.delta_headline(results) if edition.variant == "delta" else frontpage.headline(results)
+
+
+def shown_results(results: Results, edition: Edition) -> Results:
+    """What of the results may be handed on with an edition: redacted, and without the doors of single sites."""
+    redacted = Redactor(results, edition).of_results()
+    return redacted if edition.restricted else _closed(_without_doors(redacted))
+
+
+def _closed(results: Results) -> Results:
+    """Without connections, zones, their permits and what was found of them."""
+    engagement = replace(
+        results.engagement, connections={}, zones={}, reviews={}, decisions={}, live_decisions={}, gate_log={},
+        zone_log={}, quality_routes={})
+    cards = {name: card.model_copy(update={"scores": tuple(
+        score.model_copy(update={"held_by": ()}) if score.held_by else score for score in card.scores)})
+        for name, card in results.scorecards.items()}
+    return replace(results, engagement=engagement, permits=(), scorecards=cards)
+
+
+def _without_doors(results: Results) -> Results:
+    """With findings that tell the risk and not the door."""
+    names = results.engagement.connections
+    return replace(results, findings=tuple(tables.closed(finding, names) for finding in results.findings))
+
+
+def _logo(material: Material) -> str:
+    if material.logo is None:
+        return ""
+    return f"data:{material.logo.type};base64,{base64.b64encode(material.logo.body).decode()}"
+
+
+def _charts(results: Results, used: set[str]) -> dict[str, Chart]:
+    """The charts that the sections show, by id; a name with a star stands for a family of them."""
+    drawn = [make(results) for make in (
+        charts.dimensions, charts.sites, charts.perception, charts.trend, charts.stability, charts.gantt,
+        charts.site_gantt, charts.forecast, charts.cost, charts.cash, charts.tornado, charts.supply, charts.reporting)]
+    if "zones-*" in used:
+        drawn += [charts.zone_diagram(results.engagement, results.permits, site) for site in _drawn_sites(results)]
+    return {chart.id: chart for chart in drawn
+            if chart is not None and any(fnmatchcase(chart.id, name) for name in used)}
+
+
+def _tables(results: Results, edition: Edition) -> Sequence[Table]:
+    """Every table, but those of single sites' weak points outside the restricted annex."""
     made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
             tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
             tables.yields_together, tables.called_initiatives, tables.use_case_problems,
@@ -78,146 +186,34 @@ def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Bo
             tables.procedure_differences_first, tables.side_differences, tables.reconciliations, tables.inspections,
             tables.procedure_references, tables.integration_areas, tables.area_tests, tables.area_raci,
             tables.gxp_owners, tables.area_exceptions, tables.operating_problems, tables.reporting_lines,
-            tables.fte_by_post, tables.forums, tables.service_promises, tables.workshop_commitments,
-            tables.workshop_risks)
-    pair = (tables.two_paths(results, results.recommendation.winner, alternative),) if (
-        results.recommendation.winner and alternative) else ()
-    engagement = results.engagement
-    others = results.alternatives
+            tables.fte_by_post, tables.forums, tables.service_promises, tables.supply_demand, tables.roles_at_risk,
+            tables.cross_training_pairs, tables.comments, tables.agreements, tables.evidence, tables.parked,
+            tables.risks, tables.risks_first, tables.scope, tables.gate_states, tables.references, tables.next_tasks,
+            tables.workshop_commitments, tables.workshop_risks)
+    chosen, alternative = results.recommendation.winner, results.recommendation.runner_up
+    pair = (tables.two_paths(results, chosen, alternative),) if chosen and alternative else ()
+    engagement, others = results.engagement, results.alternatives
     more = (tables.scenario_differences(engagement, others.outcomes),
             tables.decision_options(engagement, others.options),
             tables.no_regret_moves(engagement, others.moves), tables.more_buys(others.gains),
-            tables.supply_demand(results), tables.roles_at_risk(results), tables.cross_training_pairs(results),
             tables.pilot_ranking(engagement, choose_pilot(engagement, results.scorecard)),
             tables.pilot_charter(engagement))
-    gate = (tables.flags(engagement, results.cycle.id), tables.connections(engagement, results.permits),
-            tables.live_connections(engagement, results.live),
-            tables.quality_route(engagement, results.quality),
+    doors = _doors(results, engagement) if edition.restricted else ()
+    sheet = tuple(make(results, edition.site) for make in (
+        tables.site_scores, tables.site_tasks, tables.site_gaps)) if edition.site else ()
+    flagged = tables.flags(engagement, results.cycle.id)
+    return (*(make(results) for make in made), *pair, *more, *doors, *sheet, flagged,
+            *tables.workshop_outcomes(results))
+
+
+def _doors(results: Results, engagement: Engagement) -> tuple[Table, ...]:
+    return (tables.connections(engagement, results.permits), tables.live_connections(engagement, results.live),
+            tables.quality_route(engagement, results.quality), tables.hard_stops(results),
+            tables.cyber_answers(results),
             *(tables.connections_of(engagement, results.permits, site) for site in _drawn_sites(results)))
-    rooms = tables.workshop_outcomes(results)
-    shown = [finding for finding in results.findings if finding.topic != "decision"]
-    return Book(
-        results=results,
-        title=_("IT/OT convergence roadmap: {client}").format(client=results.engagement.client),
-        headline=_headline(results), answer=_answer(results), doubts=tables.doubts(results),
-        confidence=_confidence(results), figures=_figures(results),
-        findings=tuple((finding.severity, _said(finding)) for finding in shown),
-        tables={table.id: table for table in (*(make(results) for make in made), *pair, *gate, *more, *rooms)},
-        runner_up=tables.runner_up(results), held_back=tables.held_back(results),
-        adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
-        counted_once=tables.overlaps_in_words(results),
-        charts={chart.id: chart for chart in drawn if chart is not None},
-        gate=tables.gate_headline(results) if results.permits else "", stamp=stamp,
-        dated=day(results.as_of), method=_method(results), edition=edition,
-        workshop=tuple(table.id for table in rooms if table.rows))
 
 
 def _drawn_sites(results: Results) -> list[str]:
     """Sites with connections enough for a drawing."""
     of = Counter(permit.site for permit in results.permits)
     return [site for site in results.engagement.sites if of[site] >= FEWEST_DRAWN]
-
-
-def _zone_diagrams(results: Results) -> list[Chart | None]:
-    return [charts.zone_diagram(results.engagement, results.permits, site) for site in _drawn_sites(results)]
-
-
-def _said(finding: Finding) -> str:
-    return sentence(finding.sentence, finding.values)
-
-
-def _headline(results: Results) -> str:
-    """The answer in one sentence with a verb."""
-    recommendation, path = results.recommendation, results.engagement.the_library.path
-    adopted = results.engagement.adopted
-    pilots = [t.unit for t in results.frame.tasks
-              if results.engagement.the_library.initiative[t.initiative].scope == "pilot"]
-    first = path[adopted.first_step if adopted else recommendation.first_step].title
-    if pilots:
-        return _("{first}: secure the base, prove it at {site}, then scale").format(
-            first=first, site=results.engagement.sites[pilots[0]].name)
-    return _("{first}: secure the base, then scale").format(first=first)
-
-
-def _answer(results: Results) -> str:
-    recommendation, path = results.recommendation, results.engagement.the_library.path
-    verdict = {"clear": _("The evidence is clear"), "leaning": _("The evidence leans this way"),
-               "open": _("The evidence leaves the choice open")}[recommendation.verdict]
-    if recommendation.end_state is None:
-        return _("{verdict}: every path is ruled out today; the first step is {first}.").format(
-            verdict=verdict, first=path[recommendation.first_step].name)
-    wins = recommendation.score_of(recommendation.winner or recommendation.end_state).wins
-    end, first = path[recommendation.end_state].name, path[recommendation.first_step].name
-    text = _("{verdict}: {winner} came first in {wins} of 100 weightings.").format(
-        verdict=verdict, winner=path[recommendation.winner or recommendation.end_state].name,
-        wins=f"{100 * wins:.0f}")
-    if recommendation.first_step != recommendation.end_state:
-        return text + " " + _("The first step is {first}; the end state it leads to is {end}.").format(
-            first=first, end=end)
-    return text + " " + _("It is the first step and the end state.")
-
-
-def _confidence(results: Results) -> str:
-    found = next((f for f in results.findings if f.code == "confidence"), None)
-    said = [_said(found)] if found else []
-    if results.value.indicative:
-        said.append(_("The money is indicative until the client's finance owner confirms the baselines."))
-    return " ".join(said)
-
-
-def _figures(results: Results) -> tuple[Figure, ...]:
-    """Four figures: readiness, cost, value (only once confirmed), first milestone."""
-    card, currency = results.scorecard, results.engagement.currency
-    figures = []
-    for index in INDEX_NAMES:
-        node = card.score(index)
-        if index != "value-readiness" and node is not None and node.points is not None:
-            figures.append(Figure(f"{node.points:.0f}", _("{name}, of 100").format(name=_(INDEX_NAMES[index]))))
-    low, middle, high = results.value.investment
-    figures.append(Figure(money(middle, currency), _("whole effort over {years} years ({low} to {high})").format(
-        years=f"{results.value.quarters / 4:.0f}", low=money(low, currency), high=money(high, currency))))
-    if not results.value.indicative:
-        low, middle, high = results.value.npv
-        figures.append(Figure(money(middle, currency), _("net present value ({low} to {high})").format(
-            low=money(low, currency), high=money(high, currency))))
-    gates = [s.finish for s in results.roadmap.scheduled if s.task.startswith("I32")]
-    if gates:
-        figures.append(Figure(month_name(results.frame.start, min(gates) - 1),
-                              _("first connection gate can open")))
-    return tuple(figures[:4])
-
-
-def _method(results: Results) -> tuple[tuple[str, str], ...]:
-    """How each number came about, a paragraph each."""
-    pack, library = results.engagement.the_pack, results.engagement.the_library
-    return (
-        (_("Scores"), _("{questions} questions of pack {pack} {version} on a scale from {low} to {high}. Votes are "
-                        "averaged within each function first, so that no function outvotes another; matters of record "
-                        "take the named answerer's level. Not answered, not applicable and unknown never count as "
-                        "the lowest level.").format(
-            questions=len(pack.questions), pack=pack.id, version=pack.version, low=pack.scale.minimum,
-            high=pack.scale.maximum)),
-        (_("Intervals"), _("90 % intervals from {draws} seeded draws of people within site and function. A group of "
-                           "fewer than five people gets no interval.").format(
-            draws=number(results.scorecard.draws))),
-        (_("Path"), _("{criteria} conditions speak for or against each path, signed and normalised; {draws} draws "
-                      "vary weights, answers and effects. Preconditions apply before the comparison. Effects are "
-                      "expert judgement with named sources for their direction.").format(
-            criteria=len(library.criteria), draws=number(results.recommendation.draws))),
-        (_("Roadmap"), _("{status}; goal {goal}, bound {bound}, gap {gap}. Every rule (order, people, money, freezes, "
-                         "shutdowns, gate) is recomputed independently of the search. Method: {method}.").format(
-            status={"optimal": _("Proven optimal"), "feasible": _("Best plan found"),
-                    "infeasible": _("No plan possible")}[results.roadmap.status],
-            goal=number(results.roadmap.objective, ".3f"), bound=number(results.roadmap.bound, ".3f"),
-            gap=number(100 * results.roadmap.gap, ".1f") + " %", method=results.roadmap.method or "–")),
-        (_("Value"), _("{draws} correlated draws; discount rate {rate} a year; horizon {quarters} quarters. Figures "
-                       "from other companies are proxies until the client confirms its own.").format(
-            draws=number(results.value.draws), rate=number(100 * results.value.discount_rate, ".1f") + " %",
-            quarters=results.value.quarters)),
-        (_("Benchmarks"), _("Each published figure belongs to one question and is shown with population, n, year and "
-                            "source. Without a stated n it is context. No percentile below 50 respondents.")),
-        (_("Record"), _("Interlock {version}; seed {seed}; digest {digest}. The journal of facts is append-only and "
-                        "chained; the product is designed to support audited work and is not a validated "
-                        "Part 11 system.").format(
-            version=results.version, seed=results.seed, digest=results.digest)),
-    )

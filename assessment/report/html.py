@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from functools import cache
 
 from assessment.report.book import Book
 from assessment.report.charts import draw
+from assessment.report.composing import compose
 from assessment.shipped import TEMPLATES, templates
 from assessment.text import language
 
@@ -16,10 +18,11 @@ WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 def render(book: Book, images: dict[str, str] | None = None) -> str:
     """HTML text. `images` are SVG texts by chart id; without them they are drawn now."""
-    drawn = draw(book.charts) if images is None else images
+    drawn = images if images is not None else draw(book.charts) if book.charts else {}
+    uris = {name: _data_uri(svg) for name, svg in drawn.items()}
     return templates("report").get_template("report.html.j2").render(
-        book=book, results=book.results, language=language(), css=(FOLDER / "report.css").read_text("utf-8"),
-        faces=faces(), sections=_sections(), images={name: _data_uri(svg) for name, svg in drawn.items()})
+        book=book, results=book.results, edition=book.edition, language=language(),
+        css=(FOLDER / "report.css").read_text("utf-8"), faces=faces(), parts=compose(book, uris))
 
 
 def _data_uri(svg: str) -> str:
@@ -37,7 +40,15 @@ def faces() -> str:
     return "\n".join(rules)
 
 
-@cache
-def _sections() -> tuple[str, ...]:
-    """Section templates in the order of their names; a file in the folder is a section of the report."""
-    return tuple(f"sections/{path.name}" for path in sorted((FOLDER / "sections").glob("*.html.j2")))
+
+def first_page(book: Book) -> str:
+    """The first section alone, as markup with its own style: what the app shows before anything is printed."""
+    first = book.sections[:1]
+    shown = replace(book, sections=first, charts={
+        name: chart for name, chart in book.charts.items() if first and name in first[0].charts})
+    uris = {name: _data_uri(svg) for name, svg in (draw(shown.charts) if shown.charts else {}).items()}
+    colours = "".join(f"--{name}: {colour};" for name, colour in (
+        ("accent", book.brand.accent), ("second", book.brand.second)) if colour)
+    body = "".join(part.body for part in compose(shown, uris))
+    css = (FOLDER / "page.css").read_text("utf-8")
+    return f'<style>{css}</style><div class="interlock-page" style="{colours}">{body}</div>'

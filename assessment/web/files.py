@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from assessment.domain.basis import AssessmentError, Refused
 from assessment.domain.engagement import allowed
 from assessment.journal import export_lines
+from assessment.report import Edition
 from assessment.shipped import TEMPLATES
 from assessment.text import _, language, preferred, speaking
 from assessment.web import pages
-from assessment.workspace import Store
+from assessment.workspace import Store, Workspace
+from assessment.workspace.reporting import edition_of
 
 TYPES = {"report.pdf": "application/pdf", "report.html": "text/html; charset=utf-8",
-         "results.json": "application/json", "journal.jsonl": "application/jsonl"}
+         "restricted.pdf": "application/pdf", "results.json": "application/json", "journal.jsonl": "application/jsonl"}
 STATIC = {"vote.js": "text/javascript; charset=utf-8", "room.js": "text/javascript; charset=utf-8",
           "wall.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",
           "wall.css": "text/css; charset=utf-8"}
@@ -63,18 +67,29 @@ def _download(request: Request) -> Response:
                                  _("The journal holds every single answer; its owner takes it out."), "/",
                                  _("To the app"))
         with speaking(preferred(request.query_params.get("language", ""), language())):
-            body = _body(store, workspace.id, name, request.query_params.get("cycle"))
+            edition = edition_of(workspace.engagement(), **_choices(request.query_params))
+            body = _body(store, workspace, name, request.query_params.get("cycle"), edition)
     except AssessmentError as error:
         return pages.message(request, 409, _("The report could not be made"), str(error), "/", _("To the app"))
+    told = name.replace("report", edition.name, 1) if name.startswith("report.") else name
     return Response(body, media_type=TYPES[name], headers={
-        "Content-Disposition": f'attachment; filename="{engagement}-{name}"', "Cache-Control": "no-store"})
+        "Content-Disposition": f'attachment; filename="{engagement}-{told}"', "Cache-Control": "no-store"})
 
 
-def _body(store: Store, engagement: str, name: str, cycle: str | None) -> bytes:
+def _choices(asked: QueryParams) -> dict[str, Any]:
+    """What the address says of the edition."""
+    return {"variant": asked.get("variant", "full"), "paper": asked.get("paper", "A4"), "site": asked.get("site"),
+            "redact": asked.get("redact", "").split(","), "archive": asked.get("archive", "") == "yes"}
+
+
+def _body(store: Store, workspace: Workspace, name: str, cycle: str | None, edition: Edition) -> bytes:
+    engagement = workspace.id
     if name == "journal.jsonl":
         rounds = store.workspace(engagement).engagement().rounds.values()
         if any(not current.revealed for current in rounds):
             raise Refused(_("A blind round is open."), _("Reveal it first: the journal holds its votes."))
         return "".join(export_lines(store.journal.read(engagement))).encode()
+    if name == "restricted.pdf":
+        return workspace.reports.handed()
     to = "json" if name == "results.json" else name.rpartition(".")[2]
-    return store.workspace(engagement).report(to, cycle)
+    return store.workspace(engagement).report(to, cycle, edition=edition)

@@ -20,6 +20,7 @@ from assessment.workspace.recording_gate import check_gate_fact
 from assessment.workspace.recording_money import check_estimate, check_figure, check_rates
 from assessment.workspace.recording_operating import check_operating_fact
 from assessment.workspace.recording_planning import check_planning_fact
+from assessment.workspace.recording_reporting import check_reporting_fact
 from assessment.workspace.recording_roles import check_role
 from assessment.workspace.recording_room import check_room_fact
 
@@ -109,6 +110,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
         case (f.TaskAsked() | f.ProgrammeDefined() | f.InitiativeDefined() | f.ScenarioDefined() | f.AimSet()
               | f.PlanAdopted() | f.CharterWritten()):
             check_planning_fact(engagement, fact)
+        case f.ReportEdited() | f.ReportBranded() | f.ReportFinalised():
+            check_reporting_fact(engagement, fact)
         case f.FreezeSet() | f.ShutdownSet():
             check_calendar_fact(engagement, fact)
         case f.CapacitySet() if fact.site is not None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Refused
 from assessment.domain.engagement import MOVES_NOTHING, Engagement, Fold
 from assessment.domain.scoring import Points, points
-from assessment.journal import Journal
+from assessment.journal import Beside, Journal
+from assessment.report.material import Logo
 from assessment.text import _, speaking
 from assessment.workspace.history import Given, History
 from assessment.workspace.language import spoken
@@ -21,6 +23,8 @@ Result = TypeVar("Result")
 OF_ONE_QUESTION = (f.Answered, f.Agreed, f.Validated, f.RoundOpened, f.RoundClosed, f.RoundRevealed, f.HandsCounted,
                    f.AgreementWithdrawn, f.QuestionParked, f.QuestionFlagged, f.AnswererNamed)
 """Facts that touch the value of one question at one place, and of those that depend on it."""
+MOST_REPORTS = 24
+"""Printed reports that are kept; the oldest goes first."""
 MOST_TOUCHED = 20
 """Beyond it all points are computed anew."""
 
@@ -28,8 +32,16 @@ MOST_TOUCHED = 20
 class Shared:
     """What all workspaces of one engagement share: the folded journal and the results computed from it."""
 
-    def __init__(self, journal: Journal, engagement: str) -> None:
+    def __init__(self, journal: Journal, engagement: str, beside: Beside | None = None,
+                 sections: Path | None = None) -> None:
         self.journal = journal
+        self.beside = beside
+        self.sections = sections
+        """Folder of sections that a consultant dropped in."""
+        self.pictures: dict[str, Logo] = {}
+        """Where nothing is kept beside the journal."""
+        self.handed: dict[str, bytes] = {}
+        """Person -> the sealed annex that was made for them last."""
         self.engagement = engagement
         self.lock = threading.RLock()
         self._fold = Fold(engagement)
@@ -120,6 +132,8 @@ class Shared:
             result = compute()
             with self.lock:
                 self._results[name] = (state.input_seq, result)
+                for old in [key for key in self._results if key[0].startswith("report.")][:-MOST_REPORTS]:
+                    del self._results[old]
             return result
 
     def forget(self) -> None:
@@ -127,7 +141,10 @@ class Shared:
         with self.lock:
             self._results.clear()
 
-    def last_input_hash(self) -> str:
+    def input_hash(self, seq: int) -> str:
+        """Hash of the entry at this place, which a result depended on last."""
         with self.lock:
             self._follow()
-            return self._input_hash
+            if seq == self._fold.input_seq:
+                return self._input_hash
+            return next((entry.hash for entry in self.journal.read(self.engagement, seq - 1)), "")

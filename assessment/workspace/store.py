@@ -20,6 +20,7 @@ from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import _, clean
 from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
 from assessment.workspace.briefing import DEFAULT_PACK, Briefing, brief_of, pinned
+from assessment.workspace.reporting import SECTIONS
 from assessment.workspace.shared import Shared
 from assessment.workspace.workspace import SYSTEM, Workspace, now
 
@@ -86,7 +87,8 @@ class Store:
         if identity is not None and identity.engagement not in (None, engagement):
             raise NotAllowed("guest", _("open another engagement"))
         with self._lock:
-            shared = self._shared.setdefault(engagement, Shared(self.journal, engagement))
+            shared = self._shared.setdefault(engagement, Shared(
+                self.journal, engagement, self.journal.beside, self.path.parent / SECTIONS))
         actor, role = SYSTEM, role_of(OWNER_IDENTITY, Engagement())
         if identity is not None:
             actor, role = identity.person, role_of(identity, shared.state(None))

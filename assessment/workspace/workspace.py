@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import assessment
@@ -26,12 +27,14 @@ from assessment.domain.scoring import Points, Scorecard, score
 from assessment.domain.trend import Trend, trend
 from assessment.domain.value import ValueCase, simulate
 from assessment.journal import Draft, Entry, Journal, instant
+from assessment.report.edition import PLAIN, Edition
 from assessment.text import _, language, speaking
 from assessment.workspace.comparing import compare_plans
 from assessment.workspace.history import Given
 from assessment.workspace.language import Progress, aloud, spoken_frame, spoken_plan, spoken_value
 from assessment.workspace.recording import check_fact
 from assessment.workspace.recording_room import check_seen
+from assessment.workspace.reporting import Reports
 from assessment.workspace.shared import Shared
 
 SYSTEM = "interlock"
@@ -302,7 +305,7 @@ class Workspace:
         said(_("Simulating the value case"), 0.9)
         value = self.value(name)
         parts: dict[str, Any] = {
-            "facts": self._head(), "seed": self.seed, "library": digest(plain.the_library.model_dump(mode="json")),
+            "facts": self._head(plain), "seed": self.seed, "library": digest(plain.the_library.model_dump(mode="json")),
             "scorecard": digest(scorecards[name].model_dump(mode="json")),
             "roadmap": digest(roadmap.model_dump(mode="json")), "value": digest(value.model_dump(mode="json")),
         }
@@ -329,7 +332,7 @@ class Workspace:
 
     def stamp(self, cycle: str | None = None) -> str:
         """Names what a report of a cycle is made from, without computing it: facts, version and language."""
-        _state, chosen = self.state_of(cycle)
+        state, chosen = self.state_of(cycle)
         told: dict[str, Any] = {} if language() == "en" else {"language": language()}
         beside = [plan["frame"] for recorded in self.engagement().plans if (plan := recorded.plan).get("scenario")]
         if beside:
@@ -337,18 +340,22 @@ class Workspace:
         plans = [recorded.plan.get("frame") for recorded in self.engagement().plans]
         if len(plans) > len(set(plans)):
             told["searched again"] = len(plans) - len(set(plans))
-        return digest({"facts": self._head(), "cycle": chosen.id, "version": assessment.__version__, **told})
+        if edited := self.engagement().reporting.last:
+            told["report"] = edited
+        return digest({"facts": self._head(state), "cycle": chosen.id, "version": assessment.__version__, **told})
 
-    def report(self, to: str, cycle: str | None = None, progress: Progress | None = None) -> bytes:
-        """The report of a cycle as `pdf` or `html` in the language in use, or as `json`, which is English."""
-        from assessment import report
+    def report(self, to: str, cycle: str | None = None, progress: Progress | None = None, edition: Edition = PLAIN,
+               sections: Path | None = None) -> bytes:
+        """The report of a cycle as `pdf` or `html` in the language in use, or as `json`, which is English.
 
-        stamp = self.stamp(cycle)
-        name = f"report.{to}.{language()}.{stamp[:12]}"
-        with speaking("en" if to == "json" else language()):
-            results = self.results(cycle, progress)
-            return self._shared.kept((name, results.cycle.id), results.engagement,
-                                     lambda: report.render(results, to, stamp))
+        `sections`: a folder of own sections instead of the one beside the store.
+        """
+        return self.reports.print(to, cycle, progress, edition, sections)
+
+    @property
+    def reports(self) -> Reports:
+        """The report in its editions: printed, arranged, branded, marked final, its restricted annex sealed."""
+        return Reports(self, self._shared)
 
     def permit(self, connection: str, to: str = "pdf") -> bytes:
         """The last permit of a connection, one page, as `pdf` or `html`: as it stands today by the clock.
@@ -360,9 +367,9 @@ class Workspace:
 
         return render_permit(permit_record(self.engagement(), connection, self.today, self.entries(), self.names), to)
 
-    def _head(self) -> str:
-        """Hash of the last fact that is not a plan: plans follow from the rest."""
-        return self._shared.last_input_hash()
+    def _head(self, state: Engagement) -> str:
+        """Hash of the last fact of a state that results depend on: plans follow from the rest."""
+        return self._shared.input_hash(state.input_seq)
 
     def known_plan(self, problem: Frame) -> Roadmap | None:
         """The last recorded plan that answers a frame."""

@@ -1,6 +1,7 @@
 """The state of an engagement, how facts lead to it, and who may record what."""
 
 from assessment.domain.engagement.fold import MOVES_NOTHING, Fold, replay
+from assessment.domain.engagement.reporting import Reporting
 from assessment.domain.engagement.rights import ACTION_OF, ROLES, Action, allowed, asks_for
 from assessment.domain.engagement.state import (
     Answer,
@@ -20,6 +21,6 @@ from assessment.domain.engagement.state import (
 
 __all__ = [
     "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Flag", "Fold",
-    "GateEntry", "Place", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed", "asks_for",
-    "replay",
+    "GateEntry", "Place", "Reporting", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed",
+    "asks_for", "replay",
 ]

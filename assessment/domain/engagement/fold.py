@@ -31,9 +31,10 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
 
 MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
                            "question-called", "exercise-opened", "exercise-closed", "degrees-placed", "points-shared",
-                           "causes-named", "support-given", "commitments-made", "role-given"})
+                           "causes-named", "support-given", "commitments-made", "role-given", "report-edited",
+                           "report-branded", "report-finalised"})
 """Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, an
-exercise comes out once it is revealed, and who may come in moves none."""
+exercise comes out once it is revealed, who may come in moves none, and a report shows what came out."""
 
 
 class Fold:
@@ -105,6 +106,8 @@ class Fold:
                 apply_flag(maps["flags"], seq, day, fact)
             case f.LiveDecided():
                 maps["live_decisions"][fact.connection] = fact
+            case f.ReportEdited() | f.ReportBranded() | f.ReportFinalised():
+                self.base = replace(self.base, reporting=self.base.reporting.after(seq, fact))
             case _:
                 self._apply_setting(fact)
 

@@ -8,7 +8,7 @@ from assessment.domain import facts as f
 
 Action = Literal[
     "define", "admit", "open-cycle", "run-round", "answer", "answer-for-others", "agree", "validate", "plan", "decide",
-    "read", "read-votes", "read-own",
+    "report", "read", "read-votes", "read-own",
 ]
 """admit: give roles and links; read-votes: see who answered what, where answers bear names."""
 
@@ -16,8 +16,8 @@ ROLES: tuple[f.AppRole, ...] = get_args(f.AppRole)
 
 _MAY: dict[f.AppRole, frozenset[str]] = {
     "owner": frozenset(get_args(Action)),
-    "facilitator": frozenset({"open-cycle", "run-round", "answer", "answer-for-others", "agree", "plan", "read",
-                              "read-votes", "read-own"}),
+    "facilitator": frozenset({"open-cycle", "run-round", "answer", "answer-for-others", "agree", "plan", "report",
+                              "read", "read-votes", "read-own"}),
     "contributor": frozenset({"answer", "plan", "read", "read-own"}),
     "participant": frozenset({"answer", "read-own"}),
     "reviewer": frozenset({"validate", "read", "read-own"}),
@@ -43,6 +43,7 @@ ACTION_OF: dict[str, Action] = {
     "question-flagged": "answer",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
     "role-given": "admit",
+    "report-edited": "report", "report-branded": "report", "report-finalised": "report",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Function, NotFound, Refused
+from assessment.domain.engagement.reporting import Reporting
 from assessment.domain.library import Benchmark, BenchmarkSet, Library
 from assessment.domain.pack import Pack, Question
 from assessment.text import _
@@ -202,6 +203,7 @@ class Engagement:
     charter: f.CharterWritten | None = None
     adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
+    reporting: Reporting = field(default_factory=Reporting)
 
     def role_of(self, person: str) -> f.AppRole | None:
         """The role of a person; None for somebody unknown or withdrawn."""

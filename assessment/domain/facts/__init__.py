@@ -112,6 +112,7 @@ from assessment.domain.facts.planning import (
     ScenarioDefined,
     TaskAsked,
 )
+from assessment.domain.facts.reporting import ReportBranded, ReportEdited, ReportFinalised, Variant
 from assessment.domain.facts.types import SCHEMA, AnswerValue, AppRole, Id, Name, Office, Side, Text
 
 Fact = Annotated[
@@ -125,7 +126,8 @@ Fact = Annotated[
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
-    | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged,
+    | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
+    | ReportFinalised,
     Field(discriminator="kind"),
 ]
 
@@ -209,6 +211,9 @@ __all__ = [
     "QuestionFlagged",
     "QuestionParked",
     "RatesSet",
+    "ReportBranded",
+    "ReportEdited",
+    "ReportFinalised",
     "RespondentDefined",
     "RiskRegistered",
     "RoleGiven",
@@ -232,6 +237,7 @@ __all__ = [
     "Text",
     "UseCaseDefined",
     "Validated",
+    "Variant",
     "WorkshopClosed",
     "WorkshopOpened",
     "ZoneDefined",

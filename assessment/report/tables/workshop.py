@@ -68,7 +68,7 @@ def risk_table(engagement: Engagement) -> Table:
     rows = tuple((risk.text, risk.owner, risk.counter or "–", day(risk.due) if risk.due else "–",
                   _("pre-mortem") if risk.exercise else _("entered"))
                  for risk in engagement.risks.values() if not risk.withdrawn)
-    return Table("risks", _("Risks and who owns them"), (
+    return Table("workshop-risks", _("Risks and who owns them"), (
         Column(_("Risk"), 34), Column(_("Owner"), 18), Column(_("What is done against it"), 24),
         Column(_("Until when"), 13), Column(_("From"), 11)), rows)
 

@@ -1,0 +1,139 @@
+"""What the first page says: the answer, how sure it is, what it rests on and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.domain.findings.types import money
+from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.paths import Flip
+from assessment.domain.results import Results
+from assessment.domain.value import rests_on
+from assessment.report.tables.plan import month_name
+from assessment.report.tables.sentences import said
+from assessment.report.tables.table import percent
+from assessment.text import _, in_words
+
+LEVERS = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the first page: what it is, in words."""
+
+    value: str
+    label: str
+
+
+def headline(results: Results) -> str:
+    """The answer in one sentence with a verb."""
+    recommendation, path = results.recommendation, results.engagement.the_library.path
+    adopted = results.engagement.adopted
+    pilots = [t.unit for t in results.frame.tasks
+              if results.engagement.the_library.initiative[t.initiative].scope == "pilot"]
+    first = path[adopted.first_step if adopted else recommendation.first_step].title
+    if pilots:
+        return _("{first}: secure the base, prove it at {site}, then scale").format(
+            first=first, site=results.engagement.sites[pilots[0]].name)
+    return _("{first}: secure the base, then scale").format(first=first)
+
+
+def answer(results: Results) -> str:
+    recommendation, path = results.recommendation, results.engagement.the_library.path
+    verdict = {"clear": _("The evidence is clear"), "leaning": _("The evidence leans this way"),
+               "open": _("The evidence leaves the choice open")}[recommendation.verdict]
+    if recommendation.end_state is None:
+        return _("{verdict}: every path is ruled out today; the first step is {first}.").format(
+            verdict=verdict, first=path[recommendation.first_step].name)
+    wins = recommendation.score_of(recommendation.winner or recommendation.end_state).wins
+    end, first = path[recommendation.end_state].name, path[recommendation.first_step].name
+    text = _("{verdict}: {winner} came first in {wins} of 100 weightings.").format(
+        verdict=verdict, winner=path[recommendation.winner or recommendation.end_state].name,
+        wins=f"{100 * wins:.0f}")
+    if recommendation.first_step != recommendation.end_state:
+        return text + " " + _("The first step is {first}; the end state it leads to is {end}.").format(
+            first=first, end=end)
+    return text + " " + _("It is the first step and the end state.")
+
+
+def confidence(results: Results) -> str:
+    found = next((f for f in results.findings if f.code == "confidence"), None)
+    told = [said(found)] if found else []
+    if results.value.indicative:
+        told.append(_("The money is indicative until the client's finance owner confirms the baselines."))
+    return " ".join(told)
+
+
+def figures(results: Results) -> tuple[Figure, ...]:
+    """Four figures: readiness, cost, value (only once confirmed), first milestone."""
+    card, currency = results.scorecard, results.engagement.currency
+    found = []
+    for index in INDEX_NAMES:
+        node = card.score(index)
+        if index != "value-readiness" and node is not None and node.points is not None:
+            found.append(Figure(f"{node.points:.0f}", _("{name}, of 100").format(name=_(INDEX_NAMES[index]))))
+    low, middle, high = results.value.investment
+    found.append(Figure(money(middle, currency), _("whole effort over {years} years ({low} to {high})").format(
+        years=f"{results.value.quarters / 4:.0f}", low=money(low, currency), high=money(high, currency))))
+    if not results.value.indicative:
+        low, middle, high = results.value.npv
+        found.append(Figure(money(middle, currency), _("net present value ({low} to {high})").format(
+            low=money(low, currency), high=money(high, currency))))
+    gates = [s.finish for s in results.roadmap.scheduled if s.task.startswith("I32")]
+    if gates:
+        found.append(Figure(month_name(results.frame.start, min(gates) - 1), _("first connection gate can open")))
+    return tuple(found[:4])
+
+
+def rests(results: Results) -> tuple[str, ...]:
+    """How much of value and of cost rests on the client's figures and how much on judgement, a sentence each."""
+    basis = rests_on(results.engagement, results.frame, results.roadmap, results.value)
+    told = []
+    if basis.confirmed + basis.stated + basis.stand_in > 0:
+        told.append(_("Of the value, {confirmed} rests on figures that the client's finance confirmed, {stated} on "
+                      "figures of the client that nobody confirmed and {judged} on our stand-ins; what share of a loss "
+                      "the roadmap takes away is our judgement.").format(
+            confirmed=percent(basis.confirmed), stated=percent(basis.stated), judged=percent(basis.stand_in)))
+    if basis.own_cost + basis.judged_cost > 0:
+        form = _("Of the cost, {own} rests on the client's own estimates and {judged} on the catalogue's, which are "
+                 "our judgement, at the client's day rates.") if basis.own_rates else _(
+            "Of the cost, {own} rests on the client's own estimates and {judged} on the catalogue's, which are our "
+            "judgement, as are day rates that the client did not state.")
+        told.append(form.format(own=percent(basis.own_cost), judged=percent(basis.judged_cost)))
+    return tuple(told)
+
+
+def levers(results: Results) -> tuple[str, ...]:
+    """The three inputs that would most change the decision: the two smallest changes that make another path win, and
+    what moves the money most; more of either where the other has too few."""
+    flips = [_flipped(results, flip) for flip in results.recommendation.flips]
+    swings = [(_("the cost of the effort"), results.value.cost_swing),
+              *(("'" + driver.name + "'", driver.swing) for driver in results.value.drivers)]
+    widest = sorted((s for s in swings if s[1][1] - s[1][0] > 0), key=lambda s: s[1][0] - s[1][1])
+    moved = [_("Between its low and its high, {name} moves the result by {amount}.").format(
+        name=name, amount=money(high - low, results.engagement.currency)) for name, (low, high) in widest]
+    taken = flips[:max(LEVERS - 1, LEVERS - len(moved))]
+    return (*taken, *moved[:LEVERS - len(taken)])
+
+
+def _flipped(results: Results, flip: Flip) -> str:
+    engagement = results.engagement
+    library, pack = engagement.the_library, engagement.the_pack
+    then = library.path[flip.winner].name
+    if flip.kind == "answer":
+        node = pack.questions.get(flip.what)
+        name = node.text if node is not None else pack.capabilities[flip.what].name
+        return _("If '{question}' stood at {to} instead of {now}, {path} would lead.").format(
+            question=name, to=in_words(flip.to_value), now=in_words(flip.from_value), path=then)
+    if flip.kind == "stated":
+        return _("If '{question}' were answered with '{to}' instead of '{now}', {path} would lead.").format(
+            question=library.stated_by_id[flip.what].question, to=in_words(flip.to_value),
+            now=in_words(flip.from_value), path=then)
+    if flip.kind == "weight":
+        name = next(c.condition for c in library.criteria if c.id == flip.what)
+        return _("If '{condition}' weighed {to} instead of {now}, {path} would lead.").format(
+            condition=name, to=in_words(flip.to_value), now=in_words(flip.from_value), path=then)
+    name = next(k.name for k in library.knockouts if k.id == flip.what)
+    form = _("If the precondition '{name}' held, {path} would lead.") if flip.to_value == "holds" else _(
+        "If the precondition '{name}' were lifted, {path} would lead.")
+    return form.format(name=name, path=then)
