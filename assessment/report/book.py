@@ -55,9 +55,11 @@ class Book:
     dated: str
     method: tuple[tuple[str, str], ...]
     edition: Edition = Edition()
+    final: bool = False
+    """Not final: DRAFT stands across every page and in the running lines."""
 
 
-def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Book:
+def build(results: Results, stamp: str = "", edition: Edition = Edition(), final: bool = False) -> Book:
     """The book of one cycle's results. Pure: the same results give the same book."""
     drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
              charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
@@ -103,7 +105,7 @@ def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Bo
         counted_once=tables.overlaps_in_words(results),
         charts={chart.id: chart for chart in drawn if chart is not None},
         gate=tables.gate_headline(results) if results.permits else "", stamp=stamp,
-        dated=day(results.as_of), method=_method(results), edition=edition)
+        dated=day(results.as_of), method=_method(results), edition=edition, final=final)
 
 
 def _drawn_sites(results: Results) -> list[str]:
