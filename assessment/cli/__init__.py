@@ -216,8 +216,10 @@ def _write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cy
 
     with speaking(language):
         rendered = {_file_name(name): workspace.report(name, cycle, progress=progress) for name in to}
+        missing = workspace.unprintable() if "pdf" in to else ()
     progress("", None)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in rendered.items():
         (out / name).write_bytes(content)
         click.echo(f"{out / name}")
+    told(missing)

@@ -18,12 +18,8 @@ def render(book: Book, images: dict[str, str] | None = None) -> str:
     """HTML text. `images` are SVG texts by chart id; without them they are drawn now."""
     drawn = draw(book.charts) if images is None else images
     return templates("report").get_template("report.html.j2").render(
-        book=book, results=book.results, language=language(), css=_css(book.edition.paper),
+        book=book, results=book.results, language=language(), css=(FOLDER / "report.css").read_text("utf-8"),
         faces=faces(), sections=_sections(), images={name: _data_uri(svg) for name, svg in drawn.items()})
-
-
-def _css(paper: str) -> str:
-    return (FOLDER / "report.css").read_text("utf-8") + f"@page {{ size: {paper}; }}\n"
 
 
 def _data_uri(svg: str) -> str:

@@ -7,7 +7,7 @@ definitions, and elements that say nothing are taken out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,10 +66,11 @@ def mend(document: Any, pdf: Any) -> None:
         dropped.pop(node.entry.number, None)
     for entry in dropped.values():
         entry.clear()
-    owner = _write(pdf, root, top)
-    for number, page in enumerate(document.pages):
-        _mark(pdf, pdf.page_references[number], {mark.number for mark in owner if mark.page == number},
-              _running(page._page_box))
+    tagged: list[set[int]] = [set() for _page in document.pages]
+    for mark in _write(pdf, root, top):
+        tagged[mark.page].add(mark.number)
+    for page, reference, numbers in zip(document.pages, pdf.page_references, tagged, strict=True):
+        _mark(pdf, reference, numbers, _running(page._page_box))
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
@@ -256,7 +257,7 @@ def _running(page: Any) -> list[str]:
             for box in margin.descendants() if hasattr(box, "pango_layout")]
 
 
-def _mark(pdf: Any, page: bytes, tagged: Iterable[int], running: list[str]) -> None:
+def _mark(pdf: Any, page: bytes, tagged: set[int], running: list[str]) -> None:
     """Content of a page that no element owns becomes an artifact: heads of tables that are repeated, running lines."""
     import pydyf
 

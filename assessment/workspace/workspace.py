@@ -341,6 +341,12 @@ class Workspace:
 
         return render_permit(permit_record(self.engagement(), connection, self.today, self.entries(), self.names), to)
 
+    def unprintable(self) -> tuple[Problem, ...]:
+        """What would be printed as empty boxes; each problem names the font package to install."""
+        from assessment.workspace.printing import unprintable
+
+        return unprintable(self.engagement(), self.entries(), self.names)
+
     def _head(self) -> str:
         """Hash of the last fact that is not a plan: plans follow from the rest."""
         return self._shared.last_input_hash()

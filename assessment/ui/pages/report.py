@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.text import NAMES, _, language, languages
+from assessment.text import NAMES, _, escape_markdown, language, languages
 from assessment.ui import session, widgets
 
 workspace = session.workspace()
@@ -13,6 +13,8 @@ st.markdown(_("The same facts give the same report, byte for byte. Its digest st
 known = languages()
 chosen = st.selectbox(_("Language of the report"), known, index=known.index(language()),
                       format_func=lambda name: NAMES.get(name, name), disabled=len(known) == 1)
+for problem in workspace.unprintable():
+    st.warning(escape_markdown(f"{problem.message} {problem.remedy}"))
 base = f"/report/{engagement.id}"
 for name, label in (("report.pdf", _("Report as PDF")), ("report.html", _("Report as one web page")),
                     ("results.json", _("Results as JSON")), ("journal.jsonl", _("Journal as JSON Lines"))):
