@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from assessment.report import Edition, build, pdf
+from assessment.report import Book, Edition, build, pdf
 from assessment.report.charts import draw
 from assessment.shipped import SAMPLES
 from assessment.text import speaking
@@ -20,12 +20,24 @@ def small_workspace() -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def printed(small_workspace: Workspace) -> Callable[..., bytes]:
-    """The report of the small sample in one edition and language; drafts and finals."""
+def bound(small_workspace: Workspace) -> Callable[..., tuple[Book, dict[str, str]]]:
+    """The book of the small sample in one edition and language, draft or final, with its charts drawn."""
     @cache
-    def made(edition: Edition, language: str = "en", final: bool = False) -> bytes:
+    def made(edition: Edition, language: str = "en", final: bool = False) -> tuple[Book, dict[str, str]]:
         with speaking(language):
             book = build(small_workspace.results(), small_workspace.stamp(), edition, final=final)
-            return pdf.render(book, draw(book.charts))
+            return book, draw(book.charts)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def printed(bound) -> Callable[..., bytes]:
+    """The same as PDF."""
+    @cache
+    def made(edition: Edition, language: str = "en", final: bool = False) -> bytes:
+        book, images = bound(edition, language, final)
+        with speaking(language):
+            return pdf.render(book, images)
 
     return made

@@ -17,7 +17,8 @@ def words_outside(data: bytes, folder: Path) -> list[str]:
     """Page and word of each word that lies beyond the margins."""
     file = folder / "layout.pdf"
     file.write_bytes(data)
-    told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, check=True).stdout.decode(
+        errors="replace")  # the tool writes astral characters of a title as halves
     found = []
     for number, page in enumerate(told.split("<page ")[1:], start=1):
         width, height = (float(x) for x in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])

@@ -22,10 +22,8 @@ from PIL import Image
 from renewing import PICTURES, RENEW, SNAPSHOTS, kept
 
 from assessment.domain.basis import AssessmentError
-from assessment.report import Edition, build, pdf
-from assessment.report.charts import draw
+from assessment.report import Edition, html, pdf
 from assessment.shipped import ROOT
-from assessment.text import speaking
 
 EDITIONS = {
     "draft-a4": (Edition(), "en", False),
@@ -106,24 +104,21 @@ def test_a_table_over_a_page_break_is_one_table(printed):
 
 CHILD = """
 import hashlib, pickle, sys
-from assessment.report import Edition, build, pdf
+from assessment.report import pdf
 from assessment.text import speaking
-results, stamp, images = pickle.load(open(sys.argv[1], "rb"))
+book, images = pickle.load(open(sys.argv[1], "rb"))
 with speaking("de"):
-    book = build(results, stamp, Edition(paper="Letter", archive=True), final=True)
     print(hashlib.sha256(pdf.render(book, images)).hexdigest())
 """
 
 
-def test_two_processes_print_the_same_bytes(printed, small_workspace, tmp_path: Path):
-    edition, language, final = EDITIONS["archive-letter-german"]
-    with speaking(language):
-        images = draw(build(small_workspace.results(), small_workspace.stamp(), edition, final=final).charts)
-    file = tmp_path / "results.pickle"
-    file.write_bytes(pickle.dumps((small_workspace.results(), small_workspace.stamp(), images)))
+def test_two_processes_print_the_same_bytes(bound, printed, tmp_path: Path):
+    edition = EDITIONS["archive-letter-german"]
+    file = tmp_path / "book.pickle"
+    file.write_bytes(pickle.dumps(bound(*edition)))
     told = subprocess.run([sys.executable, "-c", CHILD, str(file)], cwd=ROOT, capture_output=True, text=True,
                           check=True, env={**os.environ, "PYTHONHASHSEED": "7"}).stdout.strip()
-    assert told == hashlib.sha256(printed(edition, language, final)).hexdigest()
+    assert told == hashlib.sha256(printed(*edition)).hexdigest()
 
 
 @pytest.mark.parametrize(("body", "why"), [
@@ -190,10 +185,9 @@ class _Sections(HTMLParser):
             self.lines[-1] += text
 
 
-def test_every_section_says_what_was_reviewed(small_workspace):
-    book_text = small_workspace.report("html").decode()
+def test_every_section_says_what_was_reviewed(bound):
     sections = _Sections()
-    sections.feed(book_text.split("</head>")[1])
+    sections.feed(html.render(*bound(*EDITIONS["draft-a4"])).split("</head>")[1])
     assert len(sections.found) >= 10
     told = {f"{name}.txt": re.sub(r"\b[0-9a-f]{12,64}\b", "<digest>", "\n".join(lines)) + "\n"
             for name, lines in sections.found.items()}
