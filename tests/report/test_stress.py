@@ -109,18 +109,20 @@ def hostile(web, tmp_path_factory) -> tuple[Workspace, str, bytes]:
 
 
 def test_no_attack_comes_alive(web, hostile):
-    _workspace, page, data = hostile
+    workspace, page, data = hostile
     assert web.asked == []
     assert "CANARY-7319" not in page
     body = page.split("</head>")[1]
-    tags = re.findall(r"<\s*([a-zA-Z!?/][a-zA-Z]*)", body)
+    tags = re.findall(r"<\s*(/?[a-zA-Z!?][a-zA-Z0-9]*)", body)
     assert {tag.lstrip("/") for tag in tags} <= {
         "body", "html", "section", "p", "h1", "h2", "h3", "ul", "li", "strong", "span", "table", "colgroup", "col",
         "thead", "tbody", "tr", "th", "td", "div", "img", "dl", "dt", "dd", "b", "br", "a", "caption", "figure",
         "figcaption", "header", "footer", "main", "nav", "ol", "em", "svg"}
     assert not re.findall(r'<[a-z][^>]*(?:\son[a-z]+=|(?:src|href)="(?!data:|#))', body)
     assert page.count("</style>") == page.count("<style>")
-    assert "{{ 7 * 7 }}" in unescape(body) or "49" not in body
+    shown = unescape(body)
+    assert all(site.name in shown for site in workspace.engagement().sites.values())
+    assert workspace.engagement().client in shown
     with pikepdf.open(io.BytesIO(data)) as document:
         assert not document.attachments
         assert not [a for sheet in document.pages for a in sheet.get("/Annots", []) if "/A" in a]
