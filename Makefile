@@ -1,5 +1,6 @@
 # make run    install what is missing, write the sample's report to out/, serve the app
 # make test   install what tests need, then lint, types, import contracts and all tests
+# make baselines  write the report's page pictures and section texts anew; look at them before you keep them
 # make messages   gather texts to translate; catalogues follow, what is new is named
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +13,7 @@ export PYTHONHASHSEED = 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LIBRARIES := $(shell [ "$$(uname -s)" = Darwin ] && echo DYLD_FALLBACK_LIBRARY_PATH=$$(brew --prefix)/lib)
 
-.PHONY: install run test lint bench soak wheel messages clean
+.PHONY: install run test lint bench soak baselines wheel messages clean
 
 install: $(VENV)/installed
 
@@ -50,6 +51,9 @@ bench: $(VENV)/tested
 soak: $(VENV)/tested
 	INTERLOCK_SOAK=1 $(BIN)/python -m pytest
 	INTERLOCK_SOAK=1 $(BIN)/python -m bench.room
+
+baselines: $(VENV)/tested
+	INTERLOCK_RENEW=1 $(BIN)/python -m pytest -n 0 tests/report/test_printing.py
 
 wheel: install
 	$(PIP) install build

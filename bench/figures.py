@@ -229,54 +229,6 @@ def recording(folder: Path) -> Row:
     return Row("record 10,000 answers in one transaction", ours, floor, 1, "goal 2 s; floor: bare inserts, no chain")
 
 
-CHILD = """
-import sys, time
-from pathlib import Path
-from assessment.report import pdf
-text = Path(sys.argv[1]).read_text("utf-8")
-begin = time.perf_counter()
-out = pdf.from_html(text, tagged=sys.argv[2] == "tagged")
-peak = Path("/proc/self/status").read_text("utf-8").split("VmHWM:")[1].split()[0]  # ru_maxrss begins with the parent's
-print(time.perf_counter() - begin, int(peak) / 1024, len(out))
-"""
-
-
-def _fresh(file: Path, mode: str, times: int) -> tuple[float, float]:
-    """Median seconds and highest MB of a render in a fresh process, imports included."""
-    taken, memory = [], 0.0
-    for _ in range(times):
-        begin = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", CHILD, str(file), mode], capture_output=True, text=True,
-                              check=True, cwd=ROOT)
-        taken.append(time.perf_counter() - begin)
-        memory = max(memory, float(done.stdout.split()[1]))
-    return statistics.median(taken), memory
-
-
-def printing(workspace: Workspace, folder: Path) -> list[Row]:
-    """The full PDF, charts given, against the same HTML without charts and tags, each in a fresh process."""
-    import re
-
-    from assessment.report import build, html
-    from assessment.report.charts import draw
-
-    book = build(workspace.results())
-    begin = time.perf_counter()
-    images = draw(book.charts)
-    drawing = time.perf_counter() - begin
-    full, bare = folder / "full.html", folder / "bare.html"
-    text = html.render(book, images)
-    full.write_text(text, "utf-8")
-    bare.write_text(re.sub(r"<img [^>]*>", "", text), "utf-8")
-    ours, memory = _fresh(full, "tagged", 3)
-    floor, _ = _fresh(bare, "plain", 3)
-    return [
-        Row("render the PDF, charts given", ours, floor, 3, f"goal 1.4 or less; peak {memory:.0f} MB, goal under 300"),
-        Row(f"draw {len(images)} charts in a child process", drawing, None, 1),
-        Row("charts and PDF together", drawing + ours, None, 3),
-    ]
-
-
 def cold_help() -> Row:
     run = [sys.executable, "-m", "assessment", "--help"]
     floor = [sys.executable, "-c", "import click"]

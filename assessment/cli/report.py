@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assessment.cli.opening import Opened, cycle_option, engagement_option, store_option
-from assessment.cli.telling import progress, speaking
+from assessment.cli.telling import progress, speaking, told
 
 if TYPE_CHECKING:
     from assessment.report import Edition
@@ -127,8 +127,10 @@ def write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cyc
     with speaking(language):
         rendered = {_file_name(name, chosen.name): workspace.report(name, cycle, progress, chosen, sections)
                     for name in to}
+        missing = workspace.unprintable() if "pdf" in to else ()
     progress("", None)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in rendered.items():
         (out / name).write_bytes(content)
         click.echo(f"{out / name}")
+    told(missing)

@@ -367,6 +367,12 @@ class Workspace:
 
         return render_permit(permit_record(self.engagement(), connection, self.today, self.entries(), self.names), to)
 
+    def unprintable(self) -> tuple[Problem, ...]:
+        """What would be printed as empty boxes; each problem names the font package to install."""
+        from assessment.workspace.printing import unprintable
+
+        return unprintable(self.engagement(), self.entries(), self.names)
+
     def _head(self, state: Engagement) -> str:
         """Hash of the last fact of a state that results depend on: plans follow from the rest."""
         return self._shared.input_hash(state.input_seq)

@@ -9,6 +9,7 @@ from html import unescape
 
 import pikepdf
 import pytest
+from pdfua import broken
 
 from assessment.domain import facts as f
 from assessment.domain.basis import NotFound, Refused
@@ -101,6 +102,7 @@ def test_the_same_record_gives_the_same_bytes_and_another_digest_when_it_differs
 
 def test_it_is_tagged_and_user_text_stays_text():
     workspace, _clock = opened()
+    assert broken(workspace.permit("copy")) == {}
     with pikepdf.open(io.BytesIO(workspace.permit("copy"))) as document:
         assert document.Root.MarkInfo.Marked
         assert str(document.Root.Lang) == "en"

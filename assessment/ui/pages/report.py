@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.domain.engagement import allowed
-from assessment.text import _
+from assessment.text import _, escape_markdown
 from assessment.ui import report_form, session, widgets
 
 workspace = session.workspace()
@@ -13,6 +13,8 @@ widgets.wait_for(workspace, _("Here the report of a cycle is downloaded, for pri
 engagement, cycle = workspace.state_of(session.cycle())
 st.markdown(_("The same facts give the same report, byte for byte. Its digest stands in the footer."))
 edition, told = report_form.pick_edition(engagement)
+for problem in workspace.unprintable():
+    st.warning(escape_markdown(f"{problem.message} {problem.remedy}"))
 for name, label in (("report.pdf", _("Report as PDF")), ("report.html", _("Report as one web page")),
                     ("results.json", _("Results as JSON")), ("journal.jsonl", _("Journal as JSON Lines"))):
     if name == "journal.jsonl" and not allowed(workspace.role, "read-votes"):
