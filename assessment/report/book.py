@@ -59,8 +59,10 @@ class Book:
 
 def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Book:
     """The book of one cycle's results. Pure: the same results give the same book."""
-    drawn = (charts.dimensions(results), charts.sites(results), charts.perception(results), charts.trend(results),
-             charts.stability(results), charts.gantt(results), charts.site_gantt(results), charts.forecast(results),
+    drawn = (charts.dimensions(results), *charts.site_maps(results), charts.perception(results), charts.trend(results),
+             charts.votes(results),
+             charts.bridge(results),
+             charts.stability(results), charts.gantt(results), *charts.site_gantts(results), charts.forecast(results),
              charts.cost(results), charts.cash(results), charts.tornado(results), charts.supply(results),
              charts.reporting(results), *_zone_diagrams(results))
     alternative = results.recommendation.runner_up
