@@ -15,7 +15,7 @@ from assessment.report.charts import Chart
 from assessment.report.edition import Edition
 from assessment.report.tables import Table
 from assessment.report.tables.plan import month_name
-from assessment.report.tables.table import sentence
+from assessment.report.tables.table import told
 from assessment.text import _, day, number
 
 FEWEST_DRAWN = 3
@@ -66,7 +66,8 @@ def build(results: Results, stamp: str = "", edition: Edition = Edition()) -> Bo
              charts.cost(results), charts.cash(results), charts.tornado(results), charts.supply(results),
              charts.reporting(results), *_zone_diagrams(results))
     alternative = results.recommendation.runner_up
-    made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
+    made = (tables.findings, tables.finding_evidence,
+            tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
             tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
             tables.yields_together, tables.called_initiatives, tables.use_case_problems,
             tables.dimensions, tables.sites, tables.perception, tables.perception_by_site, tables.trend,
@@ -119,7 +120,7 @@ def _zone_diagrams(results: Results) -> list[Chart | None]:
 
 
 def _said(finding: Finding) -> str:
-    return sentence(finding.sentence, finding.values)
+    return told(finding)
 
 
 def _headline(results: Results) -> str:

@@ -71,7 +71,7 @@ def _sections() -> dict[str, list[st.Page]]:
                       page("workbooks", _("Answers in files")), page("review", _("Review evidence")),
                       page("scorecard", _("Scorecard")),
                       page("perception", _("IT and OT")), page("peers", _("Benchmarks")),
-                      page("trend", _("What moved"))],
+                      page("trend", _("What moved")), page("findings", _("Findings"))],
         _("Define"): [page("use_cases", _("Use cases")), page("leaders", _("What leaders can see")),
                       page("weights", _("Weights")), page("path", _("Path")),
                       page("decision", _("Decision")), page("value", _("Value case")),

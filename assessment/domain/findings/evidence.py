@@ -7,6 +7,7 @@ from typing import Literal
 
 from assessment.domain.basis import Frozen
 from assessment.domain.engagement import Engagement, Place
+from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.scoring import Scorecard
 from assessment.domain.scoring.nodes import members
 
@@ -46,9 +47,9 @@ def answered(engagement: Engagement, card: Scorecard, node: str, site: Place = N
              **figures: float) -> Evidence:
     """The answers under a question, capability, dimension or index at a place (None: all of them)."""
     score = card.score(node, site)
-    asked = members(engagement.the_pack).get(node, frozenset())
+    asked = asked_under(engagement, node)
     return Evidence(
-        kind="answers", what=node, site=site, ids=_keys(engagement, card.cycle, asked, site),
+        kind="answers", what=node, site=site, ids=answer_keys(engagement, card.cycle, asked, site),
         n=n if n is not None or score is None else score.n, coverage=score.coverage if score else 0.0,
         validated=score.validated_share if score else 0.0, figures=figures)
 
@@ -61,14 +62,22 @@ def answered_at(engagement: Engagement, card: Scorecard, site: Place = None, n: 
     count = max(1, len(nodes))
     return Evidence(
         kind="answers", what=site or "network", site=site,
-        ids=_keys(engagement, card.cycle, engagement.the_pack.questions.keys(), site),
+        ids=answer_keys(engagement, card.cycle, engagement.the_pack.questions.keys(), site),
         n=n if n is not None else max((score.n for score in nodes), default=0),
         coverage=sum(score.coverage for score in nodes) / count,
         validated=sum(score.validated_share for score in nodes) / count, figures=figures)
 
 
-def _keys(engagement: Engagement, cycle: str, asked: Iterable[str], site: Place) -> tuple[str, ...]:
-    """Keys with a vote or an agreed level, in the order of the pack; one pass a finding is cheap enough."""
+def asked_under(engagement: Engagement, node: str) -> frozenset[str]:
+    """The questions under a question, capability, dimension or index."""
+    pack = engagement.the_pack
+    if node in INDEX_NAMES:
+        return frozenset(q.id for d in pack.dimensions if d.index == node for q in d.questions)
+    return frozenset(members(pack).get(node, ()))
+
+
+def answer_keys(engagement: Engagement, cycle: str, asked: Iterable[str], site: Place = None) -> tuple[str, ...]:
+    """Keys with a vote or an agreed level, in the order of the pack."""
     wanted = set(asked)
     return tuple(
         answer_key(cycle, place, question.id) for question in engagement.the_pack.questions.values()

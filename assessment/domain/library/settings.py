@@ -46,4 +46,8 @@ class Settings(Frozen):
     default_target: float = 3.0
     capacity_weeks: dict[Role, float] = {"IT": 60, "OT": 60, "Quality": 40, "Business": 30}
     """Person-weeks a quarter assumed for the network where the client gave none."""
+    finding_weights: dict[str, float] = {"size": 0.5, "urgency": 0.3, "sureness": 0.2}
+    """What counts for a finding's place within its severity; the weights add up to 1."""
+    finding_days: dict[str, int] = {"critical": 30, "important": 90, "note": 180}
+    """Days by which a finding asks for an answer, by severity, where no date follows from the facts."""
     basis: str = "EJ"

@@ -64,7 +64,7 @@ def wrapped(text: str, letters: int, lines: int = 2) -> list[str]:
     for word in text.split():
         while len(word) > letters:
             room = letters - (len(found[-1]) + 1 if found else 0)
-            if found and 4 <= room:
+            if found and room >= 4:
                 found[-1] += " " + word[:room - 1] + "-"
                 word = word[room - 1:]
             else:

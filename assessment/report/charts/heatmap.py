@@ -26,7 +26,6 @@ Rows = list[dict[str, Any]]
 
 def sites(results: Results, part: int = 0) -> Chart:
     """Rows of sites, the lowest median first; of many sites the part counted from 0."""
-    import altair as alt
 
     engagement, card = results.engagement, results.scorecard
     asked = [d for d in engagement.the_pack.dimensions if any(card.score(d.id, key) for key in engagement.sites)]
@@ -94,7 +93,7 @@ def _drawn(names: dict[str, str], heads: dict[str, str], cells: Rows, ends: Rows
     dark = json.dumps([str(level) for level, step in zip(levels, steps, strict=True) if step == STEPS[-1]])
     shade = alt.Color("step:N", legend=None, scale=alt.Scale(
         domain=[*(str(level) for level in levels), "none"], range=[*steps, "#ffffff"]))
-    base, at_end = alt.Chart(alt.Data(values=cells)).encode(x=x, y=y), alt.Chart(alt.Data(values=ends)).encode(x=x, y=y)
+    base, at_end = (alt.Chart(alt.Data(values=part)).encode(x=x, y=y) for part in (cells, ends))
     return alt.layer(
         base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(color=shade),
         base.transform_filter("datum.value == null").mark_point(

@@ -1,4 +1,4 @@
-"""Charts of where the organisation stands: each dimension against its target, today and as the roadmap would have it."""
+"""Where the organisation stands: each dimension against its target, today and as the roadmap would have it."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def dimensions(results: Results) -> Chart:
     layers.append(base.mark_circle(size=62, color=ACCENT, opacity=1).encode(x=level_axis(results, ROOM)))
     layers += columns(results, rows, (("now_told", _("score")), ("target_told", _("target")), ("gap_told", _("gap"))),
                       y)
-    measure = _("Level; dot: score now; tick: target; pale band: 90 % interval, or all votes where fewer than five people "
-                "answered")
+    measure = _("Level; dot: score now; tick: target; pale band: 90 % interval, or all votes where fewer than five "
+                "people answered")
     if earlier:
         measure += _("; ring: score in {cycle}").format(cycle=earlier[-1])
     if peers:
@@ -198,8 +198,8 @@ def forecast(results: Results) -> Chart | None:
     return Chart("forecast", ngettext(
         "The roadmap would bring {met} of {all} dimension to its target",
         "The roadmap would bring {met} of {all} dimensions to their target", len(rows)).format(met=met, all=len(rows)),
-        dated(results, _("Level; ring: now; dot: after {quarters} quarters if every task delivers its catalogue effect; "
-                         "tick: target; furthest from target first").format(quarters=quarters)),
+        dated(results, _("Level; ring: now; dot: after {quarters} quarters if every task delivers its catalogue "
+                         "effect; tick: target; furthest from target first").format(quarters=quarters)),
         _("Scores rise to between {low} and {high}; the widest distance that stays is {left} levels.").format(
             low=one(min(row["value"] for row in rows)), high=one(max(row["value"] for row in rows)),
             left=one(max(0.0, rows[0]["left"]))), finished(chart))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from assessment.domain.results import Results
@@ -122,7 +123,8 @@ def bridge(results: Results) -> Chart | None:
     kept = [part for part in parts[:9] if part[1] >= SMALL] or parts[:1]
     rest = parts[len(kept):]
     if rest:
-        kept.append((ngettext("{count} further driver", "{count} further drivers", len(rest)).format(count=len(rest)), sum(amount for _name, amount in rest)))
+        kept.append((ngettext("{count} further driver", "{count} further drivers", len(rest)).format(count=len(rest)),
+                     sum(amount for _name, amount in rest)))
     rows: Rows = []
     so_far = 0.0
     for place, (name, amount) in enumerate([*kept, (_("Cost of the effort"), -cost_mean)]):
@@ -146,7 +148,7 @@ def bridge(results: Results) -> Chart | None:
         if part:
             layers.append(alt.Chart(alt.Data(values=part)).mark_bar(height=14, **look).encode(y=y, x=x, x2="high:Q"))
     steps = [{"from": before["key"], "to": after["key"], "at": before["end"] / 1000}
-             for before, after in zip(rows, rows[1:], strict=False)]
+             for before, after in pairwise(rows)]
     layers += [
         alt.Chart(alt.Data(values=steps)).mark_rule(color=MUTED, strokeWidth=0.8, yOffset=0).encode(
             x=alt.X("at:Q"), y=alt.Y("from:N"), y2="to:N"),
@@ -199,8 +201,9 @@ def cash(results: Results) -> Chart:
     payback, deepest = value.payback_quarter[1], min(rows, key=lambda row: row["middle"])
     title = _("Cash turns positive in quarter {quarter} in the middle case").format(quarter=payback) if payback else _(
         "Cash does not turn positive within {quarters} quarters in the middle case").format(quarters=value.quarters)
-    return Chart("cash", title, _stamped(results, _("{currency} million to date; line: P50; band: P10 to P90 of {draws} "
-                                                    "draws").format(currency=currency, draws=number(value.draws))),
+    return Chart("cash", title, _stamped(results, _(
+        "{currency} million to date; line: P50; band: P10 to P90 of {draws} draws").format(
+            currency=currency, draws=number(value.draws))),
                  _("The middle case falls to {deepest} million and ends at {middle}, between {low} and {high} million."
                    ).format(deepest=million(deepest["middle"] * 1000), middle=million(last["middle"] * 1000),
                             low=million(last["low"] * 1000), high=million(last["high"] * 1000)), finished(chart))
@@ -225,7 +228,8 @@ def tornado(results: Results, most: int = 8) -> Chart | None:
     y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
     base = alt.Chart(alt.Data(values=rows)).encode(y=y)
     x = alt.X("low:Q", title=_("Net present value, {currency} million").format(currency=currency),
-              scale=alt.Scale(zero=False, padding=34), axis=alt.Axis(tickCount=8, labelExpr="replace(datum.label, '-', '−')"))
+              scale=alt.Scale(zero=False, padding=34), axis=alt.Axis(
+                  tickCount=8, labelExpr="replace(datum.label, '-', '−')"))
     chart = alt.layer(
         base.mark_bar(height=13, color="#5a8bb8").encode(x=x, x2="high:Q"),
         base.mark_text(align="right", dx=-4, fontSize=9).encode(x="low:Q", text="low_label:N"),

@@ -50,10 +50,10 @@ def reporting(results: Results) -> Chart | None:
         height = max(height, y)
     return Chart(
         "reporting", _title(model),
-        dated(results, _("Under each post the teams on its solid line and, grey behind broken lines, those on its dotted "
-                         "one; FTE are full-time equivalents")),
-        _("{posts} posts and {teams} teams are drawn; the table of reporting lines says the same, team by team.").format(
-            posts=len(order), teams=len(model.teams)), finished(_drawn(texts, rules, height)))
+        dated(results, _("Under each post the teams on its solid line and, grey behind broken lines, those on its "
+                         "dotted one; FTE are full-time equivalents")),
+        _("{posts} posts and {teams} teams are drawn; the table of reporting lines says the same, team by team."
+          ).format(posts=len(order), teams=len(model.teams)), finished(_drawn(texts, rules, height)))
 
 
 def _panels(model: OperatingModel) -> list[tuple[Teams, dict[str, float]]]:

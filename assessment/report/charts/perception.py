@@ -53,8 +53,8 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
     n_it, n_ot = max(gap.n_it for gap in gaps), max(gap.n_ot for gap in gaps)
     return Chart(
         "perception", _title(kind, gaps, names[first.node]),
-        dated(results, _("Mean level by function; circle: IT; square: OT; widest gap first; n = up to {it} people of IT "
-                         "and {ot} of OT").format(it=n_it, ot=n_ot)),
+        dated(results, _("Mean level by function; circle: IT; square: OT; widest gap first; n = up to {it} people of "
+                         "IT and {ot} of OT").format(it=n_it, ot=n_ot)),
         _("Gaps run from {least} to {most} levels over {all} rows; the table of perception gives the numbers.").format(
             least=one(abs(gaps[-1].gap)), most=one(abs(first.gap)), all=len(gaps)), finished(chart))
 
@@ -71,8 +71,10 @@ def _title(kind: NodeKind, gaps: tuple[PerceptionGap, ...], widest: str) -> str:
     first = gaps[0]
     higher, lower = ("IT", "OT") if first.gap > 0 else ("OT", "IT")
     above = sum((gap.gap > 0) == (first.gap > 0) and abs(gap.gap) >= 0.05 for gap in gaps)
-    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower}, most of all {widest}: by {gap} levels"),
-            "dimension": _("{higher} rates {above} of {all} dimensions above {lower}, most of all {widest}: by {gap} levels"),
+    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower}, most of all {widest}: by "
+                            "{gap} levels"),
+            "dimension": _("{higher} rates {above} of {all} dimensions above {lower}, most of all {widest}: by {gap} "
+                           "levels"),
             "question": _("{higher} rates {above} of {all} questions above {lower}, the widest by {gap} levels")}
     if abs(first.gap) < 0.05:
         return _("IT and OT differ by less than {limit} levels everywhere").format(limit=one(0.1))

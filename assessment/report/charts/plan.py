@@ -130,13 +130,14 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
                 x=x, y=y))
     chart = alt.layer(alt.layer(*under), alt.layer(*over)).resolve_scale(y="independent").properties(
         width=WHOLE - NAMES - 20, height=height)
-    measure = _("Months from first start to last finish of each stage; diamond: the connection gate opens; grey: freeze")
+    measure = _("Months from first start to last finish of each stage; diamond: the connection gate opens; grey: "
+                "freeze")
     if len(parts) > 1:
         measure += _("; part {part} of {parts}").format(part=part + 1, parts=len(parts))
     return Chart("site-gantt" if part == 0 else f"site-gantt-{part + 1}", _title(results, gates, lanes),
                  dated(results, measure),
-                 _("Work runs from {first} to {last} at {count} places; the table of initiatives gives start and finish."
-                   ).format(first=month_name(start, min(lane[2] for lane in lanes)),
+                 _("Work runs from {first} to {last} at {count} places; the table of initiatives gives start and "
+                   "finish.").format(first=month_name(start, min(lane[2] for lane in lanes)),
                             last=month_name(start, max(lane[3] for lane in lanes) - 1), count=len(shown)),
                  finished(chart))
 

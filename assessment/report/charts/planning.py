@@ -85,8 +85,8 @@ def capacity_histogram(results: Results, role: Role) -> Chart | None:
     return Chart(
         f"capacity-{role.lower()}", _("{role} is in use to at most {share}, in {month}").format(
             role=_(role), share=percent(shares[peak]), month=month_name(frame.start, peak)),
-        dated(results, _("Person-weeks by month, by stage of the plan; line: people there, with what running programmes "
-                         "use")),
+        dated(results, _("Person-weeks by month, by stage of the plan; line: people there, with what running "
+                         "programmes use")),
         _("Stacked bars by month, up to {most} person-weeks a month of {there}; the table of people needed gives the "
           "numbers.").format(most=one(max(needed)), there=one(there[peak])), finished(chart))
 

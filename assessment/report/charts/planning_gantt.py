@@ -88,8 +88,9 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
     if only is None and _frozen(results, shown):
         rows.append({"row": FROZEN, "label": _("Sites in a freeze")})
     return Chart(
-        "stage-gantt", title, dated(results, _("Bar: months of work at any site; thin line: first start to last finish; "
-                                               "diamond with line: a connection gate opens") + _shades_told(only)),
+        "stage-gantt", title, dated(results, _(
+            "Bar: months of work at any site; thin line: first start to last finish; diamond with line: a connection "
+            "gate opens") + _shades_told(only)),
         _("Gantt chart by stage, {first} to {last}, initiatives: {count}. {gates}").format(
             count=len(lines), first=month_name(results.frame.start, shown[0]),
             last=month_name(results.frame.start, shown[1] - 1), gates=_gates_told(results, tasks)),

@@ -34,10 +34,11 @@ def trend(results: Results) -> Chart | None:
             len(courses)).format(all=len(courses), cycle=cycles[0])
     values = [value for course in courses.values() for value in course]
     return Chart(
-        "trend", title, dated(results, _("Level by cycle; thick line: moved by more than noise explains since the cycle "
-                                         "before; thin broken line: it may be noise"), results.scorecard.voters),
-        _("Scores of {all} dimensions over {count} cycles lie between {low} and {high}; the table of movement gives the "
-          "numbers.").format(all=len(courses), count=len(cycles), low=one(min(values)), high=one(max(values))),
+        "trend", title, dated(results, _(
+            "Level by cycle; thick line: moved by more than noise explains since the cycle before; thin broken line: "
+            "it may be noise"), results.scorecard.voters),
+        _("Scores of {all} dimensions over {count} cycles lie between {low} and {high}; the table of movement gives "
+          "the numbers.").format(all=len(courses), count=len(cycles), low=one(min(values)), high=one(max(values))),
         finished(chart))
 
 

@@ -15,6 +15,15 @@ from assessment.report.tables.explanation import (
     runner_up,
     two_paths,
 )
+from assessment.report.tables.findings import (
+    asked_in_words,
+    evidence_name,
+    finding_evidence,
+    findings,
+    options_in_words,
+    ranking_in_words,
+    votes_behind,
+)
 from assessment.report.tables.gate import (
     admission,
     connections,
@@ -118,7 +127,7 @@ from assessment.report.tables.sides import (
     reconciling,
     side_differences,
 )
-from assessment.report.tables.table import Column, Table
+from assessment.report.tables.table import Column, Table, caution, sentence, told
 from assessment.report.tables.tracing import answers_behind, answers_of
 from assessment.report.tables.use_cases import (
     AUDIENCE_NAMES,
@@ -154,6 +163,7 @@ __all__ = [
     "area_exceptions",
     "area_raci",
     "area_tests",
+    "asked_in_words",
     "aspects",
     "assumptions",
     "basis_in_words",
@@ -162,6 +172,7 @@ __all__ = [
     "benchmarks",
     "called_initiatives",
     "capacity_name",
+    "caution",
     "change_actions",
     "cited",
     "clusters",
@@ -187,9 +198,12 @@ __all__ = [
     "doubts",
     "drivers",
     "editions",
+    "evidence_name",
     "executives",
     "exit_checks",
     "failures",
+    "finding_evidence",
+    "findings",
     "first_90_days",
     "flips",
     "forums",
@@ -221,6 +235,7 @@ __all__ = [
     "no_regret_moves",
     "not_valued",
     "operating_problems",
+    "options_in_words",
     "overlaps",
     "overlaps_in_words",
     "owners_in_words",
@@ -241,6 +256,7 @@ __all__ = [
     "quality_subject",
     "question_votes",
     "ranked_name",
+    "ranking_in_words",
     "reconciliations",
     "reconciling",
     "reporting_lines",
@@ -250,6 +266,7 @@ __all__ = [
     "route_told",
     "runner_up",
     "scenario_differences",
+    "sentence",
     "service_promises",
     "side_by_side",
     "side_differences",
@@ -262,6 +279,7 @@ __all__ = [
     "supply_demand",
     "task_rows",
     "titled",
+    "told",
     "told_apart",
     "trend",
     "two_paths",
@@ -269,6 +287,7 @@ __all__ = [
     "use_cases",
     "value_answer",
     "value_stamp",
+    "votes_behind",
     "waits_in_words",
     "yields",
     "yields_together",

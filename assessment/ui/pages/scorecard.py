@@ -19,7 +19,7 @@ widgets.show_chart(charts.dimensions(results))
 widgets.show_table(tables.dimensions(results))
 for finding in results.findings:
     if finding.code == "cap":
-        st.warning(escape_markdown(_(finding.sentence).format(**finding.values)))
+        st.warning(escape_markdown(tables.told(finding)))
 for drawn in charts.site_maps(results):
     widgets.show_chart(drawn)
 widgets.show_table(tables.benchmarks(results))
