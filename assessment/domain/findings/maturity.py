@@ -43,7 +43,7 @@ def _caps(inputs: Inputs) -> Iterator[Finding]:
     caps = {cap.id: cap for cap in inputs.engagement.the_pack.caps}
     for dimension in inputs.engagement.the_pack.dimensions:
         node = inputs.scorecard.score(dimension.id)
-        if node is None or not node.caps or node.level == node.uncapped:
+        if node is None or not node.caps or node.level is None or node.level == node.uncapped:
             continue
         reasons = [caps[name].reason for name in node.caps if name in caps]
         yield Finding(
@@ -52,7 +52,7 @@ def _caps(inputs: Inputs) -> Iterator[Finding]:
             values={"dimension": dimension.name, "level": node.level, "reason": reasons[0] if reasons else ""},
             basis=(dimension.id, *node.caps),
             size=((node.uncapped or 0) - (node.level or 0)) / inputs.span,
-            evidence=(inputs.answers(dimension.id, **({} if node.level is None else {"level": node.level})),))
+            evidence=(inputs.answers(dimension.id, level=node.level or 0),))
 
 
 def _sites(inputs: Inputs) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
 """What comes first: declared measures of a finding, weighed as the library's settings say.
 
-Decisions stand first, then severity decides. Within a severity the weight does: size (how large it is of what it
-could be), urgency (how soon an answer is asked for, 1 today and 0 in a year) and sureness (how few reservations there are on
-the answers behind it), each 0 to 1, times the settings' `finding_weights`, times 100. No finding has a place of its own.
+Decisions stand first, then severity decides. Within a severity the weight does: size (how large it is of what it could
+be), urgency (how soon an answer is asked for, 1 today and 0 in a year) and sureness (how few reservations there are on
+the answers behind it), each 0 to 1, times the settings' `finding_weights`, times 100. No finding has a place of its
+own.
 """
 
 from __future__ import annotations

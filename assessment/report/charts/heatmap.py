@@ -126,4 +126,5 @@ def _alt(shown: Sequence[str], asked: Sequence[Dimension], levels: dict[tuple[st
     known = [levels[site, d.id] for site in shown for d in asked if (site, d.id) in levels]
     if not known:
         return _("Nothing is drawn yet.")
-    return _("Scores in {cells} of {all} cells, from {low} to {high}; the table of scores by site has them all.").format(cells=len(known), all=len(shown) * len(asked), low=one(min(known)), high=one(max(known)))
+    return _("Scores in {cells} of {all} cells, from {low} to {high}; the table of scores by site has them all."
+             ).format(cells=len(known), all=len(shown) * len(asked), low=one(min(known)), high=one(max(known)))

@@ -64,9 +64,9 @@ def cost(results: Results) -> Chart | None:
     if not used:
         return None
     whole = [sum(line.by_quarter[quarter] for line in used) for quarter in range(value.quarters)]
-    courses = {"all": whole, **{line.kind: list(line.by_quarter) for line in used}}
+    courses: dict[str, list[float]] = {"all": whole, **{line.kind: list(line.by_quarter) for line in used}}
     total = sum(whole)
-    told = {"all": _("All: {amount}").format(amount=million(total)),
+    told: dict[str, str] = {"all": _("All: {amount}").format(amount=million(total)),
             **{line.kind: _("{kind}: {amount}").format(kind=names[line.kind], amount=million(line.total))
                for line in used}}
     top = max(whole)
@@ -219,7 +219,7 @@ def tornado(results: Results, most: int = 8) -> Chart | None:
                     key=lambda swing: swing[1][0] - swing[1][1])[:most]
     if not widest:
         return None
-    rows = [{"key": str(place), "name": name, "low": low / 1000, "high": high / 1000, "low_label": million(low),
+    rows: Rows = [{"key": str(place), "name": name, "low": low / 1000, "high": high / 1000, "low_label": million(low),
              "high_label": million(high)} for place, (name, (low, high)) in enumerate(widest)]
     names = {row["key"]: row["name"] for row in rows}
     currency = results.engagement.currency

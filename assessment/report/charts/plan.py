@@ -57,7 +57,7 @@ def stability(results: Results) -> Chart:
 
     library, recommendation = results.engagement.the_library, results.recommendation
     scores = sorted(recommendation.scores, key=lambda s: -s.wins)
-    rows = [{"key": s.path, "path": library.path[s.path].name, "wins": 100 * s.wins,
+    rows: Rows = [{"key": s.path, "path": library.path[s.path].name, "wins": 100 * s.wins,
              "label": _("ruled out") if s.eliminated_by else number(100 * s.wins),
              "best": s.path == recommendation.winner} for s in scores]
     names = {row["key"]: row["path"] for row in rows}
@@ -100,12 +100,13 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
     x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, months], nice=False), axis=alt.Axis(
         values=ticks, tickCount=len(ticks), labelExpr=f"{named}[datum.value] || ''", orient="top", labelFontSize=9,
         labelAlign="left", labelOverlap=False))
-    bars = [{"row": key, "stage": stage, "start": low, "finish": high, "label": names[stage]}
+    bars: Rows = [{"row": key, "stage": stage, "start": low, "finish": high, "label": names[stage]}
             for key, (_unit, stage, low, high) in zip(keys, lanes, strict=True)]
     tops = {unit: next(place for place, lane in enumerate(lanes) if lane[0] == unit) for unit in shown}
     sizes = {unit: sum(lane[0] == unit for lane in lanes) for unit in shown}
-    shades = [{"start": month, "end": month + 1, "top": LANE * tops[unit], "low": LANE * (tops[unit] + sizes[unit])}
-              for unit in shown for month in results.frame.frozen.get(unit, ()) if month < months]
+    shades: Rows = [
+        {"start": month, "end": month + 1, "top": LANE * tops[unit], "low": LANE * (tops[unit] + sizes[unit])}
+        for unit in shown for month in results.frame.frozen.get(unit, ()) if month < months]
     height = LANE * len(lanes)
     pixels = alt.Scale(domain=[height, 0], nice=False)
     lines = [{"top": LANE * top} for top in tops.values()]

@@ -122,7 +122,7 @@ def _spread(values: dict[str, float], apart: float, low: float, high: float) -> 
                 break
             both = [*left, *right]
             groups[-2:] = [(sum(values[name] for name in both) / len(both), both)]
-    found = {}
+    found: dict[str, float] = {}
     for middle, members in groups:
         bottom = min(max(middle - apart * (len(members) - 1) / 2, low), high - apart * (len(members) - 1))
         found |= {key: bottom + apart * place for place, key in enumerate(members)}

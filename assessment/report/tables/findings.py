@@ -73,7 +73,8 @@ def evidence_name(results: Results, part: Evidence) -> str:
     """What the numbers are of, in the words of the pack and the engagement."""
     engagement = results.engagement
     sites = {key: site.name for key, site in engagement.sites.items()}
-    names = {**node_names(engagement.the_pack), **{key: _(name) for key, name in INDEX_NAMES.items()},
+    names: dict[str, str] = {
+        **node_names(engagement.the_pack), **{key: _(name) for key, name in INDEX_NAMES.items()},
              **{path.id: path.name for path in engagement.the_library.paths}, **sites, "network": _("all answers")}
     name = names.get(part.what, part.what)
     return f"{name} ({sites[part.site]})" if part.site in sites and part.site != part.what else name
