@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from assessment.workspace import Store, run_brief, sample_brief
-from bench import deciding, figures, gate, planning, projects, report, room, value
+from bench import charts, deciding, figures, gate, planning, projects, report, room, value
 
 
 def main() -> None:
@@ -27,7 +27,8 @@ def main() -> None:
             *planning.first_plans(workspace), planning.climbed(), *planning.beside_one_model(), *planning.growth(),
             *planning.memory(), *projects.projects(),
             gate.many_connections(), gate.firewall_export(), *room.room(), figures.recording(Path(folder)),
-            *report.printing(workspace, Path(folder)), *report.growth(), figures.cold_help(),
+            *charts.charts_per_second(workspace), *report.printing(workspace, Path(folder)), *report.growth(),
+            figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
         ]
     figures.show(rows)

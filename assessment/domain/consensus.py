@@ -91,6 +91,24 @@ def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll
         breakdown=breakdown({f: list(votes.values()) for f, votes in by.items()}, offered))
 
 
+def told_sides(engagement: Engagement, cycle: str, question: str,
+               places: Iterable[Place]) -> dict[Function, dict[int, int]]:
+    """Votes of IT and of OT by level over the places where the breakdown tells both; empty where none does.
+
+    The sum of what is shown at each place: nothing can be taken from it that is not shown there already.
+    """
+    sides: tuple[Function, Function] = ("IT", "OT")
+    found: dict[Function, dict[int, int]] = {}
+    for place in places:
+        shown = poll(engagement, place, cycle, question).breakdown
+        if all(side in shown for side in sides):
+            for side in sides:
+                counts = found.setdefault(side, dict.fromkeys(shown[side], 0))
+                for level, count in shown[side].items():
+                    counts[level] += count
+    return found
+
+
 def _offered(engagement: Engagement, question: str) -> tuple[int, ...]:
     """The levels that an answer may take: those of the scale, or a question's own choices."""
     pack = engagement.the_pack

@@ -113,7 +113,7 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
         headline=headline, computed_headline=computed, answer=frontpage.answer(results),
         doubts=tables.doubts(results), confidence=frontpage.confidence(results), figures=frontpage.figures(results),
         rests=frontpage.rests(results), levers=frontpage.levers(results),
-        findings=tuple((finding.severity, tables.said(finding)) for finding in shown),
+        findings=tuple((finding.severity, tables.told(finding)) for finding in shown),
         tables=made, runner_up=tables.runner_up(results), held_back=tables.held_back(results),
         adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
         counted_once=tables.overlaps_in_words(results), charts=_charts(results, used),
@@ -164,8 +164,9 @@ def _logo(material: Material) -> str:
 def _charts(results: Results, used: set[str]) -> dict[str, Chart]:
     """The charts that the sections show, by id; a name with a star stands for a family of them."""
     drawn = [make(results) for make in (
-        charts.dimensions, charts.sites, charts.perception, charts.trend, charts.stability, charts.gantt,
-        charts.site_gantt, charts.forecast, charts.cost, charts.cash, charts.tornado, charts.supply, charts.reporting)]
+        charts.dimensions, charts.perception, charts.votes, charts.trend, charts.stability, charts.gantt,
+        charts.forecast, charts.bridge, charts.cost, charts.cash, charts.tornado, charts.supply, charts.reporting)]
+    drawn += [*charts.site_maps(results), *charts.site_gantts(results)]
     if "zones-*" in used:
         drawn += [charts.zone_diagram(results.engagement, results.permits, site) for site in _drawn_sites(results)]
     return {chart.id: chart for chart in drawn
@@ -174,7 +175,8 @@ def _charts(results: Results, used: set[str]) -> dict[str, Chart]:
 
 def _tables(results: Results, edition: Edition) -> Sequence[Table]:
     """Every table, but those of single sites' weak points outside the restricted annex."""
-    made = (tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
+    made = (tables.findings, tables.finding_evidence,
+            tables.decisions, tables.conditions, tables.failures, tables.exit_checks, tables.executives,
             tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
             tables.yields_together, tables.called_initiatives, tables.use_case_problems,
             tables.dimensions, tables.sites, tables.perception, tables.perception_by_site, tables.trend,

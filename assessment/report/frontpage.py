@@ -10,8 +10,7 @@ from assessment.domain.paths import Flip
 from assessment.domain.results import Results
 from assessment.domain.value import rests_on
 from assessment.report.tables.plan import month_name
-from assessment.report.tables.sentences import said
-from assessment.report.tables.table import percent
+from assessment.report.tables.table import percent, told
 from assessment.text import _, in_words
 
 LEVERS = 3
@@ -58,10 +57,10 @@ def answer(results: Results) -> str:
 
 def confidence(results: Results) -> str:
     found = next((f for f in results.findings if f.code == "confidence"), None)
-    told = [said(found)] if found else []
+    lines = [told(found)] if found else []
     if results.value.indicative:
-        told.append(_("The money is indicative until the client's finance owner confirms the baselines."))
-    return " ".join(told)
+        lines.append(_("The money is indicative until the client's finance owner confirms the baselines."))
+    return " ".join(lines)
 
 
 def figures(results: Results) -> tuple[Figure, ...]:

@@ -42,11 +42,11 @@ def show_chart(chart: Chart | None) -> None:
     st.caption(escape_markdown(chart.subtitle))
     spec = {**chart.spec, "background": PAPER, "padding": dict.fromkeys(("left", "right", "top", "bottom"), 6)}
     if "facet" in spec:  # small multiples keep the size they are drawn in; stretched, nothing is drawn
-        st.vega_lite_chart(spec, width="content", theme=None, alt=chart.alt)
+        st.vega_lite_chart(spec, width="content", theme=None, alt=chart.told)
         return
     # the height of a chart is that of its marks: without this, axes and legend would be taken from it
     sized = {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
-    st.vega_lite_chart(sized, width="stretch", theme=None, alt=chart.alt)
+    st.vega_lite_chart(sized, width="stretch", theme=None, alt=chart.told)
 
 
 def show_table(table: Table, heading: bool = True) -> None:

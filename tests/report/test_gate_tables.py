@@ -53,7 +53,7 @@ def test_the_diagram_holds_every_zone_and_every_connection(engagement, permits):
     for name in ("Cloud", "Erp", "Lims", "Dmz", "Historian", "Mes (GxP)", "Control", "Safety"):
         assert f">{name}<" in svg
     assert all(f">{number}<" in svg for number in range(1, 21))
-    assert "20 connections, 10 live without a gate" in chart.title
+    assert chart.title == "10 of 20 connections at North plant are live without a permit"
     assert f"20: {engagement.connections['c19'].from_zone.title()} to" in chart.alt
     assert "past the DMZ" in chart.alt
 

@@ -13,14 +13,14 @@ from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap, ScheduledTask, Task, TaskEffect, verify, walk
 from assessment.domain.roadmap.loads import by_quarter, demand, limit, money, projected
 from assessment.formats import loads
-from assessment.report.charts import Chart, draw
+from assessment.report.charts import Chart, dependency_view, draw
 from assessment.report.charts.planning import (
     budget_curve,
     capacity_histogram,
     change_heatmap,
     projection_by_dimension,
 )
-from assessment.report.charts.planning_gantt import dependency_view, site_rows, stage_gantt
+from assessment.report.charts.planning_gantt import site_rows, stage_gantt
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 

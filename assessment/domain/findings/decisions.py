@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from assessment.domain.facts import PathAdopted
+from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs, money
 from assessment.text import N_, _
 from assessment.text import day as day_in_words
@@ -15,7 +16,12 @@ DAYS_TO_DECIDE = 30
 
 
 def find(inputs: Inputs) -> Iterator[Finding]:
-    by = _by(inputs)
+    day = _day(inputs)
+    for finding in _asked(inputs, day_in_words(day)):
+        yield finding.model_copy(update={"by_when": day, "by_whom": finding.values.get("who", "")})
+
+
+def _asked(inputs: Inputs, by: str) -> Iterator[Finding]:
     yield from _path(inputs, by)
     yield _fund(inputs, by)
     yield from _owner(inputs, by)
@@ -23,11 +29,13 @@ def find(inputs: Inputs) -> Iterator[Finding]:
     yield from _pilot(inputs, by)
 
 
-def _by(inputs: Inputs) -> str:
-    """Date of the decision: thirty days before the roadmap starts, not before the day after the state."""
-    today = inputs.engagement.as_of or inputs.engagement.start
-    day = max(inputs.engagement.start - timedelta(days=DAYS_TO_DECIDE), today + timedelta(days=14))
-    return day_in_words(day)
+def _day(inputs: Inputs) -> date:
+    """Date of the decision: thirty days before the roadmap starts, not before two weeks after the state."""
+    return max(inputs.engagement.start - timedelta(days=DAYS_TO_DECIDE), inputs.today + timedelta(days=14))
+
+
+def _path_told(inputs: Inputs, what: str) -> Evidence:
+    return Evidence(kind="path", what=what, ids=tuple(s.criterion for s in inputs.recommendation.strengths))
 
 
 def _path(inputs: Inputs, by: str) -> Iterator[Finding]:
@@ -47,7 +55,8 @@ def _path(inputs: Inputs, by: str) -> Iterator[Finding]:
         values = {"first_step": first.name, "end_state": library.path[chosen.end_state].name, "by": by,
                   "who": _("CIO and COO")}
     yield Finding(code="decide-path", topic="decision", severity="critical", sentence=sentence, values=values,
-                  basis=("recommendation",), initiatives=("I09",), weight=100)
+                  basis=("recommendation",), initiatives=("I09",), size=1.0,
+                  evidence=(_path_told(inputs, "recommendation"), inputs.answers_at(n=inputs.scorecard.voters)))
 
 
 def _adopted(inputs: Inputs, adopted: PathAdopted, by: str) -> Iterator[Finding]:
@@ -58,7 +67,8 @@ def _adopted(inputs: Inputs, adopted: PathAdopted, by: str) -> Iterator[Finding]
         yield Finding(code="review-due", topic="decision", severity="critical",
                       sentence=N_("Review the decision for {path}: its review was due on {day}."),
                       values={"path": path, "day": day_in_words(adopted.review), "by": by, "who": _("CIO and COO")},
-                      basis=("adopted",), weight=95)
+                      basis=("adopted",), size=1.0,
+                      evidence=(_path_told(inputs, "adopted"),))
     if chosen.end_state is not None and (adopted.path, adopted.first_step) != (chosen.end_state, chosen.first_step):
         yield Finding(
             code="adopted-departs", topic="path", severity="important",
@@ -67,13 +77,15 @@ def _adopted(inputs: Inputs, adopted: PathAdopted, by: str) -> Iterator[Finding]
             values={"path": path, "first": library.path[adopted.first_step].name,
                     "end_state": library.path[chosen.end_state].name,
                     "first_step": library.path[chosen.first_step].name},
-            basis=("adopted", "recommendation"), weight=40)
+            basis=("adopted", "recommendation"), size=1 - chosen.score_of(adopted.path).wins,
+            evidence=(_path_told(inputs, "adopted"),))
     overdue = [c for c in adopted.conditions if c.due is not None and today is not None and c.due < today]
     if overdue:
         yield Finding(
             code="condition-due", topic="decision", severity="important",
             sentence=N_("Say whether the condition is met on which the decision stands: {what}"),
-            values={"what": overdue[0].text, "by": by, "who": overdue[0].owner}, basis=("adopted",), weight=58)
+            values={"what": overdue[0].text, "by": by, "who": overdue[0].owner}, basis=("adopted",),
+            size=len(overdue) / len(adopted.conditions), evidence=(_path_told(inputs, "adopted"),))
 
 
 def _fund(inputs: Inputs, by: str) -> Finding:
@@ -82,7 +94,8 @@ def _fund(inputs: Inputs, by: str) -> Finding:
             code="decide-give-way", topic="decision", severity="critical",
             sentence=N_("Decide which requirement gives way: no plan meets them all. {remedies}"),
             values={"remedies": " ".join(inputs.roadmap.remedies), "by": by, "who": "CIO and COO"},
-            basis=("roadmap",), weight=90)
+            basis=("roadmap",), size=1.0,
+            evidence=(Evidence(kind="plan", what="conflict", ids=tuple(inputs.roadmap.unscheduled)),))
     totals = [sum(line.by_quarter[:FIRST_QUARTERS]) for line in inputs.value.costs if line.kind == "one-off"]
     planned = inputs.frame.quarters
     budget = sum(sum(line.by_quarter[:planned]) for line in inputs.value.costs if line.kind in ("one-off", "recurring"))
@@ -92,7 +105,9 @@ def _fund(inputs: Inputs, by: str) -> Finding:
         sentence=N_("Release {first} for the first two quarters, out of {total} of spend planned over {years} years."),
         values={"first": money(sum(totals), currency), "total": money(budget, currency),
                 "years": f"{inputs.frame.quarters / 4:.0f}", "by": by, "who": "CFO"},
-        basis=("roadmap", "value"), weight=90)
+        basis=("roadmap", "value"), size=min(1.0, sum(totals) / budget) if budget > 0 else 0.0, evidence=(Evidence(
+            kind="plan", what="roadmap", ids=tuple(task.task for task in inputs.roadmap.scheduled),
+            figures={"first": sum(totals), "total": budget, "years": inputs.frame.quarters / 4}),))
 
 
 def _owner(inputs: Inputs, by: str) -> Iterator[Finding]:
@@ -102,7 +117,8 @@ def _owner(inputs: Inputs, by: str) -> Iterator[Finding]:
             code="decide-owner", topic="decision", severity="critical",
             sentence=N_("Name one accountable owner for the network where automation and business systems meet; "
                         "today two sides own it, or none."),
-            values={"by": by, "who": "CEO"}, basis=("owner-network",), initiatives=("I13",), weight=80)
+            values={"by": by, "who": "CEO"}, basis=("owner-network",), initiatives=("I13",),
+            size=(3 - owner.value) / inputs.span, evidence=(inputs.answers("owner-network"),))
 
 
 def _connections(inputs: Inputs, by: str) -> Iterator[Finding]:
@@ -113,7 +129,10 @@ def _connections(inputs: Inputs, by: str) -> Iterator[Finding]:
             sentence=N_("Decide for {count} live connections that never passed the gate: cut, compensate by a date, "
                         "or accept by name."),
             values={"count": len(live), "by": by, "who": _("CISO and Head of Quality")},
-            basis=tuple(found.connection for found in live), initiatives=("I32",), weight=70)
+            basis=tuple(found.connection for found in live), initiatives=("I32",),
+            size=len(live) / max(1, sum(permit.live for permit in inputs.permits)), evidence=(Evidence(
+                kind="connections", what="connections", ids=tuple(found.connection for found in live),
+                figures={"count": len(live)}),))
 
 
 def _pilot(inputs: Inputs, by: str) -> Iterator[Finding]:
@@ -123,4 +142,6 @@ def _pilot(inputs: Inputs, by: str) -> Iterator[Finding]:
         yield Finding(
             code="decide-pilot", topic="decision", severity="important",
             sentence=N_("Confirm {site} as the pilot site."),
-            values={"site": site.name, "by": by, "who": "COO"}, basis=(site.site,), initiatives=("I33",), weight=60)
+            values={"site": site.name, "by": by, "who": "COO"}, basis=(site.site,), initiatives=("I33",),
+            size=len(pilots) / len(inputs.frame.tasks),
+            evidence=(Evidence(kind="plan", what=site.site, ids=tuple(task.id for task in pilots)),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
 from assessment.text import N_, lowered, number
 
@@ -34,21 +35,24 @@ def _gaps(inputs: Inputs) -> Iterator[Finding]:
                 sentence=N_("{dimension} stands at {value} on a scale to {maximum}, {gap} levels below its target."),
                 values={"dimension": dimension.name, "value": number(value, ".1f"), "gap": number(gap, ".1f"),
                         "maximum": inputs.engagement.the_pack.scale.maximum},
-                basis=(dimension.id,), weight=10 * gap)
+                basis=(dimension.id,), size=gap / inputs.span, evidence=(inputs.answers(
+                    dimension.id, value=value, gap=gap, maximum=inputs.engagement.the_pack.scale.maximum),))
 
 
 def _caps(inputs: Inputs) -> Iterator[Finding]:
     caps = {cap.id: cap for cap in inputs.engagement.the_pack.caps}
     for dimension in inputs.engagement.the_pack.dimensions:
         node = inputs.scorecard.score(dimension.id)
-        if node is None or not node.caps or node.level == node.uncapped:
+        if node is None or not node.caps or node.level is None or node.level == node.uncapped:
             continue
         reasons = [caps[name].reason for name in node.caps if name in caps]
         yield Finding(
             code="cap", topic="cyber" if dimension.index == "cyber-readiness" else "maturity", severity="important",
             sentence=N_("{dimension} is held at level {level}: {reason}"),
             values={"dimension": dimension.name, "level": node.level, "reason": reasons[0] if reasons else ""},
-            basis=(dimension.id, *node.caps), weight=25)
+            basis=(dimension.id, *node.caps),
+            size=((node.uncapped or 0) - (node.level or 0)) / inputs.span,
+            evidence=(inputs.answers(dimension.id, level=node.level or 0),))
 
 
 def _sites(inputs: Inputs) -> Iterator[Finding]:
@@ -67,7 +71,9 @@ def _sites(inputs: Inputs) -> Iterator[Finding]:
             sentence=N_("{ahead} is ahead of the network at {high} on average; {behind} stands at {low}."),
             values={"ahead": names[ordered[-1][1]], "high": number(ordered[-1][0], ".1f"),
                     "behind": names[ordered[0][1]], "low": number(ordered[0][0], ".1f")},
-            basis=(ordered[-1][1], ordered[0][1]), weight=12)
+            basis=(ordered[-1][1], ordered[0][1]), size=(ordered[-1][0] - ordered[0][0]) / inputs.span,
+            evidence=(inputs.answers_at(ordered[-1][1], high=ordered[-1][0]),
+                      inputs.answers_at(ordered[0][1], low=ordered[0][0])))
 
 
 def _perception(inputs: Inputs) -> Iterator[Finding]:
@@ -82,7 +88,9 @@ def _perception(inputs: Inputs) -> Iterator[Finding]:
                     "capability": lowered(inputs.engagement.the_pack.capabilities[gap.node].name),
                     "gap": number(abs(gap.gap), ".1f"), "it": number(gap.it, ".1f"), "ot": number(gap.ot, ".1f"),
                     "n_it": gap.n_it, "n_ot": gap.n_ot},
-            basis=(gap.node,), initiatives=("I17", "I33"), weight=20 * abs(gap.gap))
+            basis=(gap.node,), initiatives=("I17", "I33"), size=abs(gap.gap) / inputs.span, evidence=(inputs.answers(
+                gap.node, n=gap.n_it + gap.n_ot, gap=abs(gap.gap), it=gap.it, ot=gap.ot, n_it=gap.n_it,
+                n_ot=gap.n_ot),))
 
 
 def _peers(inputs: Inputs) -> Iterator[Finding]:
@@ -98,7 +106,10 @@ def _peers(inputs: Inputs) -> Iterator[Finding]:
             values={"share": f"{benchmark.value:.0f}", "population": benchmark.population, "metric": benchmark.metric,
                     "n": benchmark.n, "year": benchmark.year, "source": benchmark.source.publisher,
                     "own": number(peer.held or 0.0, "g")},
-            basis=(benchmark.id,), weight=5)
+            basis=(benchmark.id,), size=(benchmark.value or 0) / 100, evidence=(
+                Evidence(kind="benchmark", what=benchmark.id, ids=(benchmark.id,),
+                         figures={"share": benchmark.value or 0.0, "n": benchmark.n or 0}),
+                inputs.answers(benchmark.question or benchmark.dimension or "", own=peer.held or 0.0)))
 
 
 def _confidence(inputs: Inputs) -> Iterator[Finding]:
@@ -115,11 +126,17 @@ def _confidence(inputs: Inputs) -> Iterator[Finding]:
             sentence=N_("These are the results of a quick scan: {asked} of {all} questions. The full assessment asks "
                         "the rest, and nothing twice."),
             values={"asked": sum(question.quick for question in questions), "all": len(questions)},
-            basis=("coverage",), weight=40)
+            basis=("coverage",), size=1 - sum(question.quick for question in questions) / max(1, len(questions)),
+            evidence=(inputs.answers_at(n=inputs.scorecard.voters, all=len(questions),
+                                        asked=sum(question.quick for question in questions)),))
     yield Finding(
-        code="confidence", topic="confidence", severity="note",
-        sentence=N_("{voters} people answered; {coverage} % of the weight is covered and a reviewer has seen "
-                    "evidence for {validated} % of it."),
+        code="confidence", topic="confidence", severity="note", sentence=N_(
+            "One person answered; {coverage} % of the weight is covered and a reviewer has seen evidence for "
+            "{validated} % of it.") if inputs.scorecard.voters == 1 else N_(
+            "{voters} people answered; {coverage} % of the weight is covered and a reviewer has seen evidence for "
+            "{validated} % of it."),
         values={"voters": inputs.scorecard.voters, "coverage": f"{100 * coverage:.0f}",
                 "validated": f"{100 * validated:.0f}"},
-        basis=("coverage",), weight=1)
+        basis=("coverage",), size=1 - coverage, evidence=(inputs.answers_at(
+            n=inputs.scorecard.voters, voters=inputs.scorecard.voters, coverage=100 * coverage,
+            validated=100 * validated),))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assessment.domain.findings.evidence import Evidence, answer_keys, asked_under
 from assessment.domain.findings.types import Finding, Inputs, money
+from assessment.domain.paths import parse_basis
 from assessment.text import N_, _, in_words, number
 
 WORTH_SAYING = 0.15
@@ -29,7 +31,9 @@ def _path(inputs: Inputs) -> Iterator[Finding]:
         }[chosen.verdict]
         yield Finding(code="path-stability", topic="path", severity="important", sentence=sentence,
                       values={"path": library.path[chosen.winner].name, "wins": f"{100 * score.wins:.0f}"},
-                      basis=(chosen.winner,), weight=30)
+                      basis=(chosen.winner,), size=score.wins, evidence=(Evidence(
+                          kind="path", what=chosen.winner, ids=tuple(s.criterion for s in chosen.strengths),
+                          figures={"wins": 100 * score.wins}), inputs.answers_at(n=inputs.scorecard.voters)))
     knockouts = {knockout.id: knockout for knockout in library.knockouts}
     for state in chosen.knockouts:
         if state.holds:
@@ -38,14 +42,25 @@ def _path(inputs: Inputs) -> Iterator[Finding]:
                 code="knockout", topic="path", severity="important",
                 sentence=N_("{name}: {reason} Lifted by: {lifted}"),
                 values={"name": knockout.name, "reason": knockout.reason, "lifted": knockout.lifted_by},
-                basis=(knockout.id, *state.basis), weight=18 if knockout.kind == "eliminate" else 14)
+                basis=(knockout.id, *state.basis), size=len(knockout.paths) / max(1, len(library.paths)),
+                evidence=(Evidence(kind="path", what=knockout.id, ids=state.basis), *_behind(inputs, state.basis)))
     for flip in chosen.flips[:1]:
         yield Finding(
             code="flip", topic="path", severity="note",
             sentence=N_("{path} would win if {what} moved from {old} to {new}."),
             values={"path": library.path[flip.winner].name, "what": _named(inputs, flip.what),
                     "old": in_words(flip.from_value), "new": in_words(flip.to_value)},
-            basis=(flip.what,), weight=8)
+            basis=(flip.what,), size=chosen.score_of(flip.winner).wins, evidence=(Evidence(
+                kind="path", what=flip.what, ids=(flip.what,), figures={
+                    name: float(value) for name, value in (("old", flip.from_value), ("new", flip.to_value))
+                    if value.replace(".", "", 1).isdecimal()}),))
+
+
+def _behind(inputs: Inputs, basis: tuple[str, ...]) -> Iterator[Evidence]:
+    """The answers among what decides on a precondition."""
+    for found in map(parse_basis, basis):
+        if found.kind in ("question", "capability") and asked_under(inputs.engagement, found.what):
+            yield inputs.answers(found.what)
 
 
 def _named(inputs: Inputs, what: str) -> str:
@@ -65,7 +80,8 @@ def _plan(inputs: Inputs) -> Iterator[Finding]:
     if plan.status == "infeasible":
         yield Finding(code="infeasible", topic="roadmap", severity="critical",
                       sentence=N_("No plan meets every requirement: {conflict}"),
-                      values={"conflict": " ".join(plan.conflict)}, basis=("roadmap",), weight=60)
+                      values={"conflict": " ".join(plan.conflict)}, basis=("roadmap",), size=1.0,
+                      evidence=(Evidence(kind="plan", what="conflict", ids=tuple(plan.unscheduled)),))
         return
     if not plan.scheduled:
         return
@@ -74,13 +90,18 @@ def _plan(inputs: Inputs) -> Iterator[Finding]:
         code="plan", topic="roadmap", severity="note",
         sentence=N_("The roadmap holds {scheduled} tasks over {months} months; {left} more did not fit or pay."),
         values={"scheduled": len(plan.scheduled), "months": last, "left": len(plan.unscheduled)},
-        basis=("roadmap",), weight=10)
-    gates = sorted(t.finish for t in plan.scheduled if t.task.startswith("I32"))
+        basis=("roadmap",), size=len(plan.unscheduled) / (len(plan.scheduled) + len(plan.unscheduled)),
+        evidence=(Evidence(kind="plan", what="roadmap", ids=tuple(task.task for task in plan.scheduled), figures={
+            "scheduled": len(plan.scheduled), "months": last, "left": len(plan.unscheduled)}),))
+    gates = sorted((t.finish, t.task) for t in plan.scheduled if t.task.startswith("I32"))
     if gates:
         yield Finding(
             code="first-gate", topic="cyber", severity="important",
             sentence=N_("Nothing new is connected before month {month}: protection and data integrity come first."),
-            values={"month": gates[0]}, basis=("I32",), initiatives=("I32",), weight=22)
+            values={"month": gates[0][0]}, basis=("I32",), initiatives=("I32",),
+            size=min(1.0, gates[0][0] / inputs.frame.months), evidence=(Evidence(
+                kind="plan", what="I32", ids=tuple(task for _finish, task in gates),
+                figures={"month": gates[0][0]}),))
 
 
 def _value(inputs: Inputs) -> Iterator[Finding]:
@@ -92,7 +113,8 @@ def _value(inputs: Inputs) -> Iterator[Finding]:
                     "work and running cost included."),
         values={"years": f"{value.quarters / 4:.0f}", "low": money(low, currency), "middle": money(middle, currency),
                 "high": money(high, currency)},
-        basis=("value",), weight=28)
+        basis=("value",), size=_share(middle, middle + value.benefit[1]), evidence=(_worth(
+            inputs, years=value.quarters / 4, low=low, middle=middle, high=high),))
     if value.standing:
         low, middle, high = value.stay_as_we_are
         yield Finding(
@@ -103,12 +125,16 @@ def _value(inputs: Inputs) -> Iterator[Finding]:
             N_("Staying as we are costs about {middle} over the same years at today's value (between {low} and "
                "{high}); on the figures so far waiting two quarters loses nothing."),
             values={"low": money(low, currency), "middle": money(middle, currency), "high": money(high, currency),
-                    "delay": money(value.delay_cost, currency)}, basis=("value",), weight=12)
+                    "delay": money(value.delay_cost, currency)}, basis=("value",),
+            size=_share(value.delay_cost, middle), evidence=(Evidence(
+                kind="value", what="standing", ids=tuple(item.id for item in value.standing),
+                figures={"low": low, "middle": middle, "high": high, "delay": value.delay_cost}),))
     if not value.stops_priced:
         yield Finding(
             code="stops-unpriced", topic="value", severity="note",
             sentence=N_("The cost leaves out {hours} hours of stopped production: nobody gave the price of an hour."),
-            values={"hours": number(value.stop_hours)}, basis=("value",), weight=11)
+            values={"hours": number(value.stop_hours)}, basis=("value",), size=1.0,
+            evidence=(_worth(inputs, hours=value.stop_hours),))
     if value.indicative:
         yield Finding(
             code="indicative", topic="value", severity="important",
@@ -116,13 +142,25 @@ def _value(inputs: Inputs) -> Iterator[Finding]:
                         "of the benefit, {needed} % are needed."),
             values={"share": f"{100 * value.confirmed_share:.0f}",
                     "needed": f"{100 * inputs.engagement.the_library.settings.confirmed_share:.0f}"},
-            basis=("value",), initiatives=("I08",), weight=24)
+            basis=("value",), initiatives=("I08",), size=1 - value.confirmed_share, evidence=(_worth(
+                inputs, share=100 * value.confirmed_share,
+                needed=100 * inputs.engagement.the_library.settings.confirmed_share),))
     else:
         yield Finding(
             code="npv", topic="value", severity="important",
             sentence=N_("The net present value is about {middle} (between {low} and {high})."),
             values=dict(zip(("low", "middle", "high"), (money(x, currency) for x in value.npv), strict=True)),
-            basis=("value",), weight=29)
+            basis=("value",), size=abs(2 * value.chance_positive - 1), evidence=(_worth(
+                inputs, **dict(zip(("low", "middle", "high"), value.npv, strict=True))),))
+
+
+def _share(part: float, whole: float) -> float:
+    return min(1.0, max(0.0, part / whole)) if whole > 0 else 0.0
+
+
+def _worth(inputs: Inputs, **figures: float) -> Evidence:
+    return Evidence(kind="value", what="value", ids=tuple(driver.driver for driver in inputs.value.drivers),
+                    figures=figures)
 
 
 def _trend(inputs: Inputs) -> Iterator[Finding]:
@@ -139,4 +177,7 @@ def _trend(inputs: Inputs) -> Iterator[Finding]:
                 code="moved", topic="trend", severity="note", sentence=word,
                 values={"dimension": names[move.node], "change": number(abs(like_for_like), ".1f"),
                         "cycle": inputs.trend.from_cycle},
-                basis=(move.node,), weight=10 * abs(like_for_like))
+                basis=(move.node,), size=min(1.0, abs(like_for_like) / inputs.span),
+                evidence=(inputs.answers(move.node, change=abs(like_for_like)), Evidence(
+                    kind="trend", what=move.node, ids=answer_keys(
+                        inputs.engagement, inputs.trend.from_cycle, asked_under(inputs.engagement, move.node)))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
 from assessment.domain.procedures import lay_out_all
 from assessment.text import N_, day, lowered
@@ -30,4 +31,8 @@ def find(inputs: Inputs) -> Iterator[Finding]:
     yield Finding(
         code="procedures-differ", topic="data",
         severity="critical" if coming is not None and coming.soon else "important", sentence=sentence, values=values,
-        basis=(*procedure.questions, *([coming.site] if coming else [])), initiatives=procedure.initiatives, weight=26)
+        basis=(*procedure.questions, *([coming.site] if coming else [])), initiatives=procedure.initiatives,
+        size=len(overview.apart) / max(1, sum(len(subject.aspects) for subject in overview.network)),
+        by_when=coming.day if coming is not None else None, evidence=(Evidence(
+            kind="procedures", what=subject, ids=tuple(f"{name}.{aspect}" for name, aspect in overview.apart),
+            figures={"count": len(overview.apart), "most": count, **({"days": coming.days} if coming else {})}),))

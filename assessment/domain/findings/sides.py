@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessment.domain.engagement import Place
+from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
 from assessment.domain.roadmap import finish_of
 from assessment.domain.sides import SidesView, lay_out_all
@@ -38,7 +39,9 @@ def _first_apart(inputs: Inputs, view: SidesView) -> Iterator[Finding]:
     yield Finding(
         code="first-apart", topic="perception", severity="important", sentence=sentence, values=values,
         basis=(*topic.questions, *([view.place] if view.place else [])),
-        initiatives=tuple(dict.fromkeys(name for entry in called for name in entry.initiatives)), weight=22)
+        initiatives=tuple(dict.fromkeys(name for entry in called for name in entry.initiatives)),
+        size=1.0 if view.place is None else 1 / max(1, len(engagement.sites)),
+        evidence=(Evidence(kind="sides", what=PRIORITIES, site=view.place, ids=sides.first),))
 
 
 def _planned(inputs: Inputs, initiatives: tuple[str, ...], place: Place) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
 from assessment.domain.basis import Frozen
 from assessment.domain.benchmarking import Comparison
-from assessment.domain.engagement import Engagement
+from assessment.domain.engagement import Engagement, Place
+from assessment.domain.findings.evidence import Evidence, answered, answered_at
 from assessment.domain.gate import LiveConnection, Permit, without_gate
 from assessment.domain.paths import Recommendation
 from assessment.domain.roadmap import Frame, Roadmap
@@ -68,7 +70,11 @@ FINDINGS: dict[str, str] = {
 
 
 class Finding(Frozen):
-    """`sentence` is a gettext msgid with {names}; `values` fill it. Higher `weight` comes first in its severity."""
+    """`sentence`, `so_what`, `asked`, `options` and `care` are gettext msgids with {names}; `values` fill them.
+
+    `care` says what keeps the sentence from carrying more: few people, little answered, nothing reviewed. It is told
+    with the sentence, always. Higher `weight` (0 to 100, see ranking.py) comes first in its severity.
+    """
 
     code: str
     topic: Topic
@@ -79,11 +85,37 @@ class Finding(Frozen):
     """Nodes, questions, knock-outs or connections it rests on."""
     initiatives: tuple[str, ...] = ()
     weight: float = 0
+    size: float = 0
+    """How large it is of what it could be, 0..1: a gap of the scale, sites of all sites, money of all money."""
+    care: tuple[str, ...] = ()
+    so_what: str = ""
+    asked: str = ""
+    """What somebody is asked to do; empty where nothing is asked."""
+    by_whom: str = ""
+    """Post that is asked, a msgid or the client's own words."""
+    by_when: date | None = None
+    options: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def text(self) -> str:
-        """The English sentence; edges translate `sentence` and fill it themselves."""
-        return self.sentence.format(**self.values)
+        """The English sentence with what is to be said with it; edges translate the parts and fill them themselves."""
+        told = self.sentence.format(**self.values)
+        return f"{told} {self.caution}" if self.care else told
+
+    @property
+    def caution(self) -> str:
+        """What is said with the sentence, in English; empty where nothing is."""
+        why = ", ".join(part.format(**self.values) for part in self.care)
+        return CARE.format(why=why) if why else ""
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Every number of the sentences before rounding."""
+        return {name: number for part in self.evidence for name, number in part.figures.items()}
+
+
+CARE = N_("Read with care: {why}.")
 
 
 @dataclass(frozen=True)
@@ -98,10 +130,28 @@ class Inputs:
     value: ValueCase
     trend: Trend | None
 
+    @property
+    def today(self) -> date:
+        """The day of the state."""
+        return self.engagement.as_of or self.engagement.start
+
+    @property
+    def span(self) -> int:
+        """Levels from the lowest to the highest of the scale."""
+        return self.engagement.the_pack.scale.maximum - self.engagement.the_pack.scale.minimum
+
+    def answers(self, node: str, site: Place = None, n: int | None = None, **figures: float) -> Evidence:
+        """The answers under a node, with numbers that were computed from them."""
+        return answered(self.engagement, self.scorecard, node, site, n, **figures)
+
+    def answers_at(self, site: Place = None, n: int | None = None, **figures: float) -> Evidence:
+        """All answers at a site, or of everybody."""
+        return answered_at(self.engagement, self.scorecard, site, n, **figures)
+
     @cached_property
     def live(self) -> tuple[LiveConnection, ...]:
         """Live connections without a permit in force."""
-        return without_gate(self.engagement, self.permits, self.engagement.as_of or self.engagement.start)
+        return without_gate(self.engagement, self.permits, self.today)
 
 
 def money(amount: float, currency: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
 from assessment.domain.use_cases import trace_all
 from assessment.text import N_
@@ -21,9 +22,16 @@ def find(inputs: Inputs) -> Iterator[Finding]:
             code="decisions-lack-data", topic="data", severity="important", sentence=sentence,
             values={"lacking": len(lacking), "all": len(overview.traces), "supplied": len(supplied),
                     "month": min((trace.first or 0 for trace in supplied), default=0)},
-            basis=tuple(trace.use_case for trace in lacking), initiatives=overview.initiatives, weight=26)
+            basis=tuple(trace.use_case for trace in lacking), initiatives=overview.initiatives,
+            size=len(lacking) / len(overview.traces), evidence=(
+                Evidence(kind="use-cases", what="lacking", ids=tuple(trace.use_case for trace in lacking),
+                         figures={"lacking": len(lacking), "all": len(overview.traces)}),
+                Evidence(kind="plan", what="supplied", ids=tuple(trace.use_case for trace in supplied), figures={
+                    "supplied": len(supplied), "month": min((trace.first or 0 for trace in supplied), default=0)})))
     for name in overview.unserved:
         yield Finding(
             code="unserved-ambition", topic="data", severity="note",
             sentence=N_("The ambition '{name}' matters much, and no use case carries it."),
-            values={"name": inputs.engagement.ambitions[name].name}, basis=(name,), weight=9)
+            values={"name": inputs.engagement.ambitions[name].name}, basis=(name,),
+            size=1 / len(inputs.engagement.ambitions),
+            evidence=(Evidence(kind="use-cases", what="ambitions", ids=(name,)),))

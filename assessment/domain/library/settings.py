@@ -52,4 +52,8 @@ class Settings(Frozen):
     """Times between two answers from which a person's own pace is told."""
     answer_pause_minutes: float = 10
     """A longer time between two answers was a pause and does not count."""
+    finding_weights: dict[str, float] = {"size": 0.5, "urgency": 0.3, "sureness": 0.2}
+    """What counts for a finding's place within its severity; the weights add up to 1."""
+    finding_days: dict[str, int] = {"critical": 30, "important": 90, "note": 180}
+    """Days by which a finding asks for an answer, by severity, where no date follows from the facts."""
     basis: str = "EJ"

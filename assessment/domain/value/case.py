@@ -96,6 +96,7 @@ def simulate(engagement: Engagement, frame: Frame, roadmap: Roadmap, seed: int =
         overlaps=explain_overlaps(engagement, valued, counted),
         not_valued=(*(driver.name for driver in unvalued), *missing),
         problems=tuple(doubts(engagement, valued, lines)), mode_npv=mode_npv,
+        expected_npv=float(npv.mean()),
         cost_swing=(mode_npv + spent * (1 - p90), mode_npv + spent * (1 - p10)), cost_variance_share=moves[-1],
         stop_hours=stops.quantity, stops_priced=_priced(lines), usd_rate=usd_rate(engagement), usd_rate_basis=basis,
         discount_rate=rate, quarters=quarters, draws=draws, seed=seed)

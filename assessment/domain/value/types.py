@@ -159,6 +159,8 @@ class ValueCase(Frozen):
     """Names of drivers and standing costs without a figure: they count nothing, and are not 0."""
     problems: tuple[Problem, ...] = ()
     """What makes figures doubtful: sizes, same figures twice, effects that are not on the plan, a missing rate."""
+    expected_npv: float = 0.0
+    """Mean NPV: what the drivers add on average, less the cost. Means add up."""
     mode_npv: float = 0.0
     """NPV with every driver and cost at its mode and the mean cyber loss; each swing lies around it."""
     cost_swing: tuple[float, float] = (0.0, 0.0)

@@ -1,181 +1,170 @@
-"""Charts of where the organisation stands."""
+"""Where the organisation stands: each dimension against its target, today and as the roadmap would have it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
-from assessment.domain.engagement import Place
-from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.library import Benchmark
 from assessment.domain.results import Results
-from assessment.domain.scoring import NodeKind
-from assessment.report.charts.chart import ACCENT, INK, IT, MUTED, OT, STEPS, WIDTH, Chart, finished
-from assessment.report.tables.maturity import node_names
+from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, name_axis
 from assessment.report.tables.table import one
-from assessment.text import _
+from assessment.text import _, ngettext, number
+
+NAMES = 190
+"""Room in px for the names of rows."""
+ROW = 24
+ROOM = 1.25
+"""Room for columns of numbers beside the scale, in levels."""
+Rows = list[dict[str, Any]]
 
 
-def level_axis(results: Results) -> Any:
-    """Axis of the pack's scale with the names of its levels."""
+def level_axis(results: Results, room: float = 0.0, before: float = 0.0) -> Any:
+    """Axis of the pack's scale with the names of its levels, the same in all charts of levels; `room` levels beyond it
+    stay free for numbers, and `before` it for marks."""
     import altair as alt
 
     scale = results.engagement.the_pack.scale
-    names = " : ".join(f"datum.value == {level} ? '{level} {scale.name(level)}'" for level in scale.levels)
-    return alt.X("value:Q", title=None, scale=alt.Scale(domain=[scale.minimum, scale.maximum], nice=False),
-                 axis=alt.Axis(values=list(scale.levels), labelExpr=f"{names} : ''", orient="top"))
+    names = json.dumps({level: [str(level), scale.name(level)] for level in scale.levels}, ensure_ascii=False)
+    return alt.X("value:Q", title=None, scale=alt.Scale(
+        domain=[scale.minimum - before, scale.maximum + room], nice=False, zero=False), axis=alt.Axis(
+            values=list(scale.levels), tickCount=len(scale.levels), labelExpr=f"{names}[datum.value]", orient="top",
+            labelOverlap=False, labelLimit=96, labelLineHeight=11, labelFontSize=9.5, labelPadding=14, domain=False))
+
+
+def columns(results: Results, rows: Rows, heads: Sequence[tuple[str, str]], y: Any, size: float = 9.5) -> list[Any]:
+    """Numbers in columns to the right of the scale: (field of the row, head of the column)."""
+    import altair as alt
+
+    end = results.engagement.the_pack.scale.maximum
+    layers = []
+    for place, (field, head) in enumerate(heads):
+        at = end + ROOM * (place + 1.15) / (len(heads) + 0.15) - 0.02
+        x = alt.X("value:Q")
+        told = [{"key": row["key"], "value": at, "label": row[field]} for row in rows]
+        layers += [
+            alt.Chart(alt.Data(values=told)).mark_text(align="right", fontSize=size).encode(x=x, y=y, text="label:N"),
+            alt.Chart(alt.Data(values=[{"value": at, "label": head}])).mark_text(
+                align="right", baseline="bottom", fontSize=8.5, color=MUTED).encode(
+                    x=x, y=alt.value(-16), text="label:N")]
+    return layers
 
 
 def dimensions(results: Results) -> Chart:
+    """A row a dimension, the widest gap first: score, interval, target, the cycle before, what peers published."""
     import altair as alt
 
     card, engagement = results.scorecard, results.engagement
-    earlier = [c for c in results.scorecards if c != results.cycle.id]
-    rows: list[dict[str, Any]] = []
-    below = 0
+    earlier = [cycle for cycle in results.scorecards if cycle != results.cycle.id]
+    rows: Rows = []
+    bands: Rows = []
+    peers: list[Benchmark] = []
     for dimension in engagement.the_pack.dimensions:
         node = card.score(dimension.id)
         if node is None or node.value is None:
             continue
         target = engagement.target(dimension.id, None)
-        below += node.value < target
-        before = results.scorecards[earlier[0]].score(dimension.id) if earlier else None
+        before = results.scorecards[earlier[-1]].score(dimension.id) if earlier else None
         range_ = node.interval or node.extremes
         rows.append({
-            "name": f"{dimension.code} {dimension.name}", "value": node.value, "target": target,
-            "low": range_.low if range_ else node.value, "high": range_.high if range_ else node.value,
-            "before": before.value if before else None, "label": one(node.value), "gap": target - node.value})
+            "key": dimension.id, "name": f"{dimension.code} {dimension.name}", "value": node.value, "target": target,
+            "low": range_.low if range_ else None, "high": range_.high if range_ else None,
+            "before": before.value if before else None, "gap": target - node.value, "now_told": one(node.value),
+            "target_told": one(target), "gap_told": one(max(0.0, target - node.value))})
+        found = published(results, dimension.id)
+        if found is not None:
+            peers.append(found[0])
+            bands.append({"key": dimension.id, "low": found[1], "high": found[2]})
     rows.sort(key=lambda row: -row["gap"])
-    order = [row["name"] for row in rows]
-    data = alt.Data(values=rows)
-    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8))
-    base = alt.Chart(data, width=WIDTH - 60, height=20 * len(rows)).encode(y=y)
-    x = level_axis(results)
-    layers = [
-        base.mark_rule(color="#9fbbd7", strokeWidth=5, opacity=0.8).encode(x=alt.X("low:Q", title=None), x2="high:Q"),
-        base.mark_tick(color=INK, thickness=2.2, size=15).encode(x="target:Q"),
-    ]
+    names = {row["key"]: row["name"] for row in rows}
+    y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
+    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    layers = []
+    if bands:
+        layers.append(alt.Chart(alt.Data(values=bands)).mark_bar(
+            height=17, fillOpacity=0, stroke=MUTED, strokeDash=[3, 2], strokeWidth=1).encode(
+                y=y, x=alt.X("low:Q"), x2="high:Q"))
+    layers += [
+        base.transform_filter("datum.low != null").mark_bar(height=13, color="#b9cde3").encode(
+            x=alt.X("low:Q"), x2="high:Q"),
+        base.mark_tick(color=INK, thickness=2.2, size=16).encode(x="target:Q")]
     if earlier:
         layers.append(base.transform_filter("datum.before != null").mark_point(
-            size=60, color=MUTED, filled=False, strokeWidth=1.3).encode(x="before:Q"))
-    layers.append(base.mark_circle(size=105, color=ACCENT, opacity=1).encode(x=x))
-    layers.append(base.mark_text(dy=-10, fontSize=9).encode(x="value:Q", text="label:N"))
-    subtitle = _("Dot: score now; band: 90 % interval; tick: target")
+            size=46, color=MUTED, filled=False, strokeWidth=1.3).encode(x="before:Q"))
+    layers.append(base.mark_circle(size=62, color=ACCENT, opacity=1).encode(x=level_axis(results, ROOM)))
+    layers += columns(results, rows, (("now_told", _("score")), ("target_told", _("target")), ("gap_told", _("gap"))),
+                      y)
+    measure = _("Level; dot: score now; tick: target; pale band: 90 % interval, or all votes where fewer than five "
+                "people answered")
     if earlier:
-        subtitle += _("; ring: score in {cycle}").format(cycle=earlier[0])
-    return Chart(
-        "dimensions", _("{below} of {all} dimensions stand below their target").format(below=below, all=len(rows)),
-        subtitle + _("; sorted by gap; n = {n} people").format(n=card.voters),
-        _("Dot plot of {all} dimensions from {first} to {last}; the table of scores by dimension gives the numbers.")
-        .format(all=len(rows), first=order[0] if order else "", last=order[-1] if order else ""),
-        finished(alt.layer(*layers)))
+        measure += _("; ring: score in {cycle}").format(cycle=earlier[-1])
+    if peers:
+        measure += _("; broken outline: middle half of what peers published (n = {n})").format(
+            n=", ".join(number(peer.n or 0) for peer in peers))
+    return Chart("dimensions", _dimensions_title(rows), dated(results, measure + _("; sorted by gap"), card.voters),
+                 _dimensions_alt(rows),
+                 finished(alt.layer(*layers).properties(width=WHOLE - NAMES, height=ROW * max(1, len(rows)))))
 
 
-def sites(results: Results) -> Chart:
-    import altair as alt
-
-    card, engagement = results.scorecard, results.engagement
-    scale = engagement.the_pack.scale
-    rows: list[dict[str, Any]] = []
-    asked = [d for d in engagement.the_pack.dimensions if any(card.score(d.id, key) for key in engagement.sites)]
-    for key, site in engagement.sites.items():
-        for dimension in asked:
-            node = card.score(dimension.id, key)
-            value = node.value if node else None
-            step = None if value is None else min(scale.maximum, max(scale.minimum, int(value + 0.5)))
-            rows.append({"site": site.name, "dimension": f"{dimension.code} {dimension.name}", "value": value,
-                         "step": "none" if step is None else str(step), "label": one(value)})
-    order = [f"{d.code} {d.name}" for d in asked]
-    names = [site.name for site in engagement.sites.values()]
-    levels = [str(level) for level in scale.levels]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 50, height=24 * len(order)).encode(
-        x=alt.X("site:N", sort=names, title=None, axis=alt.Axis(
-            orient="top", labelAngle=0 if len(names) <= 6 else -35, domain=False, ticks=False, labelLimit=130)),
-        y=alt.Y("dimension:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)))
-    steps = [STEPS[round(i * 4 / max(1, len(levels) - 1))] for i in range(len(levels))]
-    dark = [level for level, step in zip(levels, steps, strict=True) if step == STEPS[-1]]
-    cells = base.mark_rect(stroke="white", strokeWidth=2).encode(color=alt.Color(
-        "step:N", scale=alt.Scale(domain=[*levels, "none"], range=[*steps, "#ffffff"]), legend=None))
-    texts = base.mark_text(fontSize=9.5).encode(
-        text="label:N", color=alt.condition(f"indexof({dark}, datum.step) >= 0", alt.value("white"), alt.value(INK)))
-    known = [row for row in rows if row["value"] is not None]
-    top = max(known, key=lambda row: row["value"]) if known else None
-    low = min(known, key=lambda row: row["value"]) if known else None
-    title = _("Scores by site and dimension")
-    if top and low and top["value"] - low["value"] >= (scale.maximum - scale.minimum) / 4:
-        title = _("Plants stand far apart: from {low} to {high}").format(low=low["label"], high=top["label"])
-    return Chart(
-        "sites", title, _("Score {minimum} to {maximum}, darker is higher; a dash: not assessed at sites").format(
-            minimum=scale.minimum, maximum=scale.maximum),
-        _("Heat map of {sites} sites by {dimensions} dimensions; every cell carries its score.").format(
-            sites=len(names), dimensions=len(order)), finished(cells + texts))
+def _dimensions_title(rows: Rows) -> str:
+    if not rows:
+        return _("0 dimensions have a score so far")
+    widest, below = rows[0], sum(row["gap"] > 0 for row in rows)
+    if not below:
+        return ngettext("The one dimension with a score has reached its target",
+                        "All {all} dimensions with a score have reached their target", len(rows)).format(all=len(rows))
+    return ngettext("The one dimension with a score stands below its target: {name}, by {gap} levels",
+                    "{below} of {all} dimensions stand below their target, {name} furthest: by {gap} levels",
+                    len(rows)).format(
+        below=below, all=len(rows), name=widest["name"].partition(" ")[2], gap=widest["gap_told"])
 
 
-def perception(results: Results, kind: NodeKind = "capability", site: Place = None, most: int = 14) -> Chart:
-    import altair as alt
-
-    called = node_names(results.engagement.the_pack)
-    gaps = results.scorecard.gaps_of(kind, site)[:most]
-    names = [called[g.node] for g in gaps]
-    points = [row for g, name in zip(gaps, names, strict=True) for row in (
-        {"name": name, "who": "IT", "value": g.it}, {"name": name, "who": "OT", "value": g.ot})]
-    lines = [{"name": name, "low": min(g.it, g.ot), "high": max(g.it, g.ot), "label": one(abs(g.gap)),
-              "value": max(g.it, g.ot)} for g, name in zip(gaps, names, strict=True)]
-    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8))
-    height = 21 * max(1, len(names))
-    rule = alt.Chart(alt.Data(values=lines), width=WIDTH - 60, height=height).mark_rule(
-        color="#c3c9d0", strokeWidth=3).encode(y=y, x=alt.X("low:Q", title=None), x2="high:Q")
-    text = alt.Chart(alt.Data(values=lines)).mark_text(align="left", dx=11, fontSize=9, color=MUTED).encode(
-        y=y, x="high:Q", text="label:N")
-    dots = alt.Chart(alt.Data(values=points)).mark_point(filled=True, size=85, opacity=1).encode(
-        y=y, x=level_axis(results),
-        color=alt.Color("who:N", scale=alt.Scale(domain=["IT", "OT"], range=[IT, OT]), title=None),
-        shape=alt.Shape("who:N", scale=alt.Scale(domain=["IT", "OT"], range=["circle", "square"]), title=None))
-    higher = sum(g.gap > 0 for g in gaps)
-    title = {"capability": _("IT rates {count} of {all} capabilities above OT"),
-             "dimension": _("IT rates {count} of {all} dimensions above OT"),
-             "question": _("IT rates {count} of {all} questions above OT")}[kind].format(count=higher, all=len(gaps))
-    n_it, n_ot = max((g.n_it for g in gaps), default=0), max((g.n_ot for g in gaps), default=0)
-    return Chart(
-        "perception", title if gaps else _("IT and OT gave too few answers to compare"),
-        _("Mean level by function, largest gaps first; number: gap in levels; up to {it} IT and {ot} OT people")
-        .format(it=n_it, ot=n_ot),
-        _("Paired dots of IT and OT for {all} capabilities; the table of perception gives the numbers.").format(
-            all=len(gaps)), finished(rule + dots + text))
+def _dimensions_alt(rows: Rows) -> str:
+    if not rows:
+        return _("Nothing is drawn yet.")
+    low, high = min(rows, key=lambda row: row["value"]), max(rows, key=lambda row: row["value"])
+    return _("Scores run from {low} ({lowest}) to {high} ({highest}); the table of scores by dimension gives the "
+             "numbers.").format(low=low["now_told"], lowest=low["name"], high=high["now_told"], highest=high["name"])
 
 
-def trend(results: Results) -> Chart | None:
-    """Indices by cycle; None before the second cycle."""
-    import altair as alt
+def published(results: Results, dimension: str) -> tuple[Benchmark, float, float] | None:
+    """What the largest current sample published for a dimension, where it may be compared: the levels between which its
+    middle half lies, or its mean twice."""
+    found = []
+    for peer in results.comparison.peers:
+        benchmark = peer.benchmark
+        if benchmark.dimension == dimension and peer.colour and not peer.stale:
+            half = _middle_half(benchmark)
+            if half is not None:
+                found.append((benchmark.n or 0, benchmark.id, (benchmark, *half)))
+    return max(found, key=lambda entry: entry[:2])[2] if found else None
 
-    cycles = list(results.scorecards)
-    if len(cycles) < 2:
+
+def _middle_half(benchmark: Benchmark) -> tuple[float, float] | None:
+    if benchmark.unit == "level" and benchmark.value is not None:
+        return benchmark.value, benchmark.value
+    ranked = sorted((entry.levels, entry.share) for entry in benchmark.classes if entry.levels is not None)
+    if len(ranked) != len(benchmark.classes) or sum(share for _levels, share in ranked) < 75:
         return None
-    used = {d.index for d in results.engagement.the_pack.dimensions}
-    rows = []
-    for index, name in INDEX_NAMES.items():
-        for cycle in cycles if index in used else ():
-            node = results.scorecards[cycle].score(index)
-            if node is not None and node.points is not None:
-                rows.append({"cycle": cycle, "index": _(name), "points": node.points, "label": f"{node.points:.0f}"})
-    base = alt.Chart(alt.Data(values=rows), width=175, height=88).encode(
-        x=alt.X("cycle:O", sort=cycles, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=9)),
-        y=alt.Y("points:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 75, 100])))
-    layered = base.mark_line(color=ACCENT, strokeWidth=2) + base.mark_circle(
-        color=ACCENT, size=55, opacity=1) + base.mark_text(dy=-10, fontSize=9).encode(text="label:N")
-    chart = layered.facet(facet=alt.Facet("index:N", title=None, header=alt.Header(labelFontSize=10)), columns=3)
-    return Chart("trend", _("Readiness by cycle"), _("Index 0 to 100"),
-                 _("Three small line charts of the readiness indices over {count} cycles.").format(count=len(cycles)),
-                 finished(chart))
+    low = high = None
+    reached = 0.0
+    for levels, share in ranked:
+        reached += share
+        low = levels[0] if low is None and reached >= 25 else low
+        high = levels[1] if high is None and reached >= 75 else high
+    return None if low is None or high is None else (low, high)
 
 
 def forecast(results: Results) -> Chart | None:
-    """Index of each kind by quarter as the roadmap would raise it; None where nothing is planned."""
+    """Score of each dimension as the roadmap would raise it; None where nothing is planned."""
     import altair as alt
 
     pack, engagement = results.engagement.the_pack, results.engagement
     if not results.roadmap.projected or not results.roadmap.scheduled:
         return None
     weights = {site: s.weight for site, s in engagement.sites.items()}
-    rows: list[dict[str, Any]] = []
+    rows: Rows = []
     quarters = len(next(iter(results.roadmap.projected.values())))
     for dimension in pack.dimensions:
         now = results.scorecard.score(dimension.id)
@@ -187,18 +176,30 @@ def forecast(results: Results) -> Chart | None:
                     total += share * capability.weight * levels[-1]
                     weight += share * capability.weight
         if now is not None and now.value is not None and weight:
-            rows.append({"name": f"{dimension.code} {dimension.name}", "now": now.value,
-                         "value": max(now.value, total / weight), "target": engagement.target(dimension.id, None)})
-    order = [row["name"] for row in rows]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 60, height=20 * max(1, len(rows))).encode(
-        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)))
-    chart = base.mark_rule(color="#9fbbd7", strokeWidth=3).encode(x=alt.X("now:Q", title=None), x2="value:Q") \
-        + base.mark_tick(color=INK, thickness=2.2, size=14).encode(x="target:Q") \
-        + base.mark_point(color=MUTED, size=60, filled=False).encode(x="now:Q") \
-        + base.mark_circle(color=ACCENT, size=95, opacity=1).encode(x=level_axis(results))
+            later, target = max(now.value, total / weight), engagement.target(dimension.id, None)
+            rows.append({"key": dimension.id, "name": f"{dimension.code} {dimension.name}", "now": now.value,
+                         "value": later, "target": target, "left": target - later, "now_told": one(now.value),
+                         "later_told": one(later), "target_told": one(target)})
+    if not rows:
+        return None
+    rows.sort(key=lambda row: -row["left"])
+    names = {row["key"]: row["name"] for row in rows}
+    y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
+    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    chart = alt.layer(
+        base.mark_rule(color="#9fbbd7", strokeWidth=3).encode(x=alt.X("now:Q"), x2="value:Q"),
+        base.mark_tick(color=INK, thickness=2.2, size=16).encode(x="target:Q"),
+        base.mark_point(color=MUTED, size=46, filled=True, fill="#ffffff", stroke=MUTED, opacity=1,
+                        strokeWidth=1.3).encode(x="now:Q"),
+        base.mark_circle(color=ACCENT, size=62, opacity=1).encode(x=level_axis(results, ROOM)),
+        *columns(results, rows, (("now_told", _("now")), ("later_told", _("then")), ("target_told", _("target"))), y),
+    ).properties(width=WHOLE - NAMES, height=ROW * len(rows))
     met = sum(row["value"] >= row["target"] - 0.05 for row in rows)
-    return Chart("forecast", _("The roadmap would bring {met} of {all} dimensions to their target").format(
-        met=met, all=len(rows)),
-        _("Ring: now; dot: after {quarters} quarters if every task delivers its catalogue effect; tick: target")
-        .format(quarters=quarters),
-        _("Dot plot of projected scores by dimension."), finished(chart))
+    return Chart("forecast", ngettext(
+        "The roadmap would bring {met} of {all} dimension to its target",
+        "The roadmap would bring {met} of {all} dimensions to their target", len(rows)).format(met=met, all=len(rows)),
+        dated(results, _("Level; ring: now; dot: after {quarters} quarters if every task delivers its catalogue "
+                         "effect; tick: target; furthest from target first").format(quarters=quarters)),
+        _("Scores rise to between {low} and {high}; the widest distance that stays is {left} levels.").format(
+            low=one(min(row["value"] for row in rows)), high=one(max(row["value"] for row in rows)),
+            left=one(max(0.0, rows[0]["left"]))), finished(chart))

@@ -7,7 +7,7 @@ from typing import Any
 
 from assessment.domain.operating_model import OperatingModel
 from assessment.domain.results import Results
-from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, finished
+from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, dated, finished
 from assessment.report.tables.operating_lines import people, step_names, steps_of
 from assessment.text import _
 
@@ -50,9 +50,10 @@ def reporting(results: Results) -> Chart | None:
         height = max(height, y)
     return Chart(
         "reporting", _title(model),
-        _("Under each post the teams on its solid line and, grey behind broken lines, those on its dotted one; FTE are "
-          "full-time equivalents"),
-        _("The table of reporting lines says the same, team by team."), finished(_drawn(texts, rules, height)))
+        dated(results, _("Under each post the teams on its solid line and, grey behind broken lines, those on its "
+                         "dotted one; FTE are full-time equivalents")),
+        _("{posts} posts and {teams} teams are drawn; the table of reporting lines says the same, team by team."
+          ).format(posts=len(order), teams=len(model.teams)), finished(_drawn(texts, rules, height)))
 
 
 def _panels(model: OperatingModel) -> list[tuple[Teams, dict[str, float]]]:
@@ -129,5 +130,5 @@ def _title(model: OperatingModel) -> str:
     stood = [team for team in model.teams if team.before is not None]
     moved = sum(team.before is not None and team.before.solid != team.later.solid for team in stood)
     if not moved:
-        return _("No team changes its solid line")
+        return _("None of {all} teams changes its solid line").format(all=len(stood))
     return _("{count} of {all} teams change their solid line").format(count=moved, all=len(stood))

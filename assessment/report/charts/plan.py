@@ -1,17 +1,31 @@
-"""Charts of the path and the roadmap."""
+"""Charts of the path, and of the stages of the roadmap at each site."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from assessment.domain.library import STAGES
 from assessment.domain.results import Results
-from assessment.report.charts.chart import ACCENT, WIDTH, Chart, finished
-from assessment.report.tables.plan import month_name, scheduled_by_initiative
+from assessment.domain.roadmap import PROGRAMME
+from assessment.report.charts.chart import ACCENT, INK, LETTER, WHOLE, Chart, dated, finished, name_axis, short
+from assessment.report.tables.plan import month_name
 from assessment.text import _, number
 
-STAGE_COLOURS = {"assess": "#9aa5b1", "define": "#7b8794", "design": "#9fbbd7", "protect": "#D55E00",
-                 "pilot": "#5a8bb8", "mvp": "#2f74ad", "scale": "#123f66"}
+STAGE_COLOURS = {"assess": "#c3cad2", "define": "#7b8794", "design": "#a9c4dd", "protect": "#D55E00",
+                 "pilot": "#56B4E9", "mvp": "#0072B2", "scale": "#123f66"}
+"""Light and dark take turns from stage to stage, so that neighbours stay apart in grey."""
+Pattern = tuple[float, list[float], str]
+PATTERNS: dict[str, Pattern | None] = {
+    "assess": None, "define": (1.8, [1.8, 2.6], "#ffffff"), "design": (9, [1, 5], "#33506b"),
+    "protect": (9, [1.3, 2.9], "#ffffff"), "pilot": (1.6, [1, 0], INK), "mvp": (1.6, [1, 0], "#ffffff"), "scale": None}
+"""What is drawn along a bar of 9 px as a second sign of its stage: width, dashes, colour of a line on it."""
+WINDOW, FREEZE = "#e3eaf1", "#aab3bd"
+"""A light and a dark shade that stay apart in greyscale."""
+NAMES, LANE, MOST = 190, 14, 48
+"""Room in px for names, height of a bar with its space, and bars of one picture; more are drawn in several."""
+Rows = list[dict[str, Any]]
 
 
 def stage_names() -> dict[str, str]:
@@ -19,97 +33,163 @@ def stage_names() -> dict[str, str]:
             "pilot": _("Pilot"), "mvp": _("First release"), "scale": _("Scale")}
 
 
+def stage_bars(bars: Rows, x: Any, y: Any, height: float = 9) -> list[Any]:
+    """Bars from `start` to `finish` in the colour and the pattern of their `stage`."""
+    import altair as alt
+
+    colour = alt.Color("stage:N", legend=None, scale=alt.Scale(
+        domain=list(STAGES), range=[STAGE_COLOURS[stage] for stage in STAGES]))
+    layers = [alt.Chart(alt.Data(values=bars)).mark_bar(height=height, cornerRadius=1).encode(
+        x=x, x2="finish:Q", y=y, color=colour)]
+    for stage, pattern in PATTERNS.items():
+        part = [bar for bar in bars if bar["stage"] == stage]
+        if pattern is not None and part:
+            wide, dashes, ink = pattern
+            layers.append(alt.Chart(alt.Data(values=part)).mark_rule(
+                strokeWidth=min(wide, height), strokeDash=dashes, color=ink, strokeCap="butt").encode(
+                    x=x, x2="finish:Q", y=y))
+    return layers
+
+
 def stability(results: Results) -> Chart:
+    """In how many of 100 weightings each path came first."""
     import altair as alt
 
     library, recommendation = results.engagement.the_library, results.recommendation
     scores = sorted(recommendation.scores, key=lambda s: -s.wins)
-    rows = [{"path": library.path[s.path].name, "wins": 100 * s.wins,
-             "label": _("ruled out") if s.eliminated_by else f"{100 * s.wins:.0f}",
+    rows: Rows = [{"key": s.path, "path": library.path[s.path].name, "wins": 100 * s.wins,
+             "label": _("ruled out") if s.eliminated_by else number(100 * s.wins),
              "best": s.path == recommendation.winner} for s in scores]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 60, height=26 * len(rows)).encode(
-        y=alt.Y("path:N", sort=[row["path"] for row in rows], title=None,
-                axis=alt.Axis(domain=False, ticks=False, labelPadding=8)))
-    bars = base.mark_bar(height=15).encode(
-        x=alt.X("wins:Q", title=_("Weightings won, of 100"), scale=alt.Scale(domain=[0, 100])),
-        color=alt.condition("datum.best", alt.value(ACCENT), alt.value("#b9c4cf")))
-    texts = base.mark_text(align="left", dx=5).encode(x="wins:Q", text="label:N")
+    names = {row["key"]: row["path"] for row in rows}
+    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y(
+        "key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES)))
+    chart = alt.layer(
+        base.mark_bar(height=15).encode(
+            x=alt.X("wins:Q", title=_("Weightings won, of 100"), scale=alt.Scale(domain=[0, 100])),
+            color=alt.condition("datum.best", alt.value(ACCENT), alt.value("#b9c4cf"))),
+        base.mark_text(align="left", dx=5).encode(x="wins:Q", text="label:N"),
+    ).properties(width=WHOLE - NAMES - 30, height=27 * len(rows),
+                 padding={"left": 0, "top": 4, "right": 30, "bottom": 5})
     top = rows[0]
     return Chart("stability", _("{path} won {wins} of 100 weightings").format(
-        path=top["path"], wins=f"{top['wins']:.0f}"),
-        _("Share of {draws} draws in which each path came first; weights, answers and effects varied").format(
-            draws=number(recommendation.draws)),
-        "; ".join(f"{row['path']}: {row['label']}" for row in rows), finished(bars + texts))
+        path=top["path"], wins=number(top["wins"])),
+        dated(results, _("Weightings of 100 in which each path came first; {draws} draws vary weights, answers and "
+                         "effects").format(draws=number(recommendation.draws)), results.scorecard.voters),
+        "; ".join(f"{row['path']}: {row['label']}" for row in rows) + ".", finished(chart))
 
 
-def gantt(results: Results) -> Chart | None:
-    """One bar an initiative from its first start to its last finish, grouped by stage; None without a plan."""
-    library, start = results.engagement.the_library, results.frame.start
-    pairs = scheduled_by_initiative(results)
-    names = stage_names()
-    rows = []
-    for name, tasks in pairs.items():
-        initiative = library.initiative[name]
-        rows.append({"name": f"{name} {initiative.name}", "stage": names[initiative.stage],
-                     "rank": STAGES.index(initiative.stage),
-                     "start": min(s.start for _t, s in tasks), "finish": max(s.finish for _t, s in tasks)})
-    if not rows:
+def site_gantt(results: Results, part: int = 0) -> Chart | None:
+    """A bar a stage under each site, its freezes shaded, its gate marked; of many bars the part counted from 0. None
+    without a plan."""
+    import altair as alt
+
+    parts = _parts(_spans(results))
+    if part >= len(parts):
         return None
-    rows.sort(key=lambda row: (row["rank"], row["start"], row["finish"], row["name"]))
-    return Chart(
-        "gantt", _("{count} initiatives, protection before connection").format(count=len(rows)),
-        _("First start to last finish over all sites; months counted from {start}").format(
-            start=month_name(start, 0)),
-        _("Gantt chart; the table of initiatives gives start, finish, effort and spend of each."),
-        finished(_bars(results, rows)))
+    lanes, shown = parts[part], dict.fromkeys(unit for unit, _stage, _low, _high in parts[part])
+    names, start, months = stage_names(), results.frame.start, results.frame.months
+    told = {unit: _("Programme") if unit == PROGRAMME else results.engagement.sites[unit].name for unit in shown}
+    keys = [f"{unit} {stage}" for unit, stage, _low, _high in lanes]
+    heads = {key: short(told[unit], int(NAMES / LETTER)) if first else "" for key, unit, first in zip(
+        keys, (lane[0] for lane in lanes), (place == 0 or lanes[place - 1][0] != lane[0]
+                                            for place, lane in enumerate(lanes)), strict=True)}
+    y = alt.Y("row:N", title=None, scale=alt.Scale(domain=keys, paddingInner=0, paddingOuter=0),
+              axis=name_axis(heads, NAMES, lines=1))
+    ticks = list(range(0, months + 1, 3))
+    named = json.dumps({month: month_name(start, month) for month in ticks[:-1][::4]})
+    x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, months], nice=False), axis=alt.Axis(
+        values=ticks, tickCount=len(ticks), labelExpr=f"{named}[datum.value] || ''", orient="top", labelFontSize=9,
+        labelAlign="left", labelOverlap=False))
+    bars: Rows = [{"row": key, "stage": stage, "start": low, "finish": high, "label": names[stage]}
+            for key, (_unit, stage, low, high) in zip(keys, lanes, strict=True)]
+    tops = {unit: next(place for place, lane in enumerate(lanes) if lane[0] == unit) for unit in shown}
+    sizes = {unit: sum(lane[0] == unit for lane in lanes) for unit in shown}
+    shades: Rows = [
+        {"start": month, "end": month + 1, "top": LANE * tops[unit], "low": LANE * (tops[unit] + sizes[unit])}
+        for unit in shown for month in results.frame.frozen.get(unit, ()) if month < months]
+    height = LANE * len(lanes)
+    pixels = alt.Scale(domain=[height, 0], nice=False)
+    lines = [{"top": LANE * top} for top in tops.values()]
+    gates = _gates(results, set(shown))
+    marks = [{"row": f"{unit} {stage}", "start": month} for unit, stage, month in gates if f"{unit} {stage}" in keys]
+    under: list[Any] = [alt.Chart(alt.Data(values=lines)).mark_rule(color="#dfe3e8").encode(
+        y=alt.Y("top:Q", axis=None, scale=pixels), x=alt.value(0), x2=alt.value("width"))]
+    if shades:
+        under.insert(0, alt.Chart(alt.Data(values=shades)).mark_rect(color=FREEZE).encode(
+            x=alt.X("start:Q"), x2="end:Q", y=alt.Y("top:Q", axis=None, scale=pixels), y2="low:Q"))
+    late = 0.85 * months
+    over = stage_bars(bars, x, y, 8)
+    for before in (False, True):
+        beside = [bar for bar in bars if (bar["finish"] > late) is before]
+        if beside:
+            over.append(alt.Chart(alt.Data(values=beside)).mark_text(
+                align="right" if before else "left", dx=-6 if before else 9, fontSize=8.5).encode(
+                    x=x if before else alt.X("finish:Q"), y=y, text="label:N"))
+    if marks:
+        over.append(alt.Chart(alt.Data(values=marks)).mark_point(
+            shape="diamond", filled=True, size=75, color=INK, opacity=1, stroke="#ffffff", strokeWidth=1).encode(
+                x=x, y=y))
+    chart = alt.layer(alt.layer(*under), alt.layer(*over)).resolve_scale(y="independent").properties(
+        width=WHOLE - NAMES - 20, height=height)
+    measure = _("Months from first start to last finish of each stage; diamond: the connection gate opens; grey: "
+                "freeze")
+    if len(parts) > 1:
+        measure += _("; part {part} of {parts}").format(part=part + 1, parts=len(parts))
+    return Chart("site-gantt" if part == 0 else f"site-gantt-{part + 1}", _title(results, gates, lanes),
+                 dated(results, measure),
+                 _("Work runs from {first} to {last} at {count} places; the table of initiatives gives start and "
+                   "finish.").format(first=month_name(start, min(lane[2] for lane in lanes)),
+                            last=month_name(start, max(lane[3] for lane in lanes) - 1), count=len(shown)),
+                 finished(chart))
 
 
-def site_gantt(results: Results) -> Chart | None:
-    """One row a site and the programme, one bar a stage; None without a plan."""
-    library, names = results.engagement.the_library, stage_names()
+def site_gantts(results: Results) -> tuple[Chart, ...]:
+    """All parts of the plan by site; none without a plan."""
+    drawn = (site_gantt(results, part) for part in range(len(_parts(_spans(results)))))
+    return tuple(chart for chart in drawn if chart is not None)
+
+
+Lane = tuple[str, str, int, int]
+"""Place, stage, first month, month after the last."""
+
+
+def _spans(results: Results) -> list[Lane]:
+    """The programme first, then the sites in their order; stages in theirs."""
     tasks = {task.id: task for task in results.frame.tasks}
     spans: dict[tuple[str, str], tuple[int, int]] = {}
     for s in results.roadmap.scheduled:
         task = tasks[s.task]
         low, high = spans.get((task.unit, task.stage), (s.start, s.finish))
         spans[task.unit, task.stage] = (min(low, s.start), max(high, s.finish))
-    rows = []
-    for unit in ("programme", *results.engagement.sites):
-        site = results.engagement.sites.get(unit)
-        for stage in STAGES:
-            if (unit, stage) in spans:
-                low, high = spans[unit, stage]
-                rows.append({"name": site.name if site else _("Programme"), "stage": names[stage],
-                             "start": low, "finish": high})
-    if not rows:
-        return None
-    pilots = {t.unit for t in results.frame.tasks if library.initiative[t.initiative].scope == "pilot"}
-    pilot = results.engagement.sites[min(pilots)].name if pilots else "–"
-    chart = _bars(results, rows, offset=True)
-    return Chart("site-gantt", _("{site} goes first, the other plants follow").format(site=pilot),
-                 _("First start to last finish of each stage at each site"),
-                 _("Gantt chart of stages by site."), finished(chart))
+    return [(unit, stage, *spans[unit, stage]) for unit in (PROGRAMME, *results.engagement.sites) for stage in STAGES
+            if (unit, stage) in spans]
 
 
-def _bars(results: Results, rows: list[dict[str, Any]], offset: bool = False) -> Any:
-    import altair as alt
+def _parts(lanes: Sequence[Lane]) -> list[list[Lane]]:
+    """Parts of at most so many bars, no site torn apart."""
+    parts: list[list[Lane]] = []
+    for unit in dict.fromkeys(lane[0] for lane in lanes):
+        own = [lane for lane in lanes if lane[0] == unit]
+        if parts and len(parts[-1]) + len(own) <= MOST:
+            parts[-1] += own
+        else:
+            parts.append(own)
+    return parts
 
-    order = list(dict.fromkeys(row["name"] for row in rows))
-    names = stage_names()
-    months = results.frame.months
-    ticks = list(range(0, months + 1, 3))
-    labels = " : ".join(f"datum.value == {m} ? '{month_name(results.frame.start, m)}'" for m in ticks[::2])
-    encoding = {
-        "y": alt.Y("name:N", sort=order, title=None,
-                      axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=290, labelFontSize=9)),
-        "x": alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, months], nice=False),
-                      axis=alt.Axis(values=ticks, labelExpr=f"{labels} : ''", orient="top", labelFontSize=9)),
-        "x2": "finish:Q",
-        "color": alt.Color("stage:N", title=None, scale=alt.Scale(
-            domain=[names[s] for s in STAGES], range=[STAGE_COLOURS[s] for s in STAGES])),
-    }
-    if offset:
-        encoding["yOffset"] = alt.YOffset("stage:N", sort=[names[s] for s in STAGES])
-    step = 30 if offset else 15
-    return alt.Chart(alt.Data(values=rows), width=WIDTH - 145, height=step * max(1, len(order))).mark_bar(
-        height={"band": 0.8} if offset else 9, cornerRadius=1.5).encode(**encoding)
+
+def _gates(results: Results, shown: set[str]) -> list[tuple[str, str, int]]:
+    """Place, stage and month of the gates that open there, the earliest first."""
+    found = [(task.unit, task.stage, s.finish) for s in results.roadmap.scheduled
+             if (task := results.frame.by_id[s.task]).opens == "gate" and task.unit in shown]
+    return sorted(found, key=lambda gate: (gate[2], gate[0]))
+
+
+def _title(results: Results, gates: Sequence[tuple[str, str, int]], lanes: Sequence[Lane]) -> str:
+    start, sites = results.frame.start, {lane[0] for lane in lanes} - {PROGRAMME}
+    if not gates:
+        return _("A connection gate opens at 0 of {all} sites").format(all=len(sites))
+    unit, _stage, month = gates[0]
+    where = results.engagement.sites[unit].name if unit in results.engagement.sites else _("Programme")
+    return _("The connection gate opens at {count} of {all} sites, first at {site} at the end of {month}").format(
+        count=len({gate[0] for gate in gates}), all=len(sites), site=short(where, 60),
+        month=month_name(start, month - 1))

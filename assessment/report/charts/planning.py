@@ -10,7 +10,7 @@ from assessment.domain.basis import Role
 from assessment.domain.library import STAGES
 from assessment.domain.results import Results
 from assessment.domain.roadmap.loads import change_load, limit, money, placed, projected, taken
-from assessment.report.charts.chart import ACCENT, INK, STEPS, WIDTH, Chart, finished
+from assessment.report.charts.chart import ACCENT, INK, STEPS, WIDTH, Chart, dated, finished
 from assessment.report.charts.plan import STAGE_COLOURS, stage_names
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import quarter_name, unit_name
@@ -83,9 +83,10 @@ def capacity_histogram(results: Results, role: Role) -> Chart | None:
     shares = [a / b if b > 0 else float(a > 0) for a, b in zip(needed, there, strict=True)]
     peak = max(range(frame.months), key=lambda month: shares[month])
     return Chart(
-        f"capacity-{role.lower()}", _("{role}: at most {share} in use, in {month}").format(
+        f"capacity-{role.lower()}", _("{role} is in use to at most {share}, in {month}").format(
             role=_(role), share=percent(shares[peak]), month=month_name(frame.start, peak)),
-        _("Person-weeks by month, by stage of the plan; line: people there, with what running programmes use"),
+        dated(results, _("Person-weeks by month, by stage of the plan; line: people there, with what running "
+                         "programmes use")),
         _("Stacked bars by month, up to {most} person-weeks a month of {there}; the table of people needed gives the "
           "numbers.").format(most=one(max(needed)), there=one(there[peak])), finished(chart))
 
@@ -139,7 +140,8 @@ def budget_curve(results: Results) -> Chart | None:
     return Chart(
         "budget-curve", form.format(month=month_name(frame.start, 3 * least + 2), left=thousand(abs(left[least])),
                                     currency=results.engagement.currency),
-        _("Line: spend to date; dashed: budget to date; between them what is left"),
+        dated(results, _("{currency} million; line: spend to date; dashed: budget to date; between them what is left"
+                         ).format(currency=results.engagement.currency)),
         _("Spend reaches {spent} and the budget {allowed} {currency} million at the end of {month}.").format(
             spent=one(last["spent"]), allowed=one(last["allowed"]), currency=results.engagement.currency,
             month=month_name(frame.start, frame.months - 1)), finished(chart))
@@ -163,7 +165,8 @@ def change_heatmap(results: Results, measure: Literal["tasks", "weeks"] = "tasks
         return None
     tops = {kind: max((row["value"] for row in rows if row["kind"] == kind), default=0.0) for kind in ("role", "site")}
     for row in rows:
-        row["shade"] = row["value"] / (tops[row["kind"]] or 1.0)
+        share = row["value"] / (tops[row["kind"]] or 1.0)
+        row["shade"] = str(min(len(STEPS) - 1, int(share * len(STEPS))))
     shown = {n: month_name(frame.start, 3 * n) for n in range(0, frame.quarters, 2)}
     labels = " : ".join(f"datum.value == {n} ? {json.dumps(name)}" for n, name in shown.items())
     base = alt.Chart(alt.Data(values=rows), width=WIDTH - 60, height=21 * len(names)).encode(
@@ -173,10 +176,9 @@ def change_heatmap(results: Results, measure: Literal["tasks", "weeks"] = "tasks
         y=alt.Y("group:N", sort=list(names), title=None, scale=alt.Scale(domain=list(names)), axis=alt.Axis(
             domain=False, ticks=False, labelPadding=8, labelExpr=f"{json.dumps(names)}[datum.value]")))
     cells = base.mark_rect(stroke="white", strokeWidth=1.5).encode(color=alt.Color(
-        "shade:Q", legend=None, scale=alt.Scale(domain=[n / 4 for n in range(5)], range=list(STEPS),
-                                                interpolate="rgb")))
+        "shade:N", legend=None, scale=alt.Scale(domain=[str(n) for n in range(len(STEPS))], range=list(STEPS))))
     texts = base.transform_filter("datum.value > 0").mark_text(fontSize=9.5).encode(
-        text="label:N", color=alt.condition("datum.shade > 0.82", alt.value("#ffffff"), alt.value(INK)))
+        text="label:N", color=alt.condition(f"datum.shade == '{len(STEPS) - 1}'", alt.value("#ffffff"), alt.value(INK)))
     most = max(rows, key=lambda row: row["value"])
     form = _("Most change comes in {quarter}: up to {value} tasks touch one group") if measure == "tasks" else _(
         "Most work comes in {quarter}: up to {value} person-weeks of one group")
@@ -186,7 +188,7 @@ def change_heatmap(results: Results, measure: Literal["tasks", "weeks"] = "tasks
                   "empty is none"))
     return Chart(
         f"change-{measure}", form.format(value=most["label"], quarter=quarter_name(frame.start, most["quarter"])),
-        subtitle, _("Table of colours by group and quarter; each cell carries its number."),
+        dated(results, subtitle), _("Cells run from 0 to {most}; each carries its number.").format(most=most["label"]),
         finished((cells + texts).properties(padding={"left": 0, "top": 0, "right": 30, "bottom": 0})))
 
 
@@ -240,9 +242,10 @@ def projection_by_dimension(results: Results, site: str | None = None) -> Chart 
     title = _("{where}: {met} of {all} dimensions reach their target").format(where=where, met=reached, all=len(kept))
     return Chart(
         f"projection-{site}" if site else "projection", title,
-        (_("Line: level at the end of each quarter if every task delivers; band: range of the effects; dashed: target")
-         if ranged else
-         _("Level at the end of each quarter if every task delivers; dashed: target; no range of effects is stated")),
+        dated(results, _("Line: level at the end of each quarter if every task delivers; band: range of the effects; "
+                         "dashed: target") if ranged else
+              _("Level at the end of each quarter if every task delivers; dashed: target; no range of effects is stated"
+                )),
         _("Small line charts by dimension: {told}.").format(told="; ".join(
             _("{name} from {now} to {end}").format(name=dimension.code, now=one(course.now),
                                                    end=one(course.levels[-1])) for dimension, course in kept)),

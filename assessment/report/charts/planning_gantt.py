@@ -1,33 +1,32 @@
-"""The plan over time: initiatives by stage, the tasks of one site, and what waits for what."""
+"""The plan over time: initiatives by stage, and the tasks of one site."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from textwrap import wrap
 from typing import Any
 
 from assessment.domain.library import STAGES, Stage
 from assessment.domain.results import Results
-from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task, waits, walk
+from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task, walk
 from assessment.domain.roadmap.calendar import days_in, first_day, month_of
-from assessment.report.charts.chart import ACCENT, INK, MUTED, WIDTH, Chart, finished
-from assessment.report.charts.plan import STAGE_COLOURS, stage_names
+from assessment.report.charts.chart import ACCENT, INK, LETTER, WHOLE, Chart, dated, finished, short
+from assessment.report.charts.plan import FREEZE, STAGE_COLOURS, WINDOW, stage_bars, stage_names
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import initiative_name, selected, unit_name
-from assessment.text import _, day, number
+from assessment.text import _, day
 
 Months = tuple[int, int]
 """First month shown, and the month after the last one."""
 Rows = list[dict[str, Any]]
-PLOT, ROW = WIDTH - 145, 15
-"""Width in px of the months beside names, and height of a row."""
-WINDOW, FREEZE = "#e3eaf1", "#aab3bd"
-"""A light and a dark shade that stay apart in greyscale."""
-MOST = 8
-"""Boxes of a column of the diagram of dependencies; the rest is counted."""
+NAMES, ROW = 282, 15
+"""Room in px for names, and height of a row."""
+PLOT = WHOLE - NAMES - 15
+FROZEN = "frozen"
+"""Key of the row that counts sites in a freeze."""
 
 
 def shown_months(results: Results, months: Months | None) -> Months:
@@ -82,15 +81,26 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
     opened = [s.finish for task, s in tasks if task.opens == "gate"]
     title = _("The first connection gate opens at the end of {month}").format(
         month=month_name(results.frame.start, min(opened) - 1)) if opened else _(
-            "No connection gate opens in what is shown")
+            "{count} initiatives run from {first} to {last}, and no connection gate opens").format(
+                count=len(lines), first=month_name(results.frame.start, shown[0]),
+                last=month_name(results.frame.start, shown[1] - 1))
     only = _only_site(results, sites)
+    if only is None and _frozen(results, shown):
+        rows.append({"row": FROZEN, "label": _("Sites in a freeze")})
     return Chart(
-        "stage-gantt", title, _("Bar: months of work at any site; thin line: first start to last finish; diamond with "
-                                "line: a connection gate opens") + _shades_told(only),
+        "stage-gantt", title, dated(results, _(
+            "Bar: months of work at any site; thin line: first start to last finish; diamond with line: a connection "
+            "gate opens") + _shades_told(only)),
         _("Gantt chart by stage, {first} to {last}, initiatives: {count}. {gates}").format(
             count=len(lines), first=month_name(results.frame.start, shown[0]),
             last=month_name(results.frame.start, shown[1] - 1), gates=_gates_told(results, tasks)),
         finished(_drawn(results, shown, rows, bars, lines, gates, only)))
+
+
+def gantt(results: Results) -> Chart | None:
+    """The whole plan by stage, as it stands in the report; None without a plan."""
+    chart = stage_gantt(results)
+    return chart and replace(chart, id="gantt")
 
 
 def site_rows(results: Results, site: str, months: Months | None = None,
@@ -119,10 +129,11 @@ def site_rows(results: Results, site: str, months: Months | None = None,
     name = unit_name(results, site)
     title = _("{site}: the connection gate opens at the end of {month}").format(
         site=name, month=month_name(results.frame.start, min(opened) - 1)) if opened else _(
-            "{site}: no connection gate opens in what is shown").format(site=name)
+            "{count} tasks run at {site}, and no connection gate opens").format(site=name, count=len(rows))
     return Chart(
-        f"site-rows-{site}", title, _("Months of work, with the stage beside them; triangle: production stops for a "
-                                      "cut-over; diamond with line: the gate opens") + _shades_told(site),
+        f"site-rows-{site}", title, dated(results, _(
+            "Months of work, with the stage beside them; triangle: production stops for a cut-over; diamond with line: "
+            "the gate opens") + _shades_told(site)),
         _("Gantt chart of {site}; tasks: {count}, with a stop of production: {cuts}. {gates}").format(
             count=len(rows), site=name, cuts=len(cuts), gates=_gates_told(results, tasks)),
         finished(_drawn(results, shown, rows, bars, lines, gates, site, cuts)))
@@ -133,10 +144,11 @@ def _drawn(results: Results, shown: Months, rows: Rows, bars: Rows, lines: Rows,
     import altair as alt
 
     height = ROW * len(rows)
-    labels = {row["row"]: row["label"] for row in rows}
+    labels = {row["row"]: short(row["label"], int(NAMES / LETTER / 0.92)) for row in rows}
     heads = [row["row"] for row in rows if row["row"] in STAGES]
     y = alt.Y("row:N", sort=list(labels), title=None, scale=alt.Scale(domain=list(labels)), axis=alt.Axis(
-        domain=False, ticks=False, labelPadding=8, labelLimit=290, labelFontSize=9,
+        domain=False, ticks=False, labelPadding=8, labelLimit=NAMES, labelFontSize=9, minExtent=NAMES + 8,
+        maxExtent=NAMES + 8,
         labelExpr=f"{json.dumps(labels)}[datum.value]",
         labelFontWeight=alt.ExprRef(expr="'normal'") if not heads else alt.condition(
             f"indexof({json.dumps(heads)}, datum.value) >= 0", alt.value(600), alt.value("normal"))))
@@ -148,8 +160,9 @@ def _drawn(results: Results, shown: Months, rows: Rows, bars: Rows, lines: Rows,
         if any(shown[0] <= month < shown[1] for month in months)]
     layers += [
         alt.Chart(alt.Data(values=lines)).mark_rule(strokeWidth=1.4).encode(x=x, x2="finish:Q", y=y, color=colour),
-        alt.Chart(alt.Data(values=bars)).mark_bar(height=9, cornerRadius=1.5).encode(
-            x=x, x2="finish:Q", y=y, color=colour)]
+        *stage_bars(bars, x, y)]
+    if FROZEN in labels:
+        layers += _frozen_row(results, shown, x, y)
     if cuts is not None:
         layers += _beside(lines, x, y, shown)
     if cuts:
@@ -173,6 +186,22 @@ def _shaded(months: Sequence[int], colour: str, shown: Months, height: int) -> A
         [month for month in months if shown[0] <= month < shown[1]])]
     return alt.Chart(alt.Data(values=values)).mark_rect(color=colour, opacity=1).encode(
         x="start:Q", x2="finish:Q", y=alt.value(0), y2=alt.value(height))
+
+
+def _frozen(results: Results, shown: Months) -> dict[int, int]:
+    """Month -> sites in a freeze, of those shown in which there is one."""
+    counts = {month: sum(month in frozen for frozen in results.frame.frozen.values()) for month in range(*shown)}
+    return {month: count for month, count in counts.items() if count}
+
+
+def _frozen_row(results: Results, shown: Months, x: Any, y: Any) -> list[Any]:
+    import altair as alt
+
+    cells = alt.Chart(alt.Data(values=[
+        {"row": FROZEN, "start": month, "finish": month + 1, "middle": month + 0.5, "label": str(count)}
+        for month, count in _frozen(results, shown).items()]))
+    return [cells.mark_bar(height=12, color=FREEZE).encode(x=x, x2="finish:Q", y=y),
+            cells.mark_text(fontSize=8).encode(x=alt.X("middle:Q"), y=y, text="label:N")]
 
 
 def _beside(lines: Rows, x: Any, y: Any, shown: Months) -> list[Any]:
@@ -250,118 +279,3 @@ def _only_site(results: Results, sites: Sequence[str] | None) -> str | None:
 
 def _shades_told(site: str | None) -> str:
     return _("; light shade: shutdown window, dark shade: freeze") if site else ""
-
-
-def _depends(results: Results) -> dict[str, dict[str, bool]]:
-    """Initiative -> initiatives that it waits for; True where any one of several will do."""
-    frame = results.frame
-    found: dict[str, dict[str, bool]] = {}
-    for task in frame.tasks:
-        for wait in waits(frame, task):
-            names = dict.fromkeys(frame.by_id[name].initiative for name in wait.any_of)
-            for name in names:
-                if name != task.initiative:
-                    loose = wait.rule in ("pilot-first", "validated-first") and len(names) > 1
-                    before = found.setdefault(task.initiative, {})
-                    before[name] = before.get(name, True) and loose
-    return found
-
-
-def dependency_view(results: Results, initiative: str) -> Chart | None:
-    """What an initiative waits for on the left, what waits for it on the right, two steps each; None where it is no
-    part of the plan's frame. Dashed lines: any one of several will do; dashed boxes: not in the plan."""
-    if not any(task.initiative == initiative for task in results.frame.tasks):
-        return None
-    needs = _depends(results)
-    followers: dict[str, dict[str, bool]] = {}
-    for name, others in needs.items():
-        for other, loose in others.items():
-            followers.setdefault(other, {})[name] = loose
-    columns: dict[int, list[str]] = {0: [initiative]}
-    seen = {initiative}
-    for sign, step in ((-1, needs), (1, followers)):
-        for level in (1, 2):
-            members = dict.fromkeys(other for name in columns[sign * (level - 1)] for other in step.get(name, {})
-                                    if other not in seen)
-            columns[sign * level] = sorted(members, key=lambda name: _begin(results, name))
-            seen |= set(members)
-    edges = [(other, name, loose) for name, others in needs.items() for other, loose in others.items()]
-    return Chart(
-        f"dependencies-{initiative}", _("{name}: {before} before it, {after} after it").format(
-            name=initiative_name(results, initiative), before=len(columns[-1]), after=len(columns[1])),
-        _("Two steps to each side, with first start and last finish; dashed line: one of several will do; dashed box: "
-          "not in the plan"),
-        _("Waits for: {before}. Waits for it: {after}.").format(
-            before=_listed(results, columns[-1]), after=_listed(results, columns[1])),
-        finished(_diagram(results, columns, edges)))
-
-
-def _begin(results: Results, initiative: str) -> tuple[int, str]:
-    return min((s.start for task, s in selected(results) if task.initiative == initiative),
-               default=results.frame.months), initiative
-
-
-def _listed(results: Results, names: Sequence[str]) -> str:
-    return ", ".join(initiative_name(results, name) for name in names) or _("nothing")
-
-
-def _diagram(results: Results, columns: dict[int, list[str]], edges: list[tuple[str, str, bool]]) -> Any:
-    import altair as alt
-
-    wide, high, pitch, step = 112.0, 46.0, 54.0, 140.0
-    used = [level for level in sorted(columns) if columns[level]]
-    tallest = max(min(len(columns[level]), MOST + 1) for level in used)
-    height = pitch * tallest
-    boxes: Rows = []
-    words: Rows = []
-    for place, level in enumerate(used):
-        members = columns[level]
-        kept = members if len(members) <= MOST + 1 else members[:MOST]
-        texts = [(name, *_box_words(results, name)) for name in kept]
-        if len(kept) < len(members):
-            texts.append(("", [_("and {count} more").format(count=number(len(members) - len(kept)))], True))
-        for row, (name, text, planned) in enumerate(texts):
-            middle = (row + 0.5) * pitch + (tallest - len(texts)) * pitch / 2
-            boxes.append({"name": name, "x": place * step, "x2": place * step + wide, "level": level,
-                          "y": middle - high / 2, "y2": middle + high / 2, "at": middle, "planned": planned,
-                          "kind": "self" if level == 0 else "more" if not name else "other"})
-            words += [{"x": place * step + wide / 2, "label": line, "y": middle + 10.5 * (n - (len(text) - 1) / 2),
-                       "when": n > 0 and n == len(text) - 1} for n, line in enumerate(text)]
-    by_name = {box["name"]: box for box in boxes if box["name"]}
-    paths: Rows = []
-    for number_, (one, other, loose) in enumerate(edges):
-        left, right = by_name.get(one), by_name.get(other)
-        if left and right and right["level"] - left["level"] == 1:
-            bend = (left["x2"] + right["x"]) / 2
-            paths += [{"id": number_, "order": order, "x": x, "y": y, "loose": loose} for order, (x, y) in enumerate((
-                (left["x2"], left["at"]), (bend, left["at"]), (bend, right["at"]), (right["x"], right["at"])))]
-    width = step * (len(used) - 1) + wide
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False))
-    layers = [alt.Chart(alt.Data(values=part)).mark_line(
-        interpolate="basis", color=MUTED, strokeWidth=1.1, strokeDash=[4, 3] if loose else [1, 0]).encode(
-            x=x, y=y, detail="id:N", order="order:Q")
-        for loose in (False, True) if (part := [row for row in paths if row["loose"] is loose])]
-    for kind, planned, fill, dash in (("self", True, "#d6e0ec", [1, 0]), ("self", False, "#d6e0ec", [3, 3]),
-                                      ("other", True, "#f2f5f8", [1, 0]), ("other", False, "#ffffff", [3, 3])):
-        part = [box for box in boxes if box["kind"] == kind and box["planned"] is planned]
-        if part:
-            layers.append(alt.Chart(alt.Data(values=part)).mark_rect(
-                fill=fill, stroke=ACCENT, strokeWidth=1.6 if kind == "self" else 1, strokeDash=dash,
-                cornerRadius=3).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
-    layers += [alt.Chart(alt.Data(values=part)).mark_text(
-        fontSize=8.5, color=MUTED if when else INK, baseline="middle", limit=wide - 4).encode(x=x, y=y, text="label:N")
-        for when in (False, True) if (part := [word for word in words if word["when"] is when])]
-    return alt.layer(*layers).properties(width=width, height=height)
-
-
-def _box_words(results: Results, initiative: str) -> tuple[list[str], bool]:
-    """Name in at most three lines over the months, and whether any task of it is in the plan."""
-    lines = wrap(" ".join(initiative_name(results, initiative).split()), 23) or [initiative]
-    if len(lines) > 3:
-        lines = [*lines[:2], lines[2][:22] + "…"]
-    spans = [s for task, s in selected(results) if task.initiative == initiative]
-    start = results.frame.start
-    when = f"{month_name(start, min(s.start for s in spans))} – " \
-           f"{month_name(start, max(s.finish for s in spans) - 1)}" if spans else _("not in the plan")
-    return [*lines, when], bool(spans)

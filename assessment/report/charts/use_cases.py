@@ -6,10 +6,13 @@ import json
 from typing import Any
 
 from assessment.domain.results import Results
-from assessment.report.charts.chart import INK, STEPS, WIDTH, Chart, finished
+from assessment.report.charts.chart import INK, STEPS, WHOLE, Chart, dated, finished, name_axis
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.use_cases import AUDIENCE_NAMES, by_audience, leaders_headline
 from assessment.text import _
+
+NAMES = 230
+"""Room in px for the names of use cases."""
 
 
 def supply(results: Results) -> Chart | None:
@@ -21,36 +24,43 @@ def supply(results: Results) -> Chart | None:
         return None
     cases, frame = results.engagement.use_cases, results.frame
     rows: list[dict[str, Any]] = []
-    names: list[str] = []
+    names: dict[str, str] = {}
     for number, trace in enumerate(traces, 1):
-        # two lines a label, parted at the tab; the number keeps two use cases of one name apart
-        audience = _(AUDIENCE_NAMES[trace.audience])
-        names.append(f"{number}\t{cases[trace.use_case].name}\t{audience}")
-        before = 0
+        key = str(number)  # keeps two use cases of one name apart
+        names[key] = _("{name} ({audience})").format(name=cases[trace.use_case].name,
+                                                     audience=_(AUDIENCE_NAMES[trace.audience]))
+        before, all_sites = 0, len(trace.sites)
         for quarter in range(frame.quarters + 1):
             served = sum(s.month is not None and s.month <= 3 * quarter for s in trace.sites)
-            rows.append({"case": names[-1], "quarter": quarter, "share": served / max(1, len(trace.sites)),
-                         "label": str(served) if served != before else ""})
+            rows.append({"case": key, "quarter": quarter, "step": str(_step(served, all_sites)),
+                         "label": f"{served}/{all_sites}" if served != before else ""})
             before = served
     ends = {0: _("today"), **{n: month_name(frame.start, 3 * n - 1) for n in range(2, frame.quarters + 1, 2)}}
-    shown = " : ".join(f"datum.value == {n} ? {json.dumps(name)}" for n, name in ends.items())
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 170, height=27 * len(names)).encode(
-        y=alt.Y("case:N", sort=names, title=None, axis=alt.Axis(
-            domain=False, ticks=False, labelPadding=6, labelFontSize=9.5, labelLimit=270, labelLineHeight=11,
-            labelOffset=-5,
-            labelExpr="slice(split(datum.label, '\t'), 1)")),
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("case:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES)),
         x=alt.X("quarter:O", title=None, axis=alt.Axis(
             orient="top", labelAngle=-35, labelFontSize=9.5, ticks=False, domain=False, labelAlign="left",
-            labelExpr=f"{shown} : ''")))
-    cells = base.mark_rect(stroke="#ffffff", strokeWidth=1.5).encode(color=alt.Color(
-        "share:Q", title=_("Share of sites with live data"), scale=alt.Scale(
-            domain=[0, 0.01, 0.34, 0.67, 1], range=list(STEPS), interpolate="rgb"),
-        legend=alt.Legend(
-            format=".0%", type="symbol", symbolType="square", symbolStrokeWidth=0, values=[0, 0.25, 0.5, 0.75, 1])))
-    texts = base.mark_text(fontSize=10.5, fontWeight=600).encode(
-        text="label:N", color=alt.condition("datum.share > 0.6", alt.value("#ffffff"), alt.value(INK)))
-    return Chart("supply", leaders_headline(results),
-                 _("Sites with live data by the end of each quarter, as the roadmap brings them; a number where it "
-                   "changes"),
-                 _("Table of colours: decisions by quarter, darker the more sites have live data."),
-                 finished((cells + texts).properties(padding={"left": 0, "top": 0, "right": 30, "bottom": 0})))
+            labelExpr=f"{json.dumps(ends)}[datum.value] || ''")))
+    chart = alt.layer(
+        base.mark_rect(stroke="#ffffff", strokeWidth=1.5).encode(color=alt.Color("step:N", legend=None, scale=alt.Scale(
+            domain=[str(step) for step in range(len(STEPS))], range=list(STEPS)))),
+        base.mark_text(fontSize=9.5, fontWeight=600).encode(text="label:N", color=alt.condition(
+            f"datum.step == '{len(STEPS) - 1}'", alt.value("#ffffff"), alt.value(INK))),
+    ).properties(width=WHOLE - NAMES - 40, height=27 * len(names),
+                 padding={"left": 0, "top": 0, "right": 40, "bottom": 0})
+    served = sum(any(site.month is not None for site in trace.sites) for trace in traces)
+    return Chart("supply", leaders_headline(results).rstrip("."), dated(results, _(
+        "Sites with live data, of those that the decision is taken at, by the end of each quarter; told where it "
+        "changes; darkest: all of them")),
+        _("By the end of {month} {served} of {all} decisions have live data at a site or more; the table of decisions "
+          "gives the months.").format(month=month_name(frame.start, frame.months - 1), served=served, all=len(traces)),
+        finished(chart))
+
+
+def _step(served: int, sites: int) -> int:
+    """Shade of a share of sites: none, up to a third, up to two thirds, more, all."""
+    if not served:
+        return 0
+    if served >= sites:
+        return len(STEPS) - 1
+    return 1 + (3 * served > sites) + (3 * served > 2 * sites)

@@ -11,7 +11,7 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.gate import LEVELS, Permit, find_zone, is_direct
 from assessment.report.charts.chart import ACCENT, INK, MUTED, WIDTH, Chart, finished
 from assessment.report.tables.gate_words import gate_state_name, level_name
-from assessment.text import _
+from assessment.text import _, day, ngettext
 
 LEFT, GAP, HIGH, PITCH, A_ROW = 96, 14, 40, 88, 4
 """Room for the names of levels, between boxes, height of a box, distance of rows, most boxes in a row; in px."""
@@ -83,13 +83,15 @@ def zone_diagram(engagement: Engagement, permits: Sequence[Permit], site: str) -
             marks.mark_text(fontSize=8.5, fontWeight=600, color=INK, dy=0.5).encode(text="number:N")]
     chart = alt.layer(*layers).properties(width=WIDTH, height=height)
     return Chart(f"zones-{site}", _title(engagement, site, [permit for _number, permit in flows]),
-                 _("Zones by level of the Purdue model; numbers as in the table; dashed: planned; thick: GxP"),
+                 _("{measure}; {day}").format(day=day(engagement.as_of or engagement.start), measure=_(
+                     "Zones by level of the Purdue model; numbers as in the table; dashed: planned; thick: GxP")),
                  _alt(engagement, boxes, flows), finished(chart))
 
 
 def _title(engagement: Engagement, site: str, permits: Sequence[Permit]) -> str:
     live = [permit for permit in permits if permit.live and permit.state != "open"]
-    return _("{site}: {count} connections, {live} live without a gate").format(
+    return ngettext("{live} of {count} connection at {site} is live without a permit",
+                    "{live} of {count} connections at {site} are live without a permit", len(permits)).format(
         site=engagement.sites[site].name, count=len(permits), live=len(live))
 
 

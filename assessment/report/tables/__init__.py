@@ -15,6 +15,15 @@ from assessment.report.tables.explanation import (
     runner_up,
     two_paths,
 )
+from assessment.report.tables.findings import (
+    asked_in_words,
+    evidence_name,
+    finding_evidence,
+    findings,
+    options_in_words,
+    ranking_in_words,
+    votes_behind,
+)
 from assessment.report.tables.flags import flag_name, flags
 from assessment.report.tables.gate import (
     admission,
@@ -124,7 +133,7 @@ from assessment.report.tables.registers import (
 )
 from assessment.report.tables.scenarios import decision_options, more_buys, no_regret_moves, scenario_differences
 from assessment.report.tables.scope import delta_headline, scope
-from assessment.report.tables.sentences import CLOSED, closed, said
+from assessment.report.tables.sentences import CLOSED, closed
 from assessment.report.tables.sides import (
     distance_in_words,
     laid_beside,
@@ -135,7 +144,7 @@ from assessment.report.tables.sides import (
     side_differences,
 )
 from assessment.report.tables.site import next_tasks, site_gaps, site_headline, site_lines, site_scores, site_tasks
-from assessment.report.tables.table import Column, Table
+from assessment.report.tables.table import Column, Table, caution, sentence, told
 from assessment.report.tables.tracing import answers_behind, answers_of
 from assessment.report.tables.use_cases import (
     AUDIENCE_NAMES,
@@ -182,6 +191,7 @@ __all__ = [
     "area_exceptions",
     "area_raci",
     "area_tests",
+    "asked_in_words",
     "aspects",
     "assumptions",
     "audit_summary",
@@ -191,6 +201,7 @@ __all__ = [
     "benchmarks",
     "called_initiatives",
     "capacity_name",
+    "caution",
     "change_actions",
     "change_log",
     "cited",
@@ -225,9 +236,12 @@ __all__ = [
     "edited_headlines",
     "editions",
     "evidence",
+    "evidence_name",
     "executives",
     "exit_checks",
     "failures",
+    "finding_evidence",
+    "findings",
     "first_90_days",
     "flag_name",
     "flags",
@@ -264,6 +278,7 @@ __all__ = [
     "no_regret_moves",
     "not_valued",
     "operating_problems",
+    "options_in_words",
     "outcome",
     "overlaps",
     "overlaps_in_words",
@@ -287,6 +302,7 @@ __all__ = [
     "quality_subject",
     "question_votes",
     "ranked_name",
+    "ranking_in_words",
     "reconciliations",
     "reconciling",
     "references",
@@ -299,9 +315,9 @@ __all__ = [
     "route_name",
     "route_told",
     "runner_up",
-    "said",
     "scenario_differences",
     "scope",
+    "sentence",
     "service_promises",
     "side_by_side",
     "side_differences",
@@ -319,6 +335,7 @@ __all__ = [
     "supply_demand",
     "task_rows",
     "titled",
+    "told",
     "told_apart",
     "trend",
     "two_paths",
@@ -326,6 +343,7 @@ __all__ = [
     "use_cases",
     "value_answer",
     "value_stamp",
+    "votes_behind",
     "waits_in_words",
     "workshop_commitments",
     "workshop_outcomes",

@@ -6,14 +6,14 @@ from assessment.domain.library import Knockout
 from assessment.domain.paths import KnockoutState, deviations
 from assessment.domain.results import Results
 from assessment.report.tables.explanation import planned_by
-from assessment.report.tables.table import Column, Table, sentence, signed
+from assessment.report.tables.table import Column, Table, signed, told
 from assessment.text import N_, _, in_words
 
 
 def decisions(results: Results) -> Table:
     asked = [finding for finding in results.findings if finding.topic == "decision"]
     rows = tuple(
-        (str(number), sentence(f.sentence, f.values), str(f.values.get("who", "")), str(f.values.get("by", "")))
+        (str(number), told(f), str(f.values.get("who", "")), str(f.values.get("by", "")))
         for number, f in enumerate(asked, start=1))
     return Table("decisions", _("Decisions asked for"), (
         Column(_("No."), 6), Column(_("Decision"), 58), Column(_("Who decides"), 18), Column(_("By"), 18)), rows)

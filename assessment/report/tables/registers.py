@@ -8,8 +8,7 @@ from dataclasses import replace
 from assessment.domain.engagement import Place
 from assessment.domain.results import Results
 from assessment.report.tables.gate_words import gate_state_name
-from assessment.report.tables.sentences import said
-from assessment.report.tables.table import Column, Table
+from assessment.report.tables.table import Column, Table, told
 from assessment.text import N_, _, day
 
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
@@ -99,7 +98,7 @@ def risks(results: Results) -> Table:
             continue
         names = [name for name in (*finding.initiatives, *lifting.get(finding.basis[0] if finding.basis else "", ()))
                  if name in library.initiative]
-        rows.append((said(finding), "; ".join(
+        rows.append((told(finding), "; ".join(
             f"{name} {library.initiative[name].name}" for name in names[:2]) or "–",
             library.initiative[names[0]].owner if names else "–"))
     for (cycle, _where, _name), item in engagement.parked.items():

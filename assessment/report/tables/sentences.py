@@ -8,7 +8,6 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from assessment.domain.findings import Finding
-from assessment.report.tables.table import sentence
 from assessment.text import N_
 
 CLOSED = {
@@ -19,11 +18,6 @@ CLOSED = {
     "cyber-held": N_("Live connections with open hard stops hold {dimension} at level {level} at one site or more."),
 }
 """Findings that name a connection or the site of one, as they are told where the door is not named."""
-
-
-def said(finding: Finding) -> str:
-    """A finding as a sentence."""
-    return sentence(finding.sentence, finding.values)
 
 
 def closed(finding: Finding, connections: Collection[str]) -> Finding:

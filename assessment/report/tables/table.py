@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assessment.domain.findings import Finding
+from assessment.domain.findings.types import CARE
 from assessment.text import _, number
 
 
@@ -50,6 +52,18 @@ def signed(value: float, decimals: int = 1) -> str:
 
 def percent(share: float) -> str:
     return number(100 * share, ".0f") + " %"
+
+
+def told(finding: Finding) -> str:
+    """A finding's sentence in the language in use, with what keeps it from carrying more."""
+    said = sentence(finding.sentence, finding.values)
+    return f"{said} {caution(finding)}" if finding.care else said
+
+
+def caution(finding: Finding) -> str:
+    """What is to be said with a finding, as a sentence; empty where nothing is."""
+    why = ", ".join(sentence(part, finding.values) for part in finding.care)
+    return _(CARE).format(why=why) if why else ""
 
 
 def sentence(template: str, values: dict) -> str:

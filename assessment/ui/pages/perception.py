@@ -22,6 +22,7 @@ place = right.selectbox(_("Where"), list(names), format_func=names.__getitem__)
 if results.scorecard.gaps_of(kind or "capability", place):
     widgets.show_chart(charts.perception(results, kind or "capability", place))
     widgets.show_table(tables.perception(results, kind or "capability", place))
+    widgets.show_chart(charts.votes(results, place))
 else:
     st.info(_("At least three people of IT and three of OT are needed here, so that no single vote can be read off."))
 widgets.show_table(tables.perception_by_site(results))

@@ -20,8 +20,9 @@ widgets.show_chart(charts.dimensions(results))
 widgets.show_table(tables.dimensions(results))
 for finding in results.findings:
     if finding.code == "cap":
-        st.warning(escape_markdown(_(finding.sentence).format(**finding.values)))
-widgets.show_chart(charts.sites(results))
+        st.warning(escape_markdown(tables.told(finding)))
+for drawn in charts.site_maps(results):
+    widgets.show_chart(drawn)
 widgets.show_table(tables.benchmarks(results))
 with st.expander(_("Every question")):
     widgets.show_table(tables.answers(results), heading=False)

@@ -43,6 +43,7 @@ with st.expander(_("Why staying as we are costs money")):
     widgets.show_table(tables.standing_basis(results), heading=False)
 widgets.show_table(tables.delay(results))
 
+widgets.show_chart(charts.bridge(results))
 widgets.show_chart(charts.cost(results))
 widgets.show_table(tables.costs(results))
 with st.expander(_("How the cost came about")):

@@ -1,0 +1,161 @@
+"""Levels from cycle to cycle: a slope for two cycles, small step lines for more."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from assessment.domain.results import Results
+from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, short
+from assessment.report.tables.table import one
+from assessment.text import _, ngettext
+
+SLOPE = 380
+"""Height in px of the slope chart."""
+APART = 14
+"""Least distance in px of two names."""
+Rows = list[dict[str, Any]]
+
+
+def trend(results: Results) -> Chart | None:
+    """Score of each dimension by cycle; None before the second cycle."""
+    cycles = list(results.scorecards)
+    courses = _courses(results, cycles)
+    if len(cycles) < 2 or not courses:
+        return None
+    real = {move.node for move in results.trend.moves if move.real} if results.trend else set()
+    changes = [course[-1] - course[0] for course in courses.values()]
+    chart = _slope(results, cycles, courses, real) if len(cycles) == 2 else _steps(results, cycles, courses, real)
+    rose = sum(change >= 0.05 for change in changes)
+    title = ngettext("{rose} of {all} dimension rose since {cycle}, at most by {most} levels",
+                     "{rose} of {all} dimensions rose since {cycle}, at most by {most} levels", len(courses)).format(
+        rose=rose, all=len(courses), cycle=cycles[0], most=one(max(changes))) if rose else ngettext(
+            "{all} dimension has not risen since {cycle}", "None of {all} dimensions has risen since {cycle}",
+            len(courses)).format(all=len(courses), cycle=cycles[0])
+    values = [value for course in courses.values() for value in course]
+    return Chart(
+        "trend", title, dated(results, _(
+            "Level by cycle; thick line: moved by more than noise explains since the cycle before; thin broken line: "
+            "it may be noise"), results.scorecard.voters),
+        _("Scores of {all} dimensions over {count} cycles lie between {low} and {high}; the table of movement gives "
+          "the numbers.").format(all=len(courses), count=len(cycles), low=one(min(values)), high=one(max(values))),
+        finished(chart))
+
+
+def _courses(results: Results, cycles: list[str]) -> dict[str, list[float]]:
+    """Dimension -> its score in each cycle, of those that have one in every cycle."""
+    found = {}
+    for dimension in results.engagement.the_pack.dimensions:
+        nodes = [results.scorecards[cycle].score(dimension.id) for cycle in cycles]
+        values = [node.value for node in nodes if node is not None and node.value is not None]
+        if len(values) == len(cycles):
+            found[dimension.id] = values
+    return found
+
+
+def _slope(results: Results, cycles: list[str], courses: dict[str, list[float]], real: set[str]) -> Any:
+    """One line a dimension; names at its end, moved apart where values are close."""
+    import altair as alt
+
+    scale, names = results.engagement.the_pack.scale, results.engagement.the_pack.by_id
+    first, last = 250.0, 400.0
+    per_level = SLOPE / (scale.maximum - scale.minimum)
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WHOLE], nice=False))
+    y = _levels(results)
+    lines: Rows = []
+    words: dict[str, Rows] = {"left": [], "right": []}
+    for side, place in (("left", 0), ("right", 1)):
+        at = _spread({key: course[place] for key, course in courses.items()}, APART / per_level,
+                     float(scale.minimum), float(scale.maximum))
+        for key, course in courses.items():
+            told = (f"{names[key].code}  {one(course[0])}" if place == 0 else
+                    f"{one(course[1])}  {names[key].code} {short(names[key].name, 44)}")
+            words[side].append({"x": first - 22 if place == 0 else last + 22, "level": at[key], "label": told,
+                                "real": key in real})
+            near, far = (first - 18, first - 5) if place == 0 else (last + 18, last + 5)
+            lines.append({"id": f"{side}{key}", "x": near, "level": at[key], "kind": "lead"})
+            lines.append({"id": f"{side}{key}", "x": far, "level": course[place], "kind": "lead"})
+    for key, course in courses.items():
+        kind = "real" if key in real else "noise"
+        lines += [{"id": key, "x": at, "level": level, "kind": kind}
+                  for at, level in zip((first, last), course, strict=True)]
+    layers = []
+    for kind, colour, wide, dash in (("lead", "#b8c0c8", 0.7, [1, 0]), ("noise", MUTED, 1.2, [4, 3]),
+                                     ("real", ACCENT, 2.4, [1, 0])):
+        part = [line for line in lines if line["kind"] == kind]
+        if part:
+            drawn = alt.Chart(alt.Data(values=part)).encode(x=x, y=y, detail="id:N")
+            layers.append(drawn.mark_line(color=colour, strokeWidth=wide, strokeDash=dash))
+            if kind != "lead":
+                layers.append(drawn.mark_circle(color=colour, size=36, opacity=1))
+    heads = [{"x": at, "label": cycle} for at, cycle in zip((first, last), cycles, strict=True)]
+    layers.append(alt.Chart(alt.Data(values=heads)).mark_text(fontSize=9.5, color=MUTED).encode(
+        x=x, y=alt.value(-10), text="label:N"))
+    for side, align in (("left", "right"), ("right", "left")):
+        layers += [alt.Chart(alt.Data(values=[word for word in words[side] if word["real"] is bold])).mark_text(
+            align=align, fontSize=9.5, fontWeight=600 if bold else "normal").encode(x=x, y=y, text="label:N")
+            for bold in (True, False)]
+    return alt.layer(*layers).properties(width=WHOLE - 90, height=SLOPE)
+
+
+def _levels(results: Results, lines: bool = True, size: float = 9.5) -> Any:
+    """The common axis of levels, upright."""
+    import altair as alt
+
+    scale = results.engagement.the_pack.scale
+    names = json.dumps({level: f"{level} {scale.name(level)}" for level in scale.levels}, ensure_ascii=False)
+    return alt.Y("level:Q", title=None, scale=alt.Scale(
+        domain=[scale.minimum, scale.maximum], nice=False, zero=False), axis=alt.Axis(
+            values=list(scale.levels), tickCount=len(scale.levels), labelExpr=f"{names}[datum.value]", domain=False,
+            ticks=False, labelOverlap=False, labelFontSize=size, labelLimit=90, grid=lines))
+
+
+def _spread(values: dict[str, float], apart: float, low: float, high: float) -> dict[str, float]:
+    """Places as near to the values as a least distance allows, in the order of the values."""
+    order = sorted(values, key=lambda key: (values[key], key))
+    groups: list[tuple[float, list[str]]] = []  # middle of a group that stands tight, and its members
+    for key in order:
+        groups.append((values[key], [key]))
+        while len(groups) > 1:
+            (a, left), (b, right) = groups[-2:]
+            if b - a >= apart * (len(left) + len(right)) / 2:
+                break
+            both = [*left, *right]
+            groups[-2:] = [(sum(values[name] for name in both) / len(both), both)]
+    found: dict[str, float] = {}
+    for middle, members in groups:
+        bottom = min(max(middle - apart * (len(members) - 1) / 2, low), high - apart * (len(members) - 1))
+        found |= {key: bottom + apart * place for place, key in enumerate(members)}
+    return found
+
+
+def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]], real: set[str]) -> Any:
+    """A small chart a dimension; the level holds until it is measured again."""
+    import altair as alt
+
+    names = results.engagement.the_pack.by_id
+    heads = {key: short(f"{names[key].code} {names[key].name}", 36) for key in courses}
+    rows = [{"dimension": heads[key], "cycle": place, "level": value, "real": key in real,
+             "label": one(value) if place in (0, len(cycles) - 1) else "", "measured": place < len(cycles)}
+            for key, course in courses.items() for place, value in enumerate([*course, course[-1]])]
+    last = len(cycles) - 1  # the last level is drawn on a little, or it would have no step
+    for row in rows:
+        row["cycle"] = row["cycle"] if row["measured"] else last + 0.3
+    told = json.dumps({0: cycles[0], last: cycles[-1]}, ensure_ascii=False)
+    x = alt.X("cycle:Q", title=None, scale=alt.Scale(domain=[0, last + 0.3], nice=False, padding=10), axis=alt.Axis(
+        values=[0, last], tickCount=2, labelExpr=f"{told}[datum.value]", labelFontSize=8.5, grid=False,
+        labelOverlap=False, labelFlush=True))
+    y = _levels(results, size=8)
+    base = alt.Chart(width=146, height=84).encode(x=x, y=y)
+    layered = alt.layer(
+        base.transform_filter("datum.real").mark_line(color=ACCENT, strokeWidth=2.4, interpolate="step-after"),
+        base.transform_filter("!datum.real").mark_line(color=MUTED, strokeWidth=1.2, strokeDash=[4, 3],
+                                                       interpolate="step-after"),
+        base.transform_filter("datum.measured").mark_circle(color=INK, size=22, opacity=1),
+        base.transform_filter("datum.label != ''").mark_text(dy=-9, fontSize=9).encode(text="label:N"),
+        data=alt.Data(values=rows))
+    return layered.facet(facet=alt.Facet("dimension:N", title=None, sort=list(heads.values()), header=alt.Header(
+        labelFontSize=9, labelLimit=200, labelAnchor="start")), columns=3, spacing=16)
+
+
+__all__ = ["trend"]
