@@ -1,4 +1,4 @@
-"""The report: one book, rendered as PDF, HTML or JSON."""
+"""The report: one book, rendered as PDF, web page, slides, data book or JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessment.domain.results import Results
 from assessment.report.book import Book, build
 from assessment.report.edition import Edition
 
-FORMATS = ("pdf", "html", "json")
+FORMATS = ("pdf", "html", "json", "pptx", "xlsx")
 
 
 def render(results: Results, to: str, stamp: str = "", edition: Edition = Edition()) -> bytes:
@@ -17,7 +17,7 @@ def render(results: Results, to: str, stamp: str = "", edition: Edition = Editio
     if to == "json":
         from assessment.report import json as document
 
-        return document.render(results, stamp)
+        return document.render(results, stamp, edition)
     if to == "html":
         from assessment.report import html
 
@@ -26,6 +26,14 @@ def render(results: Results, to: str, stamp: str = "", edition: Edition = Editio
         from assessment.report import pdf
 
         return pdf.render(build(results, stamp, edition))
+    if to == "pptx":
+        from assessment.report import pptx
+
+        return pptx.render(build(results, stamp, edition))
+    if to == "xlsx":
+        from assessment.report import xlsx
+
+        return xlsx.render(build(results, stamp, edition))
     raise NotFound("report format", to, list(FORMATS))
 
 
