@@ -22,7 +22,8 @@ def cover(deck: Deck) -> None:
     with deck.slide(book.title, _("the whole of it"), notes=[book.headline, book.answer], cover=True) as slide:
         frame = slide.drawn.placeholders[1].text_frame
         frame.word_wrap = True
-        slide.run(frame.paragraphs[0]._p, slide.kept(book.headline, look.LEAD + 2, look.TEXT_WIDTH / Pt(1), 3), None, None, look.QUIET)
+        shown = slide.kept(book.headline, look.LEAD + 2, look.TEXT_WIDTH / Pt(1), 3)
+        slide.run(frame.paragraphs[0]._p, shown, colour=look.QUIET)
         told = [Words(_("Cycle {cycle}, as of {day}").format(cycle=results.cycle.id, day=book.dated)),
                 Words(_("Confidential"), colour=look.QUIET)]
         if engagement.opened and engagement.opened.fictional:
@@ -76,7 +77,8 @@ def path(deck: Deck) -> None:
         box = half(True, share=0.45)
         deck.graph(slide, graph, Box(box.left, box.top, box.width, Inches(3.3)), table.title, chart.title + ".")
         grid = chosen(ordered, (0, 1, 2, 4), (32, 13, 23, 32))
-        end = draw_grid(slide, grid, half(False, share=0.45), table.title, deck.in_words(table.title, grid, 0, len(rows)))
+        end = draw_grid(slide, grid, half(False, share=0.45), table.title,
+                        deck.in_words(table.title, grid, 0, len(rows)))
         top = max(end, box.top + Inches(3.3)) + int(Pt(12))
         told = [Words(sentence, bullet=True, most=2) for sentence in (*deck.book.doubts, *deck.book.held_back)][:5]
         if told:
@@ -131,9 +133,9 @@ def decisions(deck: Deck) -> None:
     title = ngettext("One decision is asked for", "{count} decisions are asked for", len(table.rows)).format(
         count=len(table.rows))
     options = deck.table("options")
-    deck.tables(title, table.title, table, Grid(table.columns, table.rows, look.BODY, most=4),
-                notes=_decisions_in_words(table), under=(options, Grid(options.columns, options.rows, most=2))
-                if options else None)
+    below = (options, chosen(options, range(6), (22, 10, 13, 17, 26, 12), most=2, size=look.SMALL)) if options else None
+    deck.tables(title, table.title, table, Grid(table.columns, table.rows, most=3), notes=_decisions_in_words(table),
+                under=below)
 
 
 def method(deck: Deck) -> None:

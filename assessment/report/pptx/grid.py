@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from assessment.report.pptx import theme as look
-from assessment.report.pptx.fitting import height, lines, one_line
+from assessment.report.pptx.fitting import IN_ARIAL, height, lines, one_line
 from assessment.report.pptx.slide import Box, Slide
 from assessment.report.tables import Column, Table
 
@@ -57,10 +57,11 @@ def _rooms(grid: Grid, box: Box) -> list[float]:
     return [box.room * column.width / whole - 2 * PADDING for column in grid.columns]
 
 
-def _high(grid: Grid, cells: Sequence[str], rooms: Sequence[float], bold: bool = False) -> float:
-    """Points of a row."""
+def _high(grid: Grid, cells: Sequence[str], rooms: Sequence[float], bold: bool = False, spare: float = 1.0) -> float:
+    """Points of a row, with `spare` times the room of a line."""
     most = grid.most if not bold else 3
-    count = max(min(most, lines(one_line(cell), grid.size, room, bold)) for cell, room in zip(cells, rooms, strict=True))
+    count = max(min(most, lines(one_line(cell), grid.size, room * spare, bold))
+                for cell, room in zip(cells, rooms, strict=True))
     return height(count, grid.size) + 2 * PADDING
 
 
@@ -92,13 +93,12 @@ def draw_grid(slide: Slide, grid: Grid, box: Box, name: str, alt: str, first: in
     total = 0.0
     for place in range(count + 1):
         texts = heading if not place else grid.rows[first + place - 1]
-        high = _high(grid, texts, rooms, bold=not place)
-        table.rows[place].height = Pt(high)
-        total += high
+        table.rows[place].height = Pt(_high(grid, texts, rooms, not place, IN_ARIAL))  # a wider letter makes it higher
+        total += _high(grid, texts, rooms, not place)
         for column, (text, cell) in enumerate(zip(texts, table._tbl.tr_lst[place].tc_lst, strict=True)):
             shade = grid.shades.get((first + place - 1, column)) if place else None
             _fill(slide, cell, one_line(text), grid, column, rooms[column], not place, shade)
-    drawn.height = Pt(total)
+    drawn.height = sum(row.height for row in table.rows)
     return int(box.top + Pt(total))
 
 
@@ -107,7 +107,7 @@ def _fill(slide: Slide, cell: Any, text: str, grid: Grid, column: int, room: flo
     """A cell written as elements: the library's own way takes most of the time of a deck."""
     narrow = grid.centred and column > 0
     paragraph = cell.txBody.find(qn("a:p"))
-    etree.SubElement(paragraph, qn("a:pPr"), algn="ctr" if narrow else "r" if grid.columns[column].align == "right" else "l")
+    etree.SubElement(paragraph, qn("a:pPr"), algn="ctr" if narrow else grid.columns[column].align[0])
     shown = slide.kept(text, grid.size, room + (2 * PADDING - 2 if narrow else 0), 3 if heading else grid.most, heading)
     slide.run(paragraph, shown, grid.size, heading,
               look.QUIET if heading else look.PAPER if shade and shade.light else look.TEXT)

@@ -79,9 +79,10 @@ def roadmap(deck: Deck) -> None:
     grid = Grid(_time_columns(deck, _("Stage"), periods), tuple(rows), most=1, shades=shades, centred=True)
     table = deck.table("initiatives")
     notes = [chart.alt, *(f"{row[0]}: {row[1]}, {row[2]} – {row[3]}" for row in (table.rows if table else ()))]
-    with deck.slide(chart.title, _("The roadmap"), _("Number of initiatives at work in each stage, by quarter; the column "
-                                                     "names its first month"), notes, ("initiatives",)) as slide:
-        end = draw_grid(slide, grid, body(), _("Roadmap by stage"), deck.in_words(_("Roadmap by stage"), grid, 0, len(rows)))
+    measure = _("Number of initiatives at work in each stage; each column begins with the month in its heading")
+    with deck.slide(chart.title, _("The roadmap"), measure, notes, ("initiatives",)) as slide:
+        end = draw_grid(slide, grid, body(), _("Roadmap by stage"),
+                        deck.in_words(_("Roadmap by stage"), grid, 0, len(rows)))
         told = [Words(text, bullet=True, most=2) for text in (
             *results.roadmap.conflict, *results.roadmap.remedies,
             *_told_of(deck, ("infeasible", "plan", "first-gate", "decisions-lack-data")))][:6]
@@ -92,7 +93,8 @@ def roadmap(deck: Deck) -> None:
 
 def _told_of(deck: Deck, codes: Sequence[str]) -> list[str]:
     """Sentences of the findings of these codes, as far as the book has them."""
-    asked = {sentence(finding.sentence, finding.values) for finding in deck.book.results.findings if finding.code in codes}
+    asked = {sentence(finding.sentence, finding.values) for finding in deck.book.results.findings
+             if finding.code in codes}
     return [text for _severity, text in deck.book.findings if text in asked]
 
 
@@ -120,8 +122,8 @@ def roadmap_by_site(deck: Deck) -> None:
     legend = "; ".join(f"{letters[stage]} {names[stage]}" for stage in STAGES)
     with deck.slide(chart.title, _("The roadmap"), _("The furthest stage at work in the quarter: {legend}").format(
             legend=legend), [chart.alt], ("initiatives", "stop-hours")) as slide:
-        end = draw_grid(slide, grid, body(), _("Roadmap by site"), deck.in_words(_("Roadmap by site"), grid, 0, count), 0,
-                        count)
+        end = draw_grid(slide, grid, body(), _("Roadmap by site"),
+                        deck.in_words(_("Roadmap by site"), grid, 0, count), 0, count)
         if count < len(rows) and (table := deck.table("initiatives")):
             slide.words([Words(deck.rest(table, len(rows) - count), look.SMALL, colour=look.QUIET, most=1)],
                         body(top=end + int(Pt(4)), bottom=look.SOURCE_TOP), _("What is left"))
@@ -137,17 +139,18 @@ def money(deck: Deck) -> None:
     million = _("{currency} million").format(currency=results.engagement.currency)
     years = -(-value.quarters // 4)
     names = cost_names()
-    cost = Graph(XL_CHART_TYPE.COLUMN_STACKED, tuple(_("Year {number}").format(number=year + 1) for year in range(years)),
-                 tuple(Series(names[line.kind], tuple(sum(line.by_quarter[4 * year:4 * year + 4]) / 1000
-                                                      for year in range(years)), look.KINDS[place % len(look.KINDS)],
-                              0.0 if place < 5 else 0.4) for place, line in enumerate(lines)),
-                 unit=million, labels=False)
+    parts = tuple(Series(names[line.kind], tuple(sum(line.by_quarter[4 * year:4 * year + 4]) / 1000
+                                                 for year in range(years)), colour)
+                  for line, colour in zip(lines, look.KINDS, strict=False))
+    cost = Graph(XL_CHART_TYPE.COLUMN_STACKED, tuple(
+        _("Year {number}").format(number=year + 1) for year in range(years)), parts, unit=million, labels=False)
     start = results.frame.start
     cash = Graph(XL_CHART_TYPE.LINE, tuple(month_name(start, 3 * quarter) for quarter in range(value.quarters)), (
         Series("P90", tuple(high / 1000 for _low, _middle, high in value.cash_curve), look.MIDDLE, dashed=True),
         Series("P50", tuple(middle / 1000 for _low, middle, _high in value.cash_curve), look.MAIN),
         Series("P10", tuple(low / 1000 for low, _middle, _high in value.cash_curve), look.SECOND, dashed=True)),
-        unit=_("{currency} million, cumulative, discounted").format(currency=results.engagement.currency), ticks="0", every=4, labels=False)
+        unit=_("{currency} million, cumulative, discounted").format(currency=results.engagement.currency), every=4,
+        labels=False)
     title = charts["cost"].title if "cost" in charts else _("Investment and value")
     with deck.slide(title, _("Investment and value"), value_stamp(results), [*deck.book.worth, value_stamp(results)],
                     ("costs", "drivers", "measures", "standing")) as slide:

@@ -26,14 +26,16 @@ def findings(deck: Deck) -> None:
     if not rows:
         return
     critical = sum(severity == "critical" for severity, _text in book.findings)
-    title = ngettext("One critical finding stands behind the answer", "{count} critical findings stand behind the answer",
+    title = ngettext("One critical finding stands behind the answer",
+                     "{count} critical findings stand behind the answer",
                      critical).format(count=critical) if critical else _("What stands behind the answer")
     shades = {(place, 0): Shade(look.SECOND, 0.7) for place, row in enumerate(rows) if row[0] == names["critical"]}
     grid = Grid((Column(_("Weight"), 11), Column(_("Finding"), 89)), tuple(rows), most=2, shades=shades)
     where = _("What stands behind it")
-    count = fitting_rows(grid, body(top=look.MEASURE_TOP + 120_000))
+    room = body(top=look.MEASURE_TOP + int(Pt(10)))
+    count = min(len(rows), fitting_rows(grid, room))
     with deck.slide(title, where, notes=[f"{name}: {text}" for name, text in rows]) as slide:
-        draw_grid(slide, grid, body(top=look.MEASURE_TOP + 120_000), where, deck.in_words(where, grid, 0, count), 0, count)
+        draw_grid(slide, grid, room, where, deck.in_words(where, grid, 0, count), 0, count)
 
 
 def maturity(deck: Deck) -> None:
@@ -50,10 +52,10 @@ def maturity(deck: Deck) -> None:
         Series(_("Score now"), tuple(score for _name, score, _target in known), look.MAIN),
         Series(_("Target"), tuple(target for _name, _score, target in known), look.MAIN, 0.7)),
         low=scale.minimum, high=scale.maximum, step=1)
-    with deck.slide(chart.title, _("Where we are"), _("Score and target on the scale from {low} to {high}; sorted by gap; "
-                                                      "n = {n} people").format(
-            low=_named(deck, scale.minimum), high=_named(deck, scale.maximum),
-            n=deck.book.results.scorecard.voters), [chart.alt, *_rows_in_words(table)], ("dimensions",)) as slide:
+    measure = _("Score and target on the scale from {low} to {high}; sorted by gap; n = {n} people").format(
+        low=_named(deck, scale.minimum), high=_named(deck, scale.maximum), n=deck.book.results.scorecard.voters)
+    with deck.slide(chart.title, _("Where we are"), measure, [chart.alt, *_rows_in_words(table)],
+                    ("dimensions",)) as slide:
         deck.graph(slide, graph, body(), table.title, chart.title + ".")
 
 
@@ -96,11 +98,12 @@ def sites(deck: Deck) -> None:
         count = min(len(grid.rows) - first, fitting_rows(grid, room, first))
         shown = title if number == 1 else _("{title} (continued)").format(title=title)
         with deck.slide(shown, _("Across the sites"), measure, [legend, *_rows_in_words(table)], ("sites",)) as slide:
-            end = draw_grid(slide, grid, room, table.title, deck.in_words(table.title, grid, first, count), first, count)
+            end = draw_grid(slide, grid, room, table.title, deck.in_words(table.title, grid, first, count), first,
+                            count)
             told = [Words(legend, look.SMALL, colour=look.QUIET, most=3)]
             if number == 2 and first + count < len(grid.rows):
                 told.insert(0, Words(deck.rest(table, len(grid.rows) - first - count), look.SMALL, most=1))
-            slide.words(told, Box(look.LEFT, end + Pt(8), look.TEXT_WIDTH, look.BODY_END - end - Pt(8)), _("Dimensions"))
+            slide.words(told, body(top=end + int(Pt(8))), _("Dimensions"))
         first += count
 
 
@@ -115,8 +118,8 @@ def perception(deck: Deck) -> None:
         Series("IT", tuple(read_number(row[1]) for row in rows), look.MAIN),
         Series("OT", tuple(read_number(row[2]) for row in rows), look.SECOND, 0.5)),
         low=scale.minimum, high=scale.maximum, step=1)
-    with deck.slide(chart.title, _("How IT and OT see it"), chart.subtitle, [chart.alt, table.note, *_rows_in_words(table)],
-                    ("perception", "perception-by-site")) as slide:
+    with deck.slide(chart.title, _("How IT and OT see it"), chart.subtitle, [
+            chart.alt, table.note, *_rows_in_words(table)], ("perception", "perception-by-site")) as slide:
         deck.graph(slide, graph, body(), table.title, chart.title + ".")
 
 

@@ -89,8 +89,9 @@ def paths(book: Book) -> tuple[Sheet, str]:
     rows = [(library.path[score.path].name, score.path, score.score, score.wins, score.wins_uniform,
              ", ".join(score.eliminated_by)) for score in sorted(results.recommendation.scores, key=lambda s: -s.wins)]
     return Sheet(_("Paths"), [
-        (_("Path"), 40, ""), (_("Id"), 22, ""), (_("Fit, −1 to 1"), 11, SIGNED), (_("Share of weightings won"), 14, SHARE),
-        (_("Share won knowing no weights"), 16, SHARE), (_("Ruled out by"), 18, "")], rows), _(
+        (_("Path"), 40, ""), (_("Id"), 22, ""), (_("Fit, −1 to 1"), 11, SIGNED),
+        (_("Share of weightings won"), 14, SHARE), (_("Share won knowing no weights"), 16, SHARE),
+        (_("Ruled out by"), 18, "")], rows), _(
         "{draws} draws of weights, answers and effects.").format(draws=results.recommendation.draws)
 
 
@@ -107,7 +108,8 @@ def tasks(book: Book) -> tuple[Sheet, str]:
             task.stop_hours.mode if task.stop_hours else None, known.owner if known else "",
             waits_in_words(results, scheduled)))
     return Sheet(_("Tasks"), [
-        (_("Initiative"), 46, ""), (_("Where"), 20, ""), (_("Stage"), 14, ""), (_("Start"), 12, DAY), (_("End"), 12, DAY),
+        (_("Initiative"), 46, ""), (_("Where"), 20, ""), (_("Stage"), 14, ""), (_("Start"), 12, DAY),
+        (_("End"), 12, DAY),
         *((_("{role}, person-weeks").format(role=_(role)), 12, MONEY) for role in ROLES),
         (_("All roles, person-weeks"), 12, MONEY), (_("Cost once, {currency} thousand").format(currency=currency), 14,
                                                     MONEY),
@@ -140,7 +142,8 @@ def quarters(book: Book) -> tuple[Sheet, str]:
     results = book.results
     value, names = results.value, cost_names()
     lines = [line for line in value.costs if line.total > 0]
-    columns: Columns = [(_("Quarter"), 10, WHOLE), (_("From"), 12, DAY), *((names[line.kind], 16, MONEY) for line in lines),
+    columns: Columns = [(_("Quarter"), 10, WHOLE), (_("From"), 12, DAY),
+                        *((names[line.kind], 16, MONEY) for line in lines),
                         (_("Cash to date, P10"), 14, MONEY), (_("Cash to date, P50"), 14, MONEY),
                         (_("Cash to date, P90"), 14, MONEY)]
     rows = [(quarter + 1, first_day(results.frame.start, 3 * quarter), *(line.by_quarter[quarter] for line in lines),
@@ -161,12 +164,12 @@ def drivers(book: Book) -> tuple[Sheet, str]:
     return Sheet(_("Value by driver"), [
         (_("Driver"), 40, ""), (_("Kind"), 14, ""), (_("Basis"), 24, ""), (_("Baseline"), 12, MONEY),
         (_("A year, P10"), 12, MONEY), (_("A year, P50"), 12, MONEY), (_("A year, P90"), 12, MONEY),
-        (_("Present value, P10"), 12, MONEY), (_("Present value, P50"), 12, MONEY), (_("Present value, P90"), 12, MONEY),
-        (_("Present value, mean"), 12, MONEY), (_("First quarter"), 10, WHOLE), (_("Share counted"), 11, SHARE),
-        (_("Share of the spread"), 11, SHARE), (_("Result at its low"), 13, MONEY),
+        (_("Present value, P10"), 12, MONEY), (_("Present value, P50"), 12, MONEY),
+        (_("Present value, P90"), 12, MONEY), (_("Present value, mean"), 12, MONEY), (_("First quarter"), 10, WHOLE),
+        (_("Share counted"), 11, SHARE), (_("Share of the spread"), 11, SHARE), (_("Result at its low"), 13, MONEY),
         (_("Result at its high"), 13, MONEY)], rows), _(
-        "{currency} thousand. Share of the spread: how much of the result's variance moves with the driver. Result: net "
-        "present value with this driver at its low and its high, the others at their most likely.").format(
+        "{currency} thousand. Share of the spread: how much of the result's variance moves with the driver. Result: "
+        "net present value with this driver at its low and its high, the others at their most likely.").format(
         currency=results.engagement.currency)
 
 

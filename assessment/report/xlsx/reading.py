@@ -82,7 +82,8 @@ def _lines(book: Book) -> list[tuple[str, str | date]]:
         lines.append((_("Left out"), ", ".join(left[name] for name in sorted(book.edition.redact))))
     return [*lines, (
         _("Units"), _("Levels stand on the pack's scale from {low} to {high}; shares are fractions shown as percent; "
-                      "money is in thousand {currency} unless a heading says otherwise; effort in person-weeks.").format(
+                      "money is in thousand {currency} unless a heading says otherwise; effort in "
+                      "person-weeks.").format(
             low=results.engagement.the_pack.scale.minimum, high=results.engagement.the_pack.scale.maximum,
             currency=results.engagement.currency)),
         (_("Empty cells"), _("A cell without a value: the report shows a dash there, since nothing was asked, answered "
