@@ -19,9 +19,9 @@ def render(results: Results, to: str, stamp: str = "", edition: Edition = Editio
 
         return document.render(results, stamp, edition)
     if to == "html":
-        from assessment.report import html
+        from assessment.report import screen
 
-        return html.render(build(results, stamp, edition)).encode()
+        return screen.render(build(results, stamp, edition)).encode()
     if to == "pdf":
         from assessment.report import pdf
 
