@@ -23,7 +23,9 @@ from assessment.cli.workbooks import workbook
 if TYPE_CHECKING:
     from assessment.workspace import Workspace
 
-FORMATS = ("pdf", "html", "json")
+FORMATS = ("pdf", "html", "json", "pptx", "xlsx")
+FILES = {"json": "results.json", "xlsx": "data-book.xlsx"}
+"""Files that are not called report."""
 SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")
 
 
@@ -46,9 +48,9 @@ def _known_language(_context: click.Context, _parameter: click.Parameter, value:
 out_option = click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
                           help="Folder for the result; made when missing.")
 language_option = click.option("--language", callback=_known_language, default="en", show_default=True,
-                               help="Language of the PDF and the web page, e.g. de.")
+                               help="Language of all but the JSON, e.g. de.")
 to_option = click.option("--to", callback=_formats, default="pdf,html,json", show_default=True,
-                         help="Formats, joined by commas.")
+                         help=f"Formats, joined by commas: {', '.join(FORMATS)}.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -207,7 +209,7 @@ def _up_to_date(workspace: Workspace, cycle: str | None, out: Path, to: Sequence
 
 
 def _file_name(name: str) -> str:
-    return "results.json" if name == "json" else f"report.{name}"
+    return FILES.get(name, f"report.{name}")
 
 
 def _write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cycle: str | None = None) -> None:

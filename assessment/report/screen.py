@@ -73,11 +73,16 @@ def _captioned(table: Any, number: int) -> None:
         caption.text = name
     if table.find("caption") is None:
         table.insert(0, caption)
+    _framed(table, _("{name}, table {number}").format(name=name, number=number))
+
+
+def _framed(part: Any, name: str) -> None:
+    """In a frame that scrolls, also with the keyboard, where the window is narrower."""
     frame = _new("div", class_="scroll", role="region", tabindex="0")
-    frame.set("aria-label", _("{name}, table {number}").format(name=name, number=number))
-    frame.tail, table.tail = table.tail, None
-    table.getparent().replace(table, frame)
-    frame.append(table)
+    frame.set("aria-label", name)
+    frame.tail, part.tail = part.tail, None
+    part.getparent().replace(part, frame)
+    frame.append(part)
 
 
 def _figures(body: Any, book: Book) -> None:
@@ -89,6 +94,8 @@ def _figures(body: Any, book: Book) -> None:
         heading = next((child for child in figure if child.tag in ("h3", "h4")), None)
         chart = by_title.get(" ".join(heading.text_content().split())) if heading is not None else None
         figure.tag = "figure"
+        for image in list(figure.iter("img")):
+            _framed(image, _("Drawing: {title}").format(title=heading.text_content() if heading is not None else ""))
         told = figure_data(chart) if chart is not None else None
         if told is None:
             continue

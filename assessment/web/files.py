@@ -14,7 +14,10 @@ from assessment.text import _, language, preferred, speaking
 from assessment.web import pages
 from assessment.workspace import Store
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {"report.pdf": "application/pdf", "report.html": "text/html; charset=utf-8",
+         "report.pptx": f"{OFFICE}.presentationml.presentation",
+         "data-book.xlsx": f"{OFFICE}.spreadsheetml.sheet",
          "results.json": "application/json", "journal.jsonl": "application/jsonl"}
 STATIC = {"vote.js": "text/javascript; charset=utf-8", "room.js": "text/javascript; charset=utf-8",
           "wall.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",

@@ -321,7 +321,7 @@ class Workspace:
         return digest({"facts": self._head(), "cycle": chosen.id, "version": assessment.__version__, **told})
 
     def report(self, to: str, cycle: str | None = None, progress: Progress | None = None) -> bytes:
-        """The report of a cycle as `pdf` or `html` in the language in use, or as `json`, which is English."""
+        """The report of a cycle: `pdf`, `html`, `pptx`, `xlsx` in the language in use; `json`, which is English."""
         from assessment import report
 
         stamp = self.stamp(cycle)

@@ -15,6 +15,7 @@ chosen = st.selectbox(_("Language of the report"), known, index=known.index(lang
                       format_func=lambda name: NAMES.get(name, name), disabled=len(known) == 1)
 base = f"/report/{engagement.id}"
 for name, label in (("report.pdf", _("Report as PDF")), ("report.html", _("Report as one web page")),
+                    ("report.pptx", _("Slides for a board")), ("data-book.xlsx", _("Data book as Excel workbook")),
                     ("results.json", _("Results as JSON")), ("journal.jsonl", _("Journal as JSON Lines"))):
     st.link_button(label, f"{base}/{name}?cycle={cycle.id}&language={chosen}")
 st.caption(_("Results and journal are the same in every language."))
