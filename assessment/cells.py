@@ -85,7 +85,7 @@ def put(cell: Cell | MergedCell, value: Value) -> None:
 
 def sheet_name(name: str) -> str:
     """A name that a sheet may have."""
-    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip("' ") or "–"
+    return re.sub(r"[\[\]:*?/\\]", " ", " ".join(clean(name).split()))[:31].strip("' ") or "–"
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """results.json: scorecards, recommendation, roadmap and value under those words, with a published schema.
 
-The number behind the slash of `format` changes when a reader of the old form could no longer read the new one; fields that
-are added with a default leave it. Everything else of the form is in docs/formats.md.
+The number behind the slash of `format` changes when a reader of the old form could no longer read the new one; a
+field that is added leaves it. docs/formats.md says the rest.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pptx.util import Pt
 from assessment.cells import dated
 from assessment.report.book import Book
 from assessment.report.pptx import theme as look
+from assessment.report.pptx.fitting import one_line
 from assessment.report.pptx.graph import Graph, draw_graph
 from assessment.report.pptx.grid import Grid, draw_grid, fitting_rows
 from assessment.report.pptx.slide import Box, Slide, Words, body
@@ -135,8 +136,8 @@ class Deck:
         """The file, dated to the day of the results."""
         dress_notes(self.made, self.theme)
         told = self.made.core_properties
-        told.title, told.author, told.last_modified_by = self.book.title[:250], "Interlock", "Interlock"
-        told.subject, told.keywords = self.book.headline[:250], self.book.results.digest[:64]
+        told.title, told.author, told.last_modified_by = one_line(self.book.title)[:250], "Interlock", "Interlock"
+        told.subject, told.keywords = one_line(self.book.headline)[:250], self.book.results.digest[:64]
         told.language = language()
         told.created = told.modified = self.moment
         told.revision = 1

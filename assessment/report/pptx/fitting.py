@@ -21,11 +21,13 @@ IN_ARIAL = 1.16
 UNKNOWN = 1.05
 """Width in sizes of a letter that Inter does not have: of Chinese, of an emoji."""
 MORE = " …"
+LONGEST = 100_000
+"""Characters that are kept of a text; notes hold what slides cut."""
 
 
 def one_line(text: str) -> str:
     """Clean text without line ends."""
-    return " ".join(clean(text).split())
+    return " ".join(clean(text, LONGEST).split())
 
 
 @cache
@@ -70,10 +72,12 @@ def shortened(text: str, size: float, room: float, most: int, bold: bool = False
     """The text where it takes at most so many lines; else as many whole sentences as fit, or words, and an ellipsis."""
     if lines(text, size, room, bold) <= most:
         return text
-    sentences = [found.end() for found in re.finditer(r"[.!?。！？](?=\s|$)", text) if found.end() > len(text) // 4]
-    words = [found.start() for found in re.finditer(r"\s", text)]
-    for ends in (sentences, words, list(range(1, len(text)))):
+    def last(ends: list[int]) -> int:
+        """The last of these places before which the text fits, 0 where none does."""
         fitting = bisect(ends, most, key=lambda end: lines(text[:end].rstrip() + MORE, size, room, bold))
-        if fitting:
-            return text[:ends[fitting - 1]].rstrip() + MORE
-    return MORE.strip()
+        return ends[fitting - 1] if fitting else 0
+
+    sentence = last([found.end() for found in re.finditer(r"[.!?。！？](?=\s|$)", text)])
+    word = last([found.start() for found in re.finditer(r"\s", text)])
+    end = sentence if sentence > word / 3 else word or last(list(range(1, len(text))))
+    return (text[:end].rstrip() + MORE).strip()

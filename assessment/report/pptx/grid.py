@@ -112,8 +112,10 @@ def _fill(slide: Slide, cell: Any, text: str, grid: Grid, column: int, room: flo
     slide.run(paragraph, shown, grid.size, heading,
               look.QUIET if heading else look.PAPER if shade and shade.light else look.TEXT)
     aside, above = str(Pt(1 if narrow else PADDING)), str(Pt(PADDING))
-    properties = etree.SubElement(cell, qn("a:tcPr"), marL=aside, marR=aside, marT=above, marB=above,
-                                  anchor="b" if heading else "t")
+    properties = cell.get_or_add_tcPr()
+    for name, value in (("marL", aside), ("marR", aside), ("marT", above), ("marB", above),
+                        ("anchor", "b" if heading else "t")):
+        properties.set(name, value)
     line = etree.SubElement(properties, qn("a:lnB"), w=str(Pt(1.25) if heading else Pt(0.5)))
     _colour(line, look.TEXT if heading else look.GREY)
     if shade:

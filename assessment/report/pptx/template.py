@@ -28,6 +28,7 @@ def empty(theme: Theme) -> Deck:
     """A presentation without slides."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = look.WIDTH, look.HEIGHT
+    deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)  # it names the template's own, narrow size
     _forget(deck)
     master = deck.slide_master
     _dress(master.part.part_related_by(RT.THEME), theme)

@@ -11,7 +11,7 @@ from assessment.report.book import Book
 from assessment.report.xlsx.data import data_sheets
 from assessment.report.xlsx.reading import Entry, read_me
 from assessment.report.xlsx.values import sheet_of
-from assessment.text import _
+from assessment.text import _, clean
 
 LONGEST = 31
 """Characters of a sheet's name."""
@@ -30,7 +30,7 @@ def render(book: Book) -> bytes:
     read_me(workbook.create_sheet(_("Read me")), book, entries)
     for entry in entries:
         fill(workbook.create_sheet(entry.sheet.name), entry.sheet)
-    workbook.properties.title = book.title[:200]
+    workbook.properties.title = clean(book.title, 200)
     return saved(workbook, datetime.combine(book.results.as_of, time()))
 
 

@@ -62,7 +62,7 @@ def read_me(page: Worksheet, book: Book, entries: list[Entry]) -> None:
             page.cell(number, column).alignment = TOP
         link = page.cell(number, 1)
         place = "'" + entry.sheet.name.replace("'", "''") + "'!A1"
-        link.hyperlink = Hyperlink(ref=link.coordinate, location=place, display=entry.sheet.name)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
         link.font = Font(color="FF1F5A8C", underline="single")
 
 
