@@ -12,11 +12,13 @@ from lxml import etree, html
 from assessment.report import html as printed
 from assessment.report.book import Book
 from assessment.report.figure_data import figure_data
-from assessment.text import _
+from assessment.text import _, clean
 
 POLICY = ("default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
           "form-action 'none'")
 HEADINGS = ("h1", "h2")
+LONGEST = 100_000
+"""Characters that are kept of a text."""
 
 
 def render(book: Book, images: dict[str, str] | None = None) -> str:
@@ -39,8 +41,13 @@ def render(book: Book, images: dict[str, str] | None = None) -> str:
 
 def _new(tag: str, text: str = "", **attributes: str) -> Any:
     made = etree.Element(tag, {name.rstrip("_"): value for name, value in attributes.items()})
-    made.text = text or None
+    made.text = clean(text, LONGEST) or None
     return made
+
+
+def _line(text: str) -> str:
+    """Clean text without line ends."""
+    return " ".join(clean(text, LONGEST).split())
 
 
 def _linked(section: Any, number: int) -> tuple[str, str] | None:
@@ -52,7 +59,7 @@ def _linked(section: Any, number: int) -> tuple[str, str] | None:
     section.set("id", name)
     heading.set("id", f"{name}-heading")
     section.set("aria-labelledby", f"{name}-heading")
-    return name, " ".join(heading.text_content().split())
+    return name, _line(heading.text_content())
 
 
 def _captioned(table: Any, number: int) -> None:
@@ -60,7 +67,7 @@ def _captioned(table: Any, number: int) -> None:
     before = table.getprevious()
     caption = _new("caption")
     if before is not None and before.tag == "h3":
-        name = " ".join(before.text_content().split())
+        name = _line(before.text_content())
         tail, before.tail = before.tail, None
         caption.append(before)
         caption.tail = tail
@@ -68,7 +75,7 @@ def _captioned(table: Any, number: int) -> None:
         above = next((found for found in table.iterancestors() if found.tag in ("section", "details")), None)
         heading = None if above is None else next(
             (found for found in above.iter("h1", "h2", "h3", "summary") if found.text_content().strip()), None)
-        name = " ".join(heading.text_content().split()) if heading is not None else _("Table")
+        name = _line(heading.text_content()) if heading is not None else _("Table")
         caption.set("class", "unseen")
         caption.text = name
     if table.find("caption") is None:
@@ -79,7 +86,7 @@ def _captioned(table: Any, number: int) -> None:
 def _framed(part: Any, name: str) -> None:
     """In a frame that scrolls, also with the keyboard, where the window is narrower."""
     frame = _new("div", class_="scroll", role="region", tabindex="0")
-    frame.set("aria-label", name)
+    frame.set("aria-label", _line(name))
     frame.tail, part.tail = part.tail, None
     part.getparent().replace(part, frame)
     frame.append(part)
@@ -87,12 +94,12 @@ def _framed(part: Any, name: str) -> None:
 
 def _figures(body: Any, book: Book) -> None:
     """Each drawing as a figure, with what it is drawn from below it."""
-    by_title = {" ".join(chart.title.split()): chart for chart in book.charts.values()}
+    by_title = {_line(chart.title): chart for chart in book.charts.values()}
     for figure in list(body.iter("div")):
         if "figure" not in (figure.get("class") or "").split():
             continue
         heading = next((child for child in figure if child.tag in ("h3", "h4")), None)
-        chart = by_title.get(" ".join(heading.text_content().split())) if heading is not None else None
+        chart = by_title.get(_line(heading.text_content())) if heading is not None else None
         figure.tag = "figure"
         for image in list(figure.iter("img")):
             _framed(image, _("Drawing: {title}").format(title=heading.text_content() if heading is not None else ""))

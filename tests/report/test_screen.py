@@ -11,7 +11,6 @@ import pytest
 from lxml import html
 from report.booked import hostile, results, small
 
-from assessment.report import json as document
 from assessment.report import render, results_schema, screen
 from assessment.report.edition import Edition
 from assessment.report.figure_data import figure_data
@@ -110,10 +109,3 @@ def test_the_results_of_every_edition_follow_the_published_schema(edition: Editi
     assert made["format"] == "interlock-results/1"
     assert made["edition"] == {"variant": edition.variant, "site": edition.site, "left_out": sorted(edition.redact)}
 
-
-def test_results_of_before_there_were_editions_are_still_valid():
-    old = json.loads(document.render(results(), "stamp"))
-    del old["edition"]
-    schema = results_schema()
-    schema["required"] = [name for name in schema["required"] if name != "edition"]
-    jsonschema.validate(old, schema)
