@@ -116,6 +116,34 @@ def month(value: date) -> str:
     return _(_SHORT[value.month - 1]) + f" {value.year}"
 
 
+def read_number(told: str) -> float | None:
+    """A number as `number` writes it in the language in use, a percentage as a share; None for any other text."""
+    plain = told.translate(_EXCHANGED) if _language.get() in COMMA else told
+    if not _FIGURE.fullmatch(plain) and not re.fullmatch(r"[-+−]?[0-9]+(\.[0-9]+)?( %)?", plain):
+        return None
+    value = float(plain.removesuffix(" %").replace(",", "").replace("−", "-"))
+    return value / 100 if plain.endswith(" %") else value
+
+
+def read_day(told: str) -> date | None:
+    """A day as `day` writes it in the language in use; None for any other text."""
+    form = re.escape(_("{day} {month} {year}")).replace(r"\{", "{").replace(r"\}", "}")
+    names = [_(name) for name in _MONTHS]
+    found = re.fullmatch(form.format(day="(?P<day>[0-9]{1,2})", month=f"(?P<month>{'|'.join(names)})",
+                                     year="(?P<year>[0-9]{4})"), told)
+    try:
+        return date(int(found["year"]), names.index(found["month"]) + 1, int(found["day"])) if found else None
+    except ValueError:
+        return None
+
+
+def read_month(told: str) -> date | None:
+    """The first day of a month as `month` writes it in the language in use; None for any other text."""
+    name, _space, year = told.rpartition(" ")
+    names = [_(short) for short in _SHORT]
+    return date(int(year), names.index(name) + 1, 1) if name in names and re.fullmatch("[12][0-9]{3}", year) else None
+
+
 def lowered(name: str) -> str:
     """A name as it stands in the middle of a sentence; nouns keep their capital in some languages."""
     return name if _language.get() in CAPITAL else name.lower()

@@ -4,7 +4,7 @@
 set -eu
 
 runtime="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
-test="chromium default-jre-headless libatomic1 postgresql poppler-utils qpdf"
+test="chromium default-jre-headless libatomic1 libreoffice-calc libreoffice-impress postgresql poppler-utils qpdf"
 
 case "${1:-runtime}" in
     runtime) wanted="$runtime" ;;

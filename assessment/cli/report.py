@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from assessment.report import Edition
     from assessment.workspace import Workspace
 
-FORMATS = ("pdf", "html", "json")
+FORMATS = ("pdf", "html", "json", "pptx", "xlsx")
+OTHERWISE = {"json": "results", "xlsx": "data-book"}
+"""Files that are not called report."""
 VARIANTS = ("full", "board", "brief", "delta", "site")
 REDACTIONS = ("names", "comments", "sites")
 
@@ -40,9 +42,9 @@ def _known_language(_context: click.Context, _parameter: click.Parameter, value:
 out_option = click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
                           help="Folder for the result; made when missing.")
 language_option = click.option("--language", callback=_known_language, default="en", show_default=True,
-                               help="Language of the PDF and the web page, e.g. de.")
+                               help="Language of all but the JSON, e.g. de.")
 to_option = click.option("--to", callback=_formats, default="pdf,html,json", show_default=True,
-                         help="Formats, joined by commas.")
+                         help=f"Formats, joined by commas: {', '.join(FORMATS)}.")
 
 
 def _listed(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def _up_to_date(workspace: Workspace, cycle: str | None, out: Path, to: Sequence
 
 
 def _file_name(name: str, stem: str = "report") -> str:
-    return stem.replace("report", "results", 1) + ".json" if name == "json" else f"{stem}.{name}"
+    return stem.replace("report", OTHERWISE.get(name, "report"), 1) + f".{name}"
 
 
 def write(workspace: Workspace, out: Path, to: Sequence[str], language: str, cycle: str | None = None,

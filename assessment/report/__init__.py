@@ -1,4 +1,4 @@
-"""The report: one book, rendered as PDF, HTML or JSON."""
+"""The report: one book, rendered as PDF, web page, slides, data book or JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assessment.report.book import Book, build, shown_results
 from assessment.report.edition import PLAIN, Edition
 from assessment.report.material import NOTHING_MORE, Material
 
-FORMATS = ("pdf", "html", "json")
+FORMATS = ("pdf", "html", "json", "pptx", "xlsx")
 
 
 def render(results: Results, to: str, stamp: str = "", edition: Edition = PLAIN,
@@ -23,15 +23,24 @@ def render(results: Results, to: str, stamp: str = "", edition: Edition = PLAIN,
     if to == "json":
         from assessment.report import json as document
 
-        return document.render(results if edition == PLAIN else shown_results(results, edition), stamp)
+        shown = results if edition == PLAIN else shown_results(results, edition)
+        return document.render(shown, stamp, edition)
     if to == "html":
-        from assessment.report import html
+        from assessment.report import screen
 
-        return html.render(build(results, stamp, edition, material)).encode()
+        return screen.render(build(results, stamp, edition, material)).encode()
     if to == "pdf":
         from assessment.report import pdf
 
         return pdf.render(build(results, stamp, edition, material))
+    if to == "pptx":
+        from assessment.report import pptx
+
+        return pptx.render(build(results, stamp, edition, material))
+    if to == "xlsx":
+        from assessment.report import xlsx
+
+        return xlsx.render(build(results, stamp, edition, material))
     raise NotFound("report format", to, list(FORMATS))
 
 

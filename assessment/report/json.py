@@ -1,4 +1,8 @@
-"""results.json: scorecards, recommendation, roadmap and value under those words, with a published schema."""
+"""results.json: scorecards, recommendation, roadmap and value under those words, with a published schema.
+
+The number behind the slash of `format` changes when a reader of the old form could no longer read the new one; a
+field that is added leaves it. docs/formats.md says the rest.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,17 @@ from assessment.domain.sides import SidesOverview
 from assessment.domain.trend import Trend
 from assessment.domain.use_cases import UseCaseOverview
 from assessment.domain.value import ValueCase
+from assessment.report.edition import Edition, Redaction, Variant
+
+
+class Printed(BaseModel):
+    """Which edition the results were taken for, and what is left out of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    variant: Variant = "full"
+    site: str | None = Field(default=None, description="The site that the variant `site` is about")
+    left_out: tuple[Redaction, ...] = Field(default=(), description="Sorted; empty where nothing was left out")
 
 
 class Document(BaseModel):
@@ -40,6 +55,7 @@ class Document(BaseModel):
     seed: int
     stamp: str
     digest: str
+    edition: Printed = Printed()
     pack: dict[str, str]
     assumed: dict[str, str]
     scorecards: dict[str, Scorecard] = Field(description="By cycle, oldest first")
@@ -65,12 +81,16 @@ class Document(BaseModel):
     findings: tuple[Finding, ...]
 
 
-def render(results: Results, stamp: str) -> bytes:
+def render(results: Results, stamp: str, edition: Edition | None = None) -> bytes:
+    """The results of an edition, of the full one where none is named; the same input gives the same bytes."""
     engagement = results.engagement
+    printed = Printed() if edition is None else Printed(
+        variant=edition.variant, site=edition.site, left_out=tuple(sorted(edition.redact)))
     document = Document(
         client=engagement.client, fictional=bool(engagement.opened and engagement.opened.fictional),
         currency=engagement.currency, cycle=results.cycle.id, as_of=results.as_of, version=results.version,
         seed=results.seed, stamp=stamp, digest=results.digest,
+        edition=printed,
         pack={"id": engagement.the_pack.id, "version": engagement.the_pack.version},
         assumed={assumed.what: assumed.text for assumed in engagement.assumed},
         scorecards=results.scorecards, comparison=results.comparison, recommendation=results.recommendation,
@@ -87,5 +107,6 @@ def render(results: Results, stamp: str) -> bytes:
 
 
 def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of what `render` writes."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema",
             **Document.model_json_schema(mode="serialization")}

@@ -20,7 +20,9 @@ from assessment.web import pages
 from assessment.workspace import Store, Workspace
 from assessment.workspace.reporting import edition_of
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {"report.pdf": "application/pdf", "report.html": "text/html; charset=utf-8",
+         "report.pptx": f"{OFFICE}.presentationml.presentation", "data-book.xlsx": f"{OFFICE}.spreadsheetml.sheet",
          "restricted.pdf": "application/pdf", "results.json": "application/json", "journal.jsonl": "application/jsonl"}
 STATIC = {"vote.js": "text/javascript; charset=utf-8", "room.js": "text/javascript; charset=utf-8",
           "wall.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",
@@ -71,7 +73,8 @@ def _download(request: Request) -> Response:
             body = _body(store, workspace, name, request.query_params.get("cycle"), edition)
     except AssessmentError as error:
         return pages.message(request, 409, _("The report could not be made"), str(error), "/", _("To the app"))
-    told = name.replace("report", edition.name, 1) if name.startswith("report.") else name
+    told = edition.name.replace("report", name.partition(".")[0], 1) + "." + name.rpartition(".")[2] if (
+        name.startswith(("report.", "data-book."))) else name
     return Response(body, media_type=TYPES[name], headers={
         "Content-Disposition": f'attachment; filename="{engagement}-{told}"', "Cache-Control": "no-store"})
 

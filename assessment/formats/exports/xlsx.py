@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessment.cells import Sheet, Value, fill, put, saved, sheet_name
 from assessment.domain.basis import ROLES
 from assessment.domain.results import Results
 from assessment.domain.roadmap import first_day
 from assessment.domain.roadmap.loads import demand, limit, money, taken
-from assessment.formats.cells import HEADER, Value, put, saved, sheet_name
 from assessment.formats.exports.rows import (
     FIRST_MONTHS,
     TaskRow,
@@ -30,13 +27,6 @@ from assessment.formats.exports.rows import (
 from assessment.text import _, day
 
 DAY, MONTH, AMOUNT, WHOLE, HOURS = "yyyy-mm-dd", "yyyy-mm", "#,##0.0", "#,##0", "#,##0"
-@dataclass(frozen=True)
-class Sheet:
-    """A table. A column is (heading, width in characters, number format or nothing for text)."""
-
-    name: str
-    columns: Sequence[tuple[str, float, str]]
-    rows: Sequence[Sequence[Value]]
 
 
 def write(results: Results) -> bytes:
@@ -45,7 +35,7 @@ def write(results: Results) -> bytes:
     book.remove(book.worksheets[0])
     _read_me(book.create_sheet(sheet_name(_("Read me"))), results)
     for sheet in sheets(results):
-        _table(book.create_sheet(sheet_name(sheet.name)), sheet)
+        fill(book.create_sheet(sheet_name(sheet.name)), sheet)
     book.properties.title = one_line(_("Roadmap of {client}").format(client=results.engagement.client), 200)
     return saved(book, datetime.combine(results.as_of, time()))
 
@@ -166,21 +156,3 @@ def _first_90_days(results: Results, rows: list[TaskRow]) -> Sheet:
         (_("To show for it"), 60, ""), (_("Owner"), 26, "")], [
         (row.id, row.name, row.unit_name, row.start, row.last, "\n".join(row.deliverables or (row.change,)), row.owner)
         for row in rows if row.start < end])
-
-
-def _table(page: Worksheet, sheet: Sheet) -> None:
-    for column, (heading, width, _format) in enumerate(sheet.columns, start=1):
-        cell = page.cell(1, column)
-        put(cell, heading)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        page.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate(sheet.rows, start=2):
-        for column, (value, (_heading, _width, form)) in enumerate(zip(row, sheet.columns, strict=True), start=1):
-            cell = page.cell(number, column)
-            put(cell, value)
-            if form:
-                cell.number_format = form
-            cell.alignment = Alignment(wrap_text=not form, vertical="top")
-    page.freeze_panes = "A2"
-    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"

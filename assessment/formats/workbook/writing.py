@@ -11,11 +11,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessment.cells import HEADER, put, saved, sheet_name
 from assessment.domain.asking import asked_at
 from assessment.domain.basis import NotFound
 from assessment.domain.engagement import Engagement
 from assessment.domain.pack import Pack, Question, speak
-from assessment.formats.cells import HEADER, put, saved, sheet_name
 from assessment.formats.workbook.layout import (
     ANSWERS,
     COLUMNS,

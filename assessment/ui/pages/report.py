@@ -16,6 +16,7 @@ edition, told = report_form.pick_edition(engagement)
 for problem in workspace.unprintable():
     st.warning(escape_markdown(f"{problem.message} {problem.remedy}"))
 for name, label in (("report.pdf", _("Report as PDF")), ("report.html", _("Report as one web page")),
+                    ("report.pptx", _("Slides for a board")), ("data-book.xlsx", _("Data book as Excel workbook")),
                     ("results.json", _("Results as JSON")), ("journal.jsonl", _("Journal as JSON Lines"))):
     if name == "journal.jsonl" and not allowed(workspace.role, "read-votes"):
         continue  # it holds every single answer
