@@ -71,8 +71,9 @@ def type_rows(workspace: Workspace, engagement: Engagement, cycle: Cycle, person
     with st.form("sheet", enter_to_submit=True, border=False):
         st.text_input(_("Level, then L, M or H, then the comment"), key=LINE, max_chars=4000, autocomplete="off")
         st.form_submit_button(_("Save the row"), on_click=save, type="primary")
-    st.caption(escape_markdown(_("For example: 3 h as seen in March. 0 with a reason: does not apply. ? not known. Enter "
-                                 "alone goes on, < goes back, #12 goes to row 12.")))
+    st.caption(escape_markdown(_(
+        "For example: 3 h as seen in March. 0 with a reason: does not apply. ? not known. Enter alone goes on, < goes "
+        "back, #12 goes to row 12.")))
     wrong = session.value(WRONG)
     if wrong:
         st.error(escape_markdown(str(wrong)))

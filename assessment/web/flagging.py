@@ -42,6 +42,7 @@ def shown_flags(asked: Asked, given: dict[str, str] | None) -> tuple[list[tuple[
     """For the form: (kind, what it says, whether it is set) of each flag, and the note."""
     typed = given if given and given.get("flagging") else None
     standing = {flag.flag for flag in asked.flags}
-    boxes: list[tuple[str, str, bool]] = [(kind, flag_name(kind), typed.get(f"flag-{kind}") == "yes" if typed else kind in standing)
-             for kind in FLAG_KINDS]
+    boxes: list[tuple[str, str, bool]] = [
+        (kind, flag_name(kind), typed.get(f"flag-{kind}") == "yes" if typed else kind in standing)
+        for kind in FLAG_KINDS]
     return boxes, typed.get("note", "") if typed else asked.flags[-1].note if asked.flags else ""
