@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_use_case_pages import HOSTILE, frames, named, page, store, texts, workspace
+from test_use_case_pages import HOSTILE, framed, frames, named, page, store, texts, workspace
 
 from assessment.domain import facts as f
 from assessment.domain.gate import review
@@ -62,7 +62,7 @@ def press(shown: AppTest, label: str) -> AppTest:
 def test_empty_pages_teach(store):
     for name, told in (("connections", "Nothing is registered here yet"), ("gate", "No connection is registered"),
                        ("live", "No live connection is registered")):
-        shown = page(name)
+        shown = framed(name)
         assert not shown.exception
         assert any(told in text for text in texts(shown)), name
 

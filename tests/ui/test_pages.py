@@ -15,7 +15,7 @@ from assessment.workspace import Store
 from assessment.workspace import store as store_module
 
 PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
-LINKING = ("areas", "home", "operating", "path", "scope")
+LINKING = ("areas", "gate", "home", "leaders", "live", "operating", "path", "quality", "scope")
 """Pages that link to other pages, which only the frame around them knows."""
 
 
@@ -61,7 +61,7 @@ def test_every_page_opens_on_the_sample(name: str, opened):
     assert page.title[0].value
 
 
-@pytest.mark.parametrize("name", ["scope", "scorecard", "audit"])
+@pytest.mark.parametrize("name", ["settings", "scorecard", "audit"])
 def test_without_a_cookie_a_page_shows_nothing(name: str, opened):
     page = opened(name, cookie="somebody-elses")
     assert [info.value for info in page.info] == ["Open an engagement on the page Home first."]
