@@ -10,6 +10,7 @@ import json
 import random
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -53,11 +54,12 @@ class Session:
         return message
 
     async def click(self) -> float:
-        """Seconds until the whole page is run and sent anew, as after any click that records nothing."""
+        """Seconds until the whole page is run and sent anew, as after any click that records nothing; a minute at most."""
         self._finished.clear()
         begin = time.perf_counter()
         await self._socket.send(self._rerun().SerializeToString())
-        await asyncio.wait_for(self._finished.wait(), 60)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._finished.wait(), 60)
         return time.perf_counter() - begin
 
 

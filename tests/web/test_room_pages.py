@@ -209,3 +209,19 @@ def test_a_person_with_an_own_link_is_in_the_room_by_opening_it(tmp_path: Path, 
     assert workspace.engagement().workshops["w"].present == (person,)
     browser.get("/room")
     assert workspace.engagement().workshops["w"].present == (person,)
+
+
+def test_answers_before_the_workshop_are_never_on_the_wall(workspace: Workspace, code: str):
+    """They still come in one by one: who watches the dots would see each."""
+    owner = client()
+    owner.get(f"/enter/{Store.shared().access.invite_owner()}")
+    for _number in range(3):
+        phone(code)
+    for person in workspace.engagement().workshops["kick-off"].present:
+        workspace.record(f.Answered(cycle="c1", site="north", question=QUESTION, person=person, value=3))
+    step(workspace, f.Agreed, value=3)
+    call(workspace)
+    shown = owner.get(f"/wall/{workspace.id}/kick-off").text
+    assert "Agreed: 3" in shown
+    assert "Median" not in shown
+    assert 'class="ring"' not in shown
