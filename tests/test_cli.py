@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import jsonschema
+import pikepdf
 import pytest
 
 from assessment.shipped import ROOT, SAMPLES
@@ -117,3 +118,17 @@ def test_the_readmes_brief_gives_a_report(tmp_path: Path):
     path.write_text(text, "utf-8")
     done = interlock("run", path, "--out", tmp_path / "report", "--to", "json")
     assert done.returncode == 0, done.stderr
+
+
+def test_an_edition_and_the_restricted_annex_from_the_command_line(store: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    done = interlock("report", "--out", out, "--to", "html", "--variant", "site", "--site", "north", "--paper", "letter",
+                     "--redact", "names,comments", "--restricted", store=store)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in out.iterdir()} == {"report-site-north-letter-redacted.html", "report-restricted.pdf"}
+    password = done.stdout.rpartition("kept nowhere: ")[2].strip()
+    assert len(password) == 24
+    with pikepdf.open(out / "report-restricted.pdf", password=password) as document:
+        assert document.encryption.R == 6
+    assert interlock("report", "--out", out, "--variant", "site", store=store).returncode == 1
+    assert interlock("report", "--out", out, "--redact", "all", store=store).returncode == 2

