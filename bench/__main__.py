@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from assessment.workspace import Store, run_brief, sample_brief
-from bench import deciding, figures, gate, planning, projects, value
+from bench import deciding, figures, gate, office, planning, projects, value
 
 
 def main() -> None:
@@ -27,7 +27,8 @@ def main() -> None:
             *planning.first_plans(workspace), planning.climbed(), *planning.beside_one_model(), *planning.growth(),
             *planning.memory(), *projects.projects(),
             gate.many_connections(), gate.firewall_export(),
-            figures.recording(Path(folder)), *figures.printing(workspace, Path(folder)), figures.cold_help(),
+            figures.recording(Path(folder)), *figures.printing(workspace, Path(folder)), *office.office(workspace),
+            figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
         ]
     print(f"{'figure':<62}{'ours':>10}{'floor':>10}{'ratio':>8}{'n':>4}  note")
