@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -45,16 +46,16 @@ def fill(page: Worksheet, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(column)].width = width
     styles = []
     for column, (_heading, _width, form) in enumerate(sheet.columns, start=1):
-        cell = page.cell(2, column)
-        cell.alignment = Alignment(wrap_text=not form, vertical="top")
+        first: Any = page.cell(2, column)  # the library's own types do not know of `_style`
+        first.alignment = Alignment(wrap_text=not form, vertical="top")
         if form:
-            cell.number_format = form
-        styles.append(cell._style)
+            first.number_format = form
+        styles.append(first._style)
     for number, row in enumerate(sheet.rows, start=2):
         for column, (value, style) in enumerate(zip(row, styles, strict=True), start=1):
-            cell = page.cell(number, column)
-            cell._style = copy(style)  # one look a column: looking up a style for every cell takes most of the time
-            put(cell, value)
+            made: Any = page.cell(number, column)
+            made._style = copy(style)  # one look a column: looking up a style for every cell takes most of the time
+            put(made, value)
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
 

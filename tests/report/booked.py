@@ -1,4 +1,4 @@
-"""Books for the tests of office files and web page: the small sample's, and the same with hostile text in every field."""
+"""Books for the tests of office files and web page: the small sample's, and the same with hostile text everywhere."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from assessment.report import Book, build
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 
-HOSTILE = ('=HYPERLINK("http://evil.example/","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1", "=cmd|' /C calc'!A0",
-           "<script>alert(1)</script>", "![x](http://evil.example/a.png)", "http://evil.example/b", "_x0041_", "</a:t></w>",
-           "\u202egnp.exe", "a\x0b\x00\x1bb", "{{ 7*7 }}", "&lt;&amp;", "漢字とعربي🙂")
+HOSTILE = ('=HYPERLINK("http://evil.example/","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1",
+           "=cmd|' /C calc'!A0",
+           "<script>alert(1)</script>", "![x](http://evil.example/a.png)", "http://evil.example/b", "_x0041_",
+           "</a:t></w>", "\u202egnp.exe", "a\x0b\x00\x1bb", "{{ 7*7 }}", "&lt;&amp;", "漢字とعربي🙂")
 
 
 @cache
@@ -31,7 +32,7 @@ def small() -> Book:
 
 @cache
 def hostile() -> Book:
-    """The book with a hostile text before every text that a person could have written."""
+    """The book with a hostile text before every text."""
     turn = cycle(HOSTILE)
 
     def told(text: str) -> str:

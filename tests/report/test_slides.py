@@ -219,7 +219,7 @@ def test_texts_are_cut_at_sentences_then_words_then_letters():
 
 def test_shades_follow_the_value():
     deck = opened(small())
-    cells = [cell for _number, shape in frames(deck) if shape.has_table for row in shape.table.rows for cell in row.cells
+    cells = [cell for _number, shape in frames(deck) if shape.has_table for cell in shape.table.iter_cells()
              if cell._tc.xpath("./a:tcPr/a:solidFill") and cell.text in ("1.5", "2.5")]
     whites = {cell.text: cell._tc.xpath("./a:tcPr/a:solidFill//a:lumOff/@val") for cell in cells}
     assert whites["1.5"] != []

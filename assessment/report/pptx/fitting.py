@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from functools import cache
+from functools import cache, lru_cache
 
 from assessment.report.pptx.theme import LEADING
 from assessment.shipped import TEMPLATES
@@ -47,6 +47,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return size * (WIDER_BOLD if bold else WIDER) * letters
 
 
+@lru_cache(maxsize=20_000)
 def lines(text: str, size: float, room: float, bold: bool = False) -> int:
     """Lines of a text that is wrapped to `room` points; a word that is longer than a line is broken."""
     count = 0

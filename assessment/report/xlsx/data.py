@@ -48,7 +48,8 @@ def scores(book: Book) -> tuple[Sheet, str]:
     """Indices, dimensions and capabilities of the network; indices and dimensions of each site."""
     results = book.results
     kinds = {"index": _("index"), "dimension": _("dimension"), "capability": _("capability")}
-    names = {**node_names(results.engagement.the_pack), **{index: _(name) for index, name in INDEX_NAMES.items()}}
+    names = node_names(results.engagement.the_pack)
+    names.update({str(index): _(name) for index, name in INDEX_NAMES.items()})
     sites = list(results.engagement.sites) if "sites" in book.tables else []
     rows: list[tuple[Value, ...]] = []
     for place in (None, *sites):
@@ -75,7 +76,7 @@ def gaps(book: Book) -> tuple[Sheet, str]:
     rows = [(names[gap.node], results.engagement.sites[place].name if place else _("Network"), gap.it, gap.ot, gap.gap,
              *_ends(gap.interval), gap.n_it, gap.n_ot, _("yes") if gap.finding else _("no"))
             for place in places for kind in (("dimension", "capability") if place is None else ("dimension",))
-            for gap in results.scorecard.gaps_of(kind, place)]  # type: ignore[arg-type]  # the words of NodeKind
+            for gap in results.scorecard.gaps_of(kind, place)]
     return Sheet(_("IT and OT"), [
         (_("Name"), 40, ""), (_("Where"), 22, ""), ("IT", 9, LEVEL), ("OT", 9, LEVEL), (_("Gap"), 9, SIGNED),
         (_("Interval from"), 10, SIGNED), (_("Interval to"), 10, SIGNED), (_("People of IT"), 9, WHOLE),
@@ -146,8 +147,9 @@ def quarters(book: Book) -> tuple[Sheet, str]:
                         *((names[line.kind], 16, MONEY) for line in lines),
                         (_("Cash to date, P10"), 14, MONEY), (_("Cash to date, P50"), 14, MONEY),
                         (_("Cash to date, P90"), 14, MONEY)]
-    rows = [(quarter + 1, first_day(results.frame.start, 3 * quarter), *(line.by_quarter[quarter] for line in lines),
-             *value.cash_curve[quarter]) for quarter in range(value.quarters)]
+    rows: list[tuple[Value, ...]] = [
+        (quarter + 1, first_day(results.frame.start, 3 * quarter), *(line.by_quarter[quarter] for line in lines),
+         *value.cash_curve[quarter]) for quarter in range(value.quarters)]
     return Sheet(_("Cost and cash by quarter"), columns, rows), _(
         "{currency} thousand. Cost at the most likely estimates, undiscounted; cash cumulative and discounted.").format(
         currency=results.engagement.currency)

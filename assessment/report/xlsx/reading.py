@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessment.cells import HEADER, Sheet, put
+from assessment.cells import HEADER, Sheet, Value, put
 from assessment.report.book import Book
 from assessment.report.tables.money import value_stamp
 from assessment.text import _, day
@@ -57,7 +57,8 @@ def read_me(page: Worksheet, book: Book, entries: list[Entry]) -> None:
         cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER
         page.column_dimensions["ABCD"[column - 1]].width = width
     for number, entry in enumerate(entries, start=head + 1):
-        for column, value in enumerate((entry.sheet.name, entry.title, len(entry.sheet.rows), entry.what), start=1):
+        told: tuple[Value, ...] = (entry.sheet.name, entry.title, len(entry.sheet.rows), entry.what)
+        for column, value in enumerate(told, start=1):
             put(page.cell(number, column), value)
             page.cell(number, column).alignment = TOP
         link = page.cell(number, 1)
