@@ -135,7 +135,7 @@ def test_peers_are_drawn_only_where_they_may_be_compared():
 
 def test_cells_without_a_score_are_hatched_and_the_medians_are_those_of_the_cells(results):
     chart = charts.sites(many(results, 4))
-    cells = [row for row in rows(chart, "site", "dimension", "label") if row["site"] != " " and row["dimension"] != " "]
+    cells = [row for row in rows(chart, "site", "dimension", "label") if " " not in (row["site"], row["dimension"])]
     by = {(row["site"], row["dimension"]): row["value"] for row in cells}
     empty = [key for key, value in by.items() if value is None]
     assert len(empty) == 4
@@ -160,13 +160,14 @@ def test_many_sites_are_split_and_each_is_drawn_once_the_lowest_first(results):
     assert ends == sorted(ends)
 
 
-VOTES = {"plant-a": {"IT": (2, 3, 3), "OT": (1, 1, 2), "Quality": (4, 4, 4)}, "plant-b": {"IT": (4, 4, 5), "OT": (1, 2)},
+VOTES = {"plant-a": {"IT": (2, 3, 3), "OT": (1, 1, 2), "Quality": (4, 4, 4)},
+         "plant-b": {"IT": (4, 4, 5), "OT": (1, 2)},
          "plant-c": {"IT": (4, 4, 5, 5), "OT": (1,), "Quality": (3, 3, 3)}}
 
 
 def test_a_strip_shows_only_places_that_tell_three_votes_a_side(results):
     state = voted_state()
-    told = told_sides(state, "c", "q", ["plant-a", "plant-b", "plant-c"])
+    told = told_sides(state, "c", "q", list(VOTES))
     assert told == {"IT": {1: 0, 2: 1, 3: 2, 4: 0, 5: 0}, "OT": {1: 2, 2: 1, 3: 0, 4: 0, 5: 0}}
     assert "OT" not in poll(state, "plant-b", "c", "q").breakdown
     assert "IT" in poll(state, "plant-c", "c", "q").breakdown
