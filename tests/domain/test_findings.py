@@ -7,7 +7,7 @@ import re
 from string import Formatter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain import facts as f
@@ -26,7 +26,7 @@ from assessment.domain.findings.ranking import FEW, HALF, SAID_ALREADY, reservat
 from assessment.domain.findings.telling import TELLINGS
 from assessment.domain.paths import Flip
 from assessment.domain.results import Results
-from assessment.domain.scoring import PerceptionGap, Score
+from assessment.domain.scoring import PerceptionGap, Score, Scorecard
 from assessment.domain.trend import Move, Trend
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
@@ -141,12 +141,18 @@ def told(results: Results, **changes) -> dict[str, Finding]:
     return {finding.code: finding for finding in reversed(found)}
 
 
+def carded(results: Results, **changes) -> Scorecard:
+    """The scorecard with fields changed, and nothing kept of what it had looked up."""
+    card = results.scorecard
+    return Scorecard(**{name: getattr(card, name) for name in Scorecard.model_fields} | changes)
+
+
 def with_scores(results: Results, **by_node: dict) -> dict:
     """The scorecard with fields of nodes set: of the network, or of `node__site`."""
     changes = {(node.partition("__")[0].replace("_", "-"), node.partition("__")[2] or None): update
                for node, update in by_node.items()}
     scores = tuple(s.model_copy(update=changes.get((s.node, s.site), {})) for s in results.scorecard.scores)
-    return {"scorecards": {results.cycle.id: results.scorecard.model_copy(update={"scores": scores})}}
+    return {"scorecards": {results.cycle.id: carded(results, scores=scores)}}
 
 
 def engaged(results: Results, **changes) -> dict:
@@ -158,7 +164,7 @@ def changed(results: Results) -> dict[str, dict]:
     today, pack = results.as_of, results.engagement.the_pack
     gap = PerceptionGap(node="organisation-collaboration", kind="capability", site=None, it=3.14, ot=1.61, gap=1.53,
                         interval=Interval(low=1.1, high=1.9), n_it=4, n_ot=3, finding=True)
-    card = results.scorecard.model_copy(update={"gaps": (gap,)})
+    card = carded(results, gaps=(gap,))
     cap = next(cap for cap in pack.caps)
     first = results.engagement.the_pack.dimensions[0].id
     paths = list(results.engagement.the_library.path)
@@ -185,9 +191,9 @@ def changed(results: Results) -> dict[str, dict]:
         "decide-owner": with_scores(results, owner_network={"value": 1.4, "n": 2, "coverage": 1.0}),
         "adopted-departs": engaged(results, adopted=PathAdopted(**adoption), adopted_on=today),
         "review-due": engaged(results, adopted=PathAdopted(**adoption, review=today), adopted_on=today),
-        "sites-apart": {**engaged(results, sites=three), "scorecards": {results.cycle.id: results.scorecard.model_copy(
-            update={"scores": (*results.scorecard.scores, *third)})}},
-        "quick-scan": {"scorecards": {results.cycle.id: results.scorecard.model_copy(update={"depth": "quick"})}},
+        "sites-apart": {**engaged(results, sites=three), "scorecards": {results.cycle.id: carded(
+            results, scores=(*results.scorecard.scores, *third))}},
+        "quick-scan": {"scorecards": {results.cycle.id: carded(results, depth="quick")}},
         "peers": {},
     }
 
@@ -222,6 +228,7 @@ def test_answers_behind_a_finding_are_those_that_were_given(results):
                         or (cycle, place, question) in results.engagement.agreed), key
 
 
+@settings(deadline=None)
 @given(n=st.integers(0, 9), coverage=st.floats(0, 1), validated=st.floats(0, 1))
 def test_no_finding_rests_on_few_on_little_or_on_the_unreviewed_in_silence(n, coverage, validated):
     bare = Finding(code="gap", topic="maturity", severity="important", sentence="S.", evidence=(
@@ -246,16 +253,16 @@ def test_every_kind_has_what_follows_and_who_is_asked_for_what_by_when(results):
 
 
 def test_the_order_follows_the_declared_weights_and_nothing_else(results):
-    settings = results.engagement.the_library.settings
+    magnitudes = results.engagement.the_library.settings
     for finding in results.findings:
         days = None if finding.by_when is None else (finding.by_when - results.as_of).days
         urgency = 0.0 if days is None else 1 - min(365, days) / 365
         parts = {"size": min(1, max(0, finding.size)), "urgency": urgency, "sureness": 1 - len(finding.care) / 3}
-        assert finding.weight == pytest.approx(100 * sum(settings.finding_weights[k] * v for k, v in parts.items()))
-    assert sum(settings.finding_weights.values()) == pytest.approx(1)
+        assert finding.weight == pytest.approx(100 * sum(magnitudes.finding_weights[k] * v for k, v in parts.items()))
+    assert sum(magnitudes.finding_weights.values()) == pytest.approx(1)
     # other weights, another order: nothing has a place of its own
     library = results.engagement.the_library
-    other = library.model_copy(update={"settings": settings.model_copy(
+    other = library.model_copy(update={"settings": magnitudes.model_copy(
         update={"finding_weights": {"size": 0.0, "urgency": 0.0, "sureness": 1.0}})})
     made = dataclasses.replace(results, engagement=dataclasses.replace(results.engagement, library=other))
     again = findings(made.engagement, made.scorecard, made.comparison, made.recommendation, made.permits, made.frame,

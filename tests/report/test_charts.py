@@ -14,7 +14,7 @@ import pytest
 import vl_convert
 from domain.building import pack as pack_of
 from domain.building import question
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain import facts as f
@@ -24,7 +24,7 @@ from assessment.domain.engagement import Engagement, Site, replay
 from assessment.domain.library import Benchmark
 from assessment.domain.library.figures import ClassShare
 from assessment.domain.results import Results
-from assessment.domain.scoring import Score
+from assessment.domain.scoring import Score, Scorecard
 from assessment.domain.trend import Move, Trend
 from assessment.report import build, charts
 from assessment.report.charts import Chart
@@ -56,9 +56,14 @@ def many(results: Results, count: int) -> Results:
                            weight=1 / count) for n in range(count)}
     scores = tuple(Score(node=d, kind="dimension", site=site, value=None if d == dims[-1] else 1 + (n * 7 + k) % 5,
                          coverage=1, n=3) for n, site in enumerate(sites) for k, d in enumerate(dims))
-    card = results.scorecard.model_copy(update={"scores": scores, "sites": tuple(sites)})
+    card = carded(results.scorecard, scores=scores, sites=tuple(sites))
     return dataclasses.replace(results, engagement=dataclasses.replace(results.engagement, sites=sites),
                                scorecards={results.cycle.id: card})
+
+
+def carded(card: Scorecard, **changes) -> Scorecard:
+    """A scorecard with fields changed, and nothing kept of what the other had looked up."""
+    return Scorecard(**{name: getattr(card, name) for name in Scorecard.model_fields} | changes)
 
 
 def data(chart: Chart) -> list[dict]:
@@ -116,7 +121,7 @@ def test_dimensions_are_sorted_by_gap_and_told_with_one_decimal(results, drawn):
 
 
 def test_peers_are_drawn_only_where_they_may_be_compared():
-    source = Source(publisher="P", title="T", year=2026)
+    source = Source(publisher="P", title="T", year="2026")
     base = {"id": "B", "metric": "m", "dimension": "d", "population": "p", "n": 60, "n_kind": "exact", "year": "2026",
             "track": "self-reported", "sector": "pharma", "use": "comparison", "source": source}
     classes = tuple(ClassShare(label=str(n), share=share, levels=levels) for n, (share, levels) in enumerate(
@@ -130,7 +135,7 @@ def test_peers_are_drawn_only_where_they_may_be_compared():
 
 def test_cells_without_a_score_are_hatched_and_the_medians_are_those_of_the_cells(results):
     chart = charts.sites(many(results, 4))
-    cells = [row for row in rows(chart, "site", "dimension", "label") if row["site"] != " " and row["dimension"] != " "]
+    cells = [row for row in rows(chart, "site", "dimension", "label") if " " not in (row["site"], row["dimension"])]
     by = {(row["site"], row["dimension"]): row["value"] for row in cells}
     empty = [key for key, value in by.items() if value is None]
     assert len(empty) == 4
@@ -153,18 +158,20 @@ def test_many_sites_are_split_and_each_is_drawn_once_the_lowest_first(results):
         ends += own.values()
     assert len(seen) == len(set(seen)) == 41
     assert ends == sorted(ends)
-    assert all("…" in json.dumps(chart.spec, ensure_ascii=False) for chart in parts)
 
 
-VOTES = {"plant-a": {"IT": (2, 3, 3), "OT": (1, 1, 2), "Quality": (4,)}, "plant-b": {"IT": (4, 4, 5), "OT": (1, 2)}}
+VOTES = {"plant-a": {"IT": (2, 3, 3), "OT": (1, 1, 2), "Quality": (4, 4, 4)},
+         "plant-b": {"IT": (4, 4, 5), "OT": (1, 2)},
+         "plant-c": {"IT": (4, 4, 5, 5), "OT": (1,), "Quality": (3, 3, 3)}}
 
 
 def test_a_strip_shows_only_places_that_tell_three_votes_a_side(results):
     state = voted_state()
-    told = told_sides(state, "c", "q", ["plant-a", "plant-b"])
+    told = told_sides(state, "c", "q", list(VOTES))
     assert told == {"IT": {1: 0, 2: 1, 3: 2, 4: 0, 5: 0}, "OT": {1: 2, 2: 1, 3: 0, 4: 0, 5: 0}}
     assert "OT" not in poll(state, "plant-b", "c", "q").breakdown
-    assert told_sides(state, "c", "q", ["plant-b"]) == {}
+    assert "IT" in poll(state, "plant-c", "c", "q").breakdown
+    assert told_sides(state, "c", "q", ["plant-b", "plant-c"]) == {}
     assert charts.votes(results) is None
 
 
@@ -223,10 +230,10 @@ def test_stages_stay_apart_when_the_picture_is_grey():
         middle = int((20 * place + 10 + 5) * 2)
         band = [grey.getpixel((column, middle + row)) for row in range(-6, 7) for column in range(60, 340)]
         mean = sum(band) / len(band)
-        looks[stage] = (mean, (sum((p - mean) ** 2 for p in band) / len(band)) ** 0.5)
+        looks[stage] = (median(band), (sum((p - mean) ** 2 for p in band) / len(band)) ** 0.5)
     for one, other in pairwise(stages):
         (a, rough_a), (b, rough_b) = looks[one], looks[other]
-        assert abs(a - b) > 25 or abs(rough_a - rough_b) > 15, (one, other, looks)
+        assert abs(a - b) > 25 or abs(rough_a - rough_b) > 25, (one, other, looks)
         assert PATTERNS[one] != PATTERNS[other]
     told = [pattern for pattern in PATTERNS.values() if pattern is not None]
     assert len(set(map(str, told))) == len(told)
@@ -234,6 +241,7 @@ def test_stages_stay_apart_when_the_picture_is_grey():
     assert contrast(*(STAGE_COLOURS[stage] for stage in plain)) > 3
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.integers(4, 40), st.integers(1, 4))
 def test_a_wrapped_name_never_leaves_its_place(text, letters, lines):
     told = wrapped(text, letters, lines)
@@ -244,7 +252,7 @@ def test_a_wrapped_name_never_leaves_its_place(text, letters, lines):
 
 def test_names_are_kept_whole_where_they_fit_and_marked_where_they_do_not():
     assert wrapped("Regulatory compliance and validation", 22) == ["Regulatory compliance", "and validation"]
-    assert wrapped("Regulatory compliance and validation", 14) == ["Regulatory", "compliance…"]
+    assert wrapped("Regulatory compliance and validation", 14) == ["Regulatory", "compliance an…"]
     assert wrapped("Werk", 20) == ["Werk"]
     axis = name_axis({"a": "Name </script> \"x\""}, 100)
     assert "</script>" in axis.to_dict()["labelExpr"]
@@ -257,7 +265,7 @@ def cycles(results: Results, count: int) -> Results:
         scores = tuple(s.model_copy(update={"value": None if s.value is None else min(5, s.value + number / 5)})
                        for s in results.scorecard.scores)
         name = results.cycle.id if number == count - 1 else f"before-{number}"
-        cards[name] = results.scorecard.model_copy(update={"scores": scores, "cycle": name})
+        cards[name] = carded(results.scorecard, scores=scores, cycle=name)
     dims = [d.id for d in results.engagement.the_pack.dimensions]
     moves = tuple(Move(node=d, kind="dimension", before=2, after=2.2, change=0.2, like_for_like=0.2, panel=0, scope=0,
                        instrument=0, interval=Interval(low=0.1, high=0.3), real=d == dims[0]) for d in dims)
@@ -279,6 +287,7 @@ def test_two_cycles_are_a_slope_and_more_are_steps(results):
     assert results.engagement.the_pack.dimensions[0].code in bold
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.floats(1, 5), max_size=12))
 def test_names_at_a_slope_keep_their_distance_their_order_and_the_axis(values):
     placed = _spread(values, 0.2, 1, 5)

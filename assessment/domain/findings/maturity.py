@@ -108,7 +108,8 @@ def _peers(inputs: Inputs) -> Iterator[Finding]:
                     "own": number(peer.held or 0.0, "g")},
             basis=(benchmark.id,), size=(benchmark.value or 0) / 100, evidence=(
                 Evidence(kind="benchmark", what=benchmark.id, ids=(benchmark.id,),
-                         figures={"share": benchmark.value or 0.0, "n": benchmark.n or 0}),
+                         figures={"share": benchmark.value or 0.0, "n": benchmark.n or 0,
+                                  **({"year": float(benchmark.year)} if benchmark.year.isdecimal() else {})}),
                 inputs.answers(benchmark.question or benchmark.dimension or "", own=peer.held or 0.0)))
 
 

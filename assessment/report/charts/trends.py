@@ -113,20 +113,19 @@ def _levels(results: Results, lines: bool = True, size: float = 9.5) -> Any:
 def _spread(values: dict[str, float], apart: float, low: float, high: float) -> dict[str, float]:
     """Places as near to the values as a least distance allows, in the order of the values."""
     order = sorted(values, key=lambda key: (values[key], key))
-    groups: list[tuple[float, list[str]]] = []  # middle of a group that stands tight, and its members
+
+    def bottom(members: list[str]) -> float:
+        """Where a group that stands tight begins: around the mean of its values, and on the axis."""
+        half = apart * (len(members) - 1) / 2
+        middle = sum(values[name] for name in members) / len(members)
+        return min(max(middle - half, low), high - 2 * half)
+
+    groups: list[list[str]] = []
     for key in order:
-        groups.append((values[key], [key]))
-        while len(groups) > 1:
-            (a, left), (b, right) = groups[-2:]
-            if b - a >= apart * (len(left) + len(right)) / 2:
-                break
-            both = [*left, *right]
-            groups[-2:] = [(sum(values[name] for name in both) / len(both), both)]
-    found: dict[str, float] = {}
-    for middle, members in groups:
-        bottom = min(max(middle - apart * (len(members) - 1) / 2, low), high - apart * (len(members) - 1))
-        found |= {key: bottom + apart * place for place, key in enumerate(members)}
-    return found
+        groups.append([key])
+        while len(groups) > 1 and bottom(groups[-1]) < bottom(groups[-2]) + apart * len(groups[-2]):
+            groups[-2:] = [[*groups[-2], *groups[-1]]]
+    return {key: bottom(members) + apart * place for members in groups for place, key in enumerate(members)}
 
 
 def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]], real: set[str]) -> Any:

@@ -19,13 +19,11 @@ for place, finding in enumerate(results.findings, 1):
         st.markdown(escape_markdown(tables.sentence(finding.so_what, finding.values)))
         if finding.asked:
             st.markdown(escape_markdown(tables.asked_in_words(finding)))
-        body = st.expander(_("Evidence"), key=f"evidence-{place}", on_change="rerun")
-        if not body.open:
+        if not st.toggle(_("Evidence of finding {number}").format(number=place), key=f"evidence-{place}"):
             continue
-        with body:
-            for part in finding.evidence:
-                widgets.label(tables.evidence_name(results, part))
-                if part.kind in ("answers", "trend"):
-                    widgets.show_table(tables.votes_behind(results, part), heading=False)
-                elif part.ids:
-                    st.caption(escape_markdown(", ".join(part.ids)))
+        for part in finding.evidence:
+            widgets.label(tables.evidence_name(results, part))
+            if part.kind in ("answers", "trend"):
+                widgets.show_table(tables.votes_behind(results, part), heading=False)
+            elif part.ids:
+                st.caption(escape_markdown(", ".join(part.ids)))
