@@ -103,7 +103,8 @@ def _points(engagement: Engagement, view: ExerciseView, name: str, title: str) -
                   f"{100 * tally.points / total:.0f} %" if total else "–",
                   _groups({group: str(points) for group, points in tally.groups.items()})) for tally in view.points)
     note = ngettext("{people} person had {points} points to share out.",
-                    "{people} people had {points} points each to share out.", view.responded).format(people=view.responded, points=opened.points)
+                    "{people} people had {points} points each to share out.", view.responded).format(
+                        people=view.responded, points=opened.points)
     if view.few:
         return Table(name, title, (Column(_("Points"), 100),), ((_("Fewer than three people took part."),),))
     return Table(name, title, (
