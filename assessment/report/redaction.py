@@ -134,7 +134,7 @@ class Redactor:
 
     def value(self, value: Value, name: str = "") -> Value:
         """The value, however deep, with every text in it redacted; `name` is the field that it stands in."""
-        return self._value(value, name)  # type: ignore[no-any-return]
+        return self._value(value, name)
 
     def _value(self, value: Any, name: str) -> Any:
         if isinstance(value, Enum):

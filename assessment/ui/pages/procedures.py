@@ -47,8 +47,8 @@ for sides in subjects:
     with st.expander(escape_markdown(_("{subject}: {count} points differ").format(
             subject=procedure.name, count=sides.count(*APART)))):
         columns = st.columns(2)
-        for column, name, stated in ((columns[0], "IT", sides.it), (columns[1], "OT", sides.ot)):
-            column.markdown(f"**{name}.** " + escape_markdown(tables.titled(stated)))
+        for column, name, own in ((columns[0], "IT", sides.it), (columns[1], "OT", sides.ot)):
+            column.markdown(f"**{name}.** " + escape_markdown(tables.titled(own)))
         widgets.show_table(tables.aspects(procedure, sides), heading=False)
         for label, words in (
                 (_("Single target procedure"), procedure.target), (_("Owner"), procedure.owner),
