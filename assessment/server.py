@@ -45,9 +45,19 @@ log = logging.getLogger("interlock")
 
 def settings() -> dict[str, Any]:
     """What st.App is made from."""
+    _stay_home()
     return {"script_path": SCRIPT, "routes": [*web.routes(), *login.routes()], "lifespan": _lifespan,
             "on_script_error": _incident,
             "middleware": [Middleware(Headers), Middleware(Guard), Middleware(login.Landing)]}
+
+
+def _stay_home() -> None:
+    """Keep Streamlit from asking a host on the internet which address this machine has: it would at a start on all
+    addresses, and for every page that comes by a name it does not know.
+    """
+    from streamlit import net_util
+
+    net_util.get_external_ip = lambda: None
 
 
 class Headers:
