@@ -54,7 +54,7 @@ class Session:
         return message
 
     async def click(self) -> float:
-        """Seconds until the page is run and sent anew, as after a click that records nothing, a minute at most."""
+        """Seconds until the page is run and sent anew, as after a click that records nothing; a minute at most."""
         self._finished.clear()
         begin = time.perf_counter()
         await self._socket.send(self._rerun().SerializeToString())
