@@ -145,7 +145,7 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
         values=[0, last], tickCount=2, labelExpr=f"{told}[datum.value]", labelFontSize=8.5, grid=False,
         labelOverlap=False, labelFlush=True))
     y = _levels(results, size=8)
-    base = alt.Chart(width=146, height=84).encode(x=x, y=y)
+    base = alt.Chart(width=146, height=60).encode(x=x, y=y)
     layered = alt.layer(
         base.transform_filter("datum.real").mark_line(color=ACCENT, strokeWidth=2.4, interpolate="step-after"),
         base.transform_filter("!datum.real").mark_line(color=MUTED, strokeWidth=1.2, strokeDash=[4, 3],
