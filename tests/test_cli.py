@@ -125,7 +125,8 @@ def test_an_edition_and_the_restricted_annex_from_the_command_line(store: Path, 
     done = interlock("report", "--out", out, "--to", "html", "--variant", "site", "--site", "north",
                      "--paper", "letter", "--redact", "names,comments", "--restricted", store=store)
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in out.iterdir()} == {"report-site-north-letter-redacted.html", "report-restricted.pdf"}
+    assert {path.name for path in out.iterdir()} == {
+        "report-site-north-letter-redacted.html", "report-restricted.pdf"}
     password = done.stdout.rpartition("kept nowhere: ")[2].strip()
     assert len(password) == 24
     with pikepdf.open(out / "report-restricted.pdf", password=password) as document:

@@ -132,9 +132,9 @@ def test_an_earlier_cycle_keeps_its_digest_when_the_next_begins(workspace: Works
     workspace.record(CycleClosed(cycle="first", date=workspace.today))
     before = workspace.results("first").digest
     workspace.reports.finalise("first")
-    workspace.record(CycleOpened(cycle="second", date=workspace.today))
     later = Workspace(workspace._shared.journal, workspace.id, clock=lambda: datetime(2027, 2, 1, tzinfo=UTC),
                       shared=workspace._shared)
+    later.record(CycleOpened(cycle="second", date=later.today))
     later.record(PilotChosen(site="north", reason="Again"))
     assert later.results("first").digest == before
     assert later.reports.is_final("first")

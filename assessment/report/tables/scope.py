@@ -35,7 +35,7 @@ def scope(results: Results) -> Table:
             cycle=cycle.id, day=day(cycle.opened), now=day(results.as_of))),
         *([(_("What for"), listed(ambitions, MOST))] if ambitions else []),
         (_("Not assessed"), listed(open_, MOST) if open_ else _("no dimension was left out"))]
-    return Table("scope", _("What was assessed"), (Column(_("What"), 18), Column("", 82)), tuple(rows))
+    return Table("scope", _("What was assessed"), (Column(_("What"), 18), Column(_("What it covers"), 82)), tuple(rows))
 
 
 def delta_headline(results: Results) -> str:

@@ -11,8 +11,7 @@ from assessment.domain.findings import Finding
 from assessment.text import N_
 
 CLOSED = {
-    "live-overdue": N_("Past the day that was set to cut, compensate or accept them, and still live: {count} "
-                       "connections."),
+    "live-overdue": N_("Live connections past the day that was set to cut, compensate or accept them: {count}."),
     "live-hard-stops": N_("Live connections with open hard stops at the gate: {count}."),
     "permit-ended": N_("Live connections that have lost their permit: {count}."),
     "cyber-held": N_("Live connections with open hard stops hold {dimension} at level {level} at one site or more."),
