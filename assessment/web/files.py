@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assessment.domain.basis import AssessmentError, Refused
-from assessment.domain.engagement import allowed
+from assessment.domain.engagement import Action, allowed
 from assessment.journal import export_lines
 from assessment.shipped import TEMPLATES
 from assessment.text import _, language, preferred, speaking
@@ -49,7 +49,8 @@ def _download(request: Request) -> Response:
             return pages.message(request, 403, _("Not for this link"),
                                  _("Your link leads to the questions, not to the results."))
         opened = workspace.engagement().opened
-        votes = "read-votes" if opened is not None and opened.named else "admit"  # without names not even a facilitator
+        named = opened is not None and opened.named
+        votes: Action = "read-votes" if named else "admit"  # without names not even a facilitator takes it
         if name == "journal.jsonl" and not allowed(workspace.role, votes):
             return pages.message(request, 403, _("Not for this link"),
                                  _("The journal holds every single answer; its owner takes it out."), "/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.domain.next_steps import OpenWork, Step, next_steps, open_work
+from assessment.domain.next_steps import OpenWork, Step, next_steps
 from assessment.workspace.workspace import Workspace
 
 
