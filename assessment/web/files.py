@@ -63,8 +63,8 @@ def _download(request: Request) -> Response:
             return pages.message(request, 403, _("Not for this link"),
                                  _("Your link leads to the questions, not to the results."))
         opened = workspace.engagement().opened
-        # without names not even a facilitator
-        votes: Action = "read-votes" if opened is not None and opened.named else "admit"
+        named = opened is not None and opened.named
+        votes: Action = "read-votes" if named else "admit"  # without names not even a facilitator takes it
         if name == "journal.jsonl" and not allowed(workspace.role, votes):
             return pages.message(request, 403, _("Not for this link"),
                                  _("The journal holds every single answer; its owner takes it out."), "/",

@@ -22,8 +22,8 @@ names: dict[Place, str] = {None: _("network"), **{key: site.name for key, site i
 place = st.selectbox(_("Where"), list(names), format_func=names.__getitem__)
 found, subjects = differences_at(engagement, place), lay_out(engagement, place)
 
-stated = any(side is not None for subject in subjects for side in (subject.it, subject.ot))
-if not stated:
+any_stated = any(side is not None for subject in subjects for side in (subject.it, subject.ot))
+if not any_stated:
     st.info(_("Nothing is stated yet. Ask IT and OT for the procedure that each of them follows on the eight subjects "
               "below, and state here what it says; the page then shows where an inspector would hear two things."))
 else:
@@ -39,7 +39,7 @@ for coming in overview.inspections[:3]:
     (st.warning if coming.soon and coming.apart else st.caption)(escape_markdown(text))
 
 widgets.show_table(tables.told_apart(engagement, found))
-if stated and not any(d.kind in APART for d in found):
+if any_stated and not any(d.kind in APART for d in found):
     st.info(_("No difference was found here. Differences show once both sides have stated their procedure."))
 widgets.heading(_("Subject by subject"))
 for sides in subjects:
