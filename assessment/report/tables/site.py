@@ -97,7 +97,7 @@ def site_lines(results: Results, site: str) -> tuple[str, ...]:
         first = min(s.start for s in here)
         told.append(_("{count} tasks of the roadmap happen here, the first from {month}.").format(
             count=len(here), month=month_name(results.frame.start, first)))
-        hours = sum(tasks[s.task].stop_hours.mode for s in here if tasks[s.task].stop_hours is not None)
+        hours = sum(stop.mode for s in here if (stop := tasks[s.task].stop_hours) is not None)
         if hours:
             told.append(_("Cut-overs need {hours} hours of stopped production.").format(hours=number(hours)))
     else:
