@@ -122,8 +122,8 @@ def test_the_readmes_brief_gives_a_report(tmp_path: Path):
 
 def test_an_edition_and_the_restricted_annex_from_the_command_line(store: Path, tmp_path: Path):
     out = tmp_path / "out"
-    done = interlock("report", "--out", out, "--to", "html", "--variant", "site", "--site", "north",
-                     "--paper", "letter", "--redact", "names,comments", "--restricted", store=store)
+    done = interlock("report", "--out", out, "--to", "html", "--variant", "site", "--site", "north", "--paper",
+                     "letter", "--redact", "names,comments", "--restricted", store=store)
     assert done.returncode == 0, done.stderr
     assert {path.name for path in out.iterdir()} == {
         "report-site-north-letter-redacted.html", "report-restricted.pdf"}

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -134,7 +134,7 @@ class Redactor:
 
     def value(self, value: Value, name: str = "") -> Value:
         """The value, however deep, with every text in it redacted; `name` is the field that it stands in."""
-        return self._value(value, name)
+        return cast(Value, self._value(value, name))
 
     def _value(self, value: Any, name: str) -> Any:
         if isinstance(value, Enum):

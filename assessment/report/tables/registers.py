@@ -117,7 +117,7 @@ def risks_first(results: Results) -> Table:
 
 def gate_states(results: Results) -> Table:
     """How many connections stand where, without naming one."""
-    counts = Counter[tuple[str, bool]]((permit.state, permit.live) for permit in results.permits)
+    counts = Counter((str(permit.state), permit.live) for permit in results.permits)
     states = ("open", "ready", "blocked", "refused", "revoked", "lapsed")
     rows = tuple((gate_state_name(state), str(counts[state, True]), str(counts[state, False]))
                  for state in states if counts[state, True] or counts[state, False])
