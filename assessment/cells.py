@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -15,12 +16,17 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from assessment.text import clean, escape_formula
 
 HEADER = PatternFill("solid", start_color="FF1F3A5F")
+BOLD = Font(name="Calibri", size=11, bold=True)
+WHITE = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
+LINE, HIGHEST = 15.0, 409.0
+"""Height of a line, and the greatest that a row may have, in points."""
 MOST = 32_000
 """Characters of a cell; Excel takes 32 767."""
 
@@ -41,9 +47,11 @@ def fill(page: Worksheet, sheet: Sheet) -> None:
     for column, (heading, width, _format) in enumerate(sheet.columns, start=1):
         cell = page.cell(1, column)
         put(cell, heading)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER
+        cell.font, cell.fill = WHITE, HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         page.column_dimensions[get_column_letter(column)].width = width
+    widths = [width for _heading, width, _form in sheet.columns]
+    page.row_dimensions[1].height = row_height([heading for heading, *_rest in sheet.columns], [w - 3 for w in widths])
     styles = []
     for column, (_heading, _width, form) in enumerate(sheet.columns, start=1):
         first: Any = page.cell(2, column)  # the library's own types do not know of `_style`
@@ -56,8 +64,20 @@ def fill(page: Worksheet, sheet: Sheet) -> None:
             made: Any = page.cell(number, column)
             made._style = copy(style)  # one look a column: looking up a style for every cell takes most of the time
             put(made, value)
+        if (high := row_height(row, widths)) > LINE:
+            page.row_dimensions[number].height = high
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+
+
+def row_height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """Points of a row whose texts are wrapped; some programs do not reckon it themselves."""
+    count = max((sum(max(1, ceil(1.1 * len(part) / max(1.0, width))) for part in value.split("\n"))
+                 for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1)
+    return min(HIGHEST, LINE * count)
 
 
 def saved(book: Workbook, moment: datetime) -> bytes:

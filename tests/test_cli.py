@@ -31,9 +31,10 @@ def store(tmp_path_factory) -> Path:
 
 
 def test_run_writes_what_was_asked_for(tmp_path: Path):
-    done = interlock("run", SMALL, "--out", tmp_path / "out", "--to", "json,html")
+    done = interlock("run", SMALL, "--out", tmp_path / "out", "--to", "json,html,pptx,xlsx")
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"results.json", "report.html"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "results.json", "report.html", "report.pptx", "data-book.xlsx"}
     assert json.loads((tmp_path / "out" / "results.json").read_text("utf-8"))["client"]
 
 

@@ -181,6 +181,11 @@ def test_the_owner_downloads_results_and_journal(store: Store, engagement: str):
     assert response.headers["content-type"] == "application/json"
     assert "attachment" in response.headers["content-disposition"]
     assert response.json()["client"]
+    for name, kind in (("report.pptx", "presentationml.presentation"), ("data-book.xlsx", "spreadsheetml.sheet")):
+        made = browser.get(f"/report/{engagement}/{name}")
+        assert made.content.startswith(b"PK"), name
+        assert made.headers["content-type"].endswith(kind)
+        assert f'filename="{engagement}-{name}"' in made.headers["content-disposition"]
     lines = browser.get(f"/report/{engagement}/journal.jsonl").text.splitlines()
     assert len(lines) == len(store.workspace(engagement).entries()) + 1
     assert browser.get(f"/report/{engagement}/../../etc/passwd").status_code in (403, 404)

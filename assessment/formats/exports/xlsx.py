@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessment.cells import Sheet, Value, fill, put, saved, sheet_name
+from assessment.cells import BOLD, Sheet, Value, fill, put, saved, sheet_name
 from assessment.domain.basis import ROLES
 from assessment.domain.results import Results
 from assessment.domain.roadmap import first_day
@@ -69,7 +69,7 @@ def _read_me(page: Worksheet, results: Results) -> None:
     lines += [(_("Assumed"), one_line(note)) for note in frame.notes]
     for number, (heading, text) in enumerate(lines, start=1):
         put(page.cell(number, 1), heading)
-        page.cell(number, 1).font = Font(bold=True)
+        page.cell(number, 1).font = BOLD
         put(page.cell(number, 2), text)
         page.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
     page.column_dimensions["A"].width = 24

@@ -76,14 +76,14 @@ def path(deck: Deck) -> None:
             ("alternatives", "criteria", "knockouts", "two-paths")) as slide:
         box = half(True, share=0.45)
         deck.graph(slide, graph, Box(box.left, box.top, box.width, Inches(3.3)), table.title, chart.title + ".")
-        grid = chosen(ordered, (0, 1, 2, 4), (32, 13, 23, 32))
+        grid = chosen(ordered, (0, 1, 2, 4), (30, 15, 25, 30))
         end = draw_grid(slide, grid, half(False, share=0.45), table.title,
                         deck.in_words(table.title, grid, 0, len(rows)))
         top = max(end, box.top + Inches(3.3)) + int(Pt(12))
         told = [Words(sentence, bullet=True, most=2) for sentence in (*deck.book.doubts, *deck.book.held_back)][:5]
         if told:
-            slide.words([Words(_("Why not firmer:"), bold=True, colour=look.MAIN), *told],
-                        body(top=top), _("Why not firmer:"))
+            heading = _("Why not firmer:") if deck.book.doubts else _("What to know")
+            slide.words([Words(heading, bold=True, colour=look.MAIN), *told], body(top=top), heading)
 
 
 def changes(deck: Deck) -> None:
@@ -103,7 +103,7 @@ def changes(deck: Deck) -> None:
                     tables=("flips", "drivers", "money-doubts")) as slide:
         top = look.MEASURE_TOP + int(Pt(10))
         if table is not None:
-            grid = chosen(table, (0, 1, 2, 3), (52, 13, 13, 22))
+            grid = chosen(table, (0, 1, 2, 3), (47, 14, 16, 23))
             box = half(True, top, 0.56) if swings else body(top=top)
             count = fitting_rows(grid, box)
             draw_grid(slide, grid, box, table.title, deck.in_words(table.title, grid, 0, count), 0, count)

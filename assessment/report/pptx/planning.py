@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches, Pt
@@ -143,14 +143,15 @@ def money(deck: Deck) -> None:
                                                  for year in range(years)), colour)
                   for line, colour in zip(lines, look.KINDS, strict=False))
     cost = Graph(XL_CHART_TYPE.COLUMN_STACKED, tuple(
-        _("Year {number}").format(number=year + 1) for year in range(years)), parts, unit=million, labels=False)
+        _("Year {number}").format(number=year + 1) for year in range(years)), parts, unit=million,
+        ticks=_ticks(sum(line.by_quarter[:4]) / 1000 for line in lines), labels=False)
     start = results.frame.start
     cash = Graph(XL_CHART_TYPE.LINE, tuple(month_name(start, 3 * quarter) for quarter in range(value.quarters)), (
         Series("P90", tuple(high / 1000 for _low, _middle, high in value.cash_curve), look.MIDDLE, dashed=True),
         Series("P50", tuple(middle / 1000 for _low, middle, _high in value.cash_curve), look.MAIN),
         Series("P10", tuple(low / 1000 for low, _middle, _high in value.cash_curve), look.SECOND, dashed=True)),
         unit=_("{currency} million, cumulative, discounted").format(currency=results.engagement.currency), every=4,
-        labels=False)
+        ticks=_ticks(max(map(abs, ends)) / 1000 for ends in value.cash_curve), labels=False)
     title = charts["cost"].title if "cost" in charts else _("Investment and value")
     with deck.slide(title, _("Investment and value"), value_stamp(results), [*deck.book.worth, value_stamp(results)],
                     ("costs", "drivers", "measures", "standing")) as slide:
@@ -167,6 +168,11 @@ def money(deck: Deck) -> None:
             under = box.top + Inches(0.9)
             deck.graph(slide, graph, Box(box.left, under, box.width, look.BODY_END - under),
                        told.title if told else title, (told.title if told else title) + ".")
+
+
+def _ticks(amounts: Iterable[float]) -> str:
+    """Number format of an axis: whole numbers tell steps of small amounts not apart."""
+    return "0.0" if max(amounts) < 4 else "0"
 
 
 def first_90_days(deck: Deck) -> None:

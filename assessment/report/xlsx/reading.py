@@ -7,14 +7,17 @@ from datetime import date
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessment.cells import HEADER, Sheet, Value, put
+from assessment.cells import BOLD, HEADER, WHITE, Sheet, Value, put, row_height
 from assessment.report.book import Book
 from assessment.report.tables.money import value_stamp
 from assessment.text import _, day
 
-BOLD, TOP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+TOP = Alignment(wrap_text=True, vertical="top", horizontal="left")
+WIDTHS = (34, 46, 8, 76)
+"""Characters of the columns."""
 
 
 @dataclass(frozen=True)
@@ -46,25 +49,28 @@ def read_me(page: Worksheet, book: Book, entries: list[Entry]) -> None:
         page.cell(number, 1).font, page.cell(number, 1).alignment = BOLD, TOP
         page.cell(number, 2).alignment = TOP
         page.merge_cells(start_row=number, start_column=2, end_row=number, end_column=4)
-        page.row_dimensions[number].height = 15 * max(1, -(-len(str(text)) // 115))
+        page.row_dimensions[number].height = row_height([str(text)], [sum(WIDTHS[1:])])
         if isinstance(text, date):
             page.cell(number, 2).number_format = "yyyy-mm-dd"
     head = number + 2
-    for column, (heading, width) in enumerate(
-            ((_("Sheet"), 34), (_("What it holds"), 46), (_("Rows"), 8), (_("How to read it"), 76)), start=1):
+    for column, (heading, width) in enumerate(zip((_("Sheet"), _("What it holds"), _("Rows"), _("How to read it")),
+                                                  WIDTHS, strict=True), start=1):
         cell = page.cell(head, column)
         put(cell, heading)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER
+        cell.font, cell.fill = WHITE, HEADER
         page.column_dimensions["ABCD"[column - 1]].width = width
     for number, entry in enumerate(entries, start=head + 1):
         told: tuple[Value, ...] = (entry.sheet.name, entry.title, len(entry.sheet.rows), entry.what)
         for column, value in enumerate(told, start=1):
             put(page.cell(number, column), value)
             page.cell(number, column).alignment = TOP
+        page.row_dimensions[number].height = row_height(told, WIDTHS)
         link = page.cell(number, 1)
         place = "'" + entry.sheet.name.replace("'", "''") + "'!A1"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
-        link.font = Font(color="FF1F5A8C", underline="single")
+        link.font = Font(name="Calibri", size=11, color="FF1F5A8C", underline="single")
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _lines(book: Book) -> list[tuple[str, str | date]]:
