@@ -6,7 +6,7 @@ from typing import Any
 
 from assessment.domain.basis import NotFound
 from assessment.domain.results import Results
-from assessment.report.book import Book, build, shown_results
+from assessment.report.book import Book, build, shown_edition, shown_results
 from assessment.report.edition import PLAIN, Edition
 from assessment.report.material import NOTHING_MORE, Material
 
@@ -24,7 +24,7 @@ def render(results: Results, to: str, stamp: str = "", edition: Edition = PLAIN,
         from assessment.report import json as document
 
         shown = results if edition == PLAIN else shown_results(results, edition)
-        return document.render(shown, stamp, edition)
+        return document.render(shown, stamp, shown_edition(results, edition))
     if to == "html":
         from assessment.report import screen
 

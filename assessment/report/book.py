@@ -132,6 +132,11 @@ def _headline(results: Results, edition: Edition) -> str:
     return tables.delta_headline(results) if edition.variant == "delta" else frontpage.headline(results)
 
 
+def shown_edition(results: Results, edition: Edition) -> Edition:
+    """The edition as it may be named on what is handed on with it: its site under the name that it has there."""
+    return replace(edition, site=Redactor(results, edition).value(edition.site))
+
+
 def shown_results(results: Results, edition: Edition) -> Results:
     """What of the results may be handed on with an edition: redacted, and without the doors of single sites."""
     redacted = Redactor(results, edition).of_results()

@@ -25,7 +25,11 @@ from assessment.text import _
 Value = TypeVar("Value")
 
 COMMENTS = frozenset({"comment", "rationale", "dissent", "note", "reason", "measure", "summary"})
-"""Fields of facts in which people write what they think; `text` is one where a question is parked."""
+"""Fields of facts in which people write what they think."""
+SAID: Mapping[type[BaseModel], Mapping[str, Any]] = {
+    f.QuestionParked: {"text": ""}, f.RiskRegistered: {"text": ""}, f.CausesNamed: {"causes": ()},
+    f.CausesMerged: {"causes": ()}, f.CommitmentsMade: {"commitments": {}}}
+"""Further ones of single facts, with what stands there instead."""
 BEARERS = frozenset({"confirmed_by", "decided_by", "owner", "chair", "process_owner", "system_owner", "qa_approver",
                      "solid", "dotted", "accountable", "responsible", "consulted", "informed", "members", "budget",
                      "by"})
@@ -160,7 +164,7 @@ class Redactor:
         changed = {name: self._value(getattr(model, name), name) for name in type(model).model_fields}
         if "comments" in self.levels and type(model).__module__.startswith(FACTS):
             told = {name for name in COMMENTS & changed.keys() if isinstance(changed[name], str)}
-            changed |= dict.fromkeys(told | ({"text"} if isinstance(model, f.QuestionParked) else set()), "")
+            changed |= dict.fromkeys(told, "") | dict(SAID.get(type(model), {}))
         if isinstance(model, f.SiteDefined) and "sites" in self.levels:
             changed.update(name=self._told_site(model.site), country="")
         return type(model).model_construct(**changed)

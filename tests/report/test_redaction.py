@@ -6,6 +6,7 @@ import io
 import json
 import re
 import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ import yaml
 from assessment.domain import facts as f
 from assessment.formats import loads
 from assessment.journal import instant
-from assessment.report import build, html, pdf, render, shown_results
+from assessment.report import build, html, pdf, pptx, render, shown_results, xlsx
 from assessment.report import json as document
 from assessment.report.edition import VARIANTS, Edition
 from assessment.report.redaction import Redactor
@@ -87,9 +88,28 @@ def told_facts() -> list[f.Fact]:
                          review=date(2027, 9, 1)),
         f.PathAdopted(path="hybrid", first_step="hybrid", decided_by=WHO, rationale=TOLD, dissent=TOLD,
                       review=date(2028, 1, 1), conditions=(f.DecisionCondition(text=f"{short} agree", owner=WHO),)),
+        f.QuestionFlagged(cycle="first", site="wexmoor", question="cyber-backup", person="bartholdi-id",
+                          flag="evidence", note=TOLD),
+        f.WorkshopOpened(workshop="day", cycle="first", title=f"Day of {short}", sites=("wexmoor",)),
+        *told_in_a_room(),
         f.ReportEdited(variant="full", section="40-path", cycle="first", headline=f"{short} go first", comment=TOLD),
         f.ReportBranded(cover=f"For {short}", confidentiality="Strictly confidential"),
     ]
+
+
+def told_in_a_room() -> list[f.Fact]:
+    """A pre-mortem, a graded support and commitments, each revealed."""
+    people = [f"{name}-id" for name in PEOPLE.values()][:4]
+    opened = [f.ExerciseOpened(exercise=what, workshop="day", what=what, title=f"What {WHO} say of {what}")
+              for what in ("pre-mortem", "support", "commitments")]
+    given = [fact for person in people for fact in (
+        f.CausesNamed(exercise="pre-mortem", person=person, causes=(TOLD,)),
+        f.SupportGiven(exercise="support", person=person, support="object", reason=TOLD),
+        f.CommitmentsMade(exercise="commitments", by=person, commitments={
+            1: f.Commitment(what=TOLD, due=date(2026, 12, 1))}))]
+    shown = [f.ExerciseRevealed(exercise=fact.exercise) for fact in opened]
+    merged = f.CausesMerged(exercise="pre-mortem", causes=(f.Cause(cause="one", text=TOLD, said=(TOLD,)),))
+    return [*opened, *given, *shown, merged, f.RiskRegistered(risk="r1", text=TOLD, owner=WHO, counter=SAID)]
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +133,25 @@ def outputs(workspace: Workspace, results, edition: Edition) -> dict[str, str]:
     book = build(results, "stamp", edition, workspace.reports.material(results.as_of))
     images = dict.fromkeys(book.charts, BLANK)  # what is drawn is their specification
     paper = "" if edition.key == "full" else printed(pdf.render(book, images))
-    return {"html": html.render(book, images), "pdf": paper,
+    return {"html": html.render(book, images), "pdf": paper, "slides": slides(pptx.render(book)),
+            "cells": cells(xlsx.render(book)),
             "json": document.render(book.results, "stamp").decode(),
             "data": render(results, "json", "stamp", edition).decode(),
             "tables": json.dumps([[table.title, table.note, *table.rows] for table in book.tables.values()]),
             "charts": json.dumps([[chart.title, chart.subtitle, chart.alt, chart.spec]
                                   for chart in book.charts.values()])}
+
+
+def slides(file: bytes) -> str:
+    """Every text of every part of a slide deck, notes and properties included."""
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        return " ".join(re.sub(r"<[^>]+>", "", parts.read(name).decode("utf-8", "replace"))
+                        for name in parts.namelist() if name.endswith((".xml", ".rels")))
+
+
+def cells(file: bytes) -> str:
+    """Every text of every sheet of a workbook, sheet names and properties included."""
+    return slides(file)
 
 
 def printed(file: bytes) -> str:
