@@ -10,6 +10,7 @@ from assessment.domain import facts as f
 from assessment.domain.engagement import Engagement
 from assessment.domain.gate import Permit, review_all, without_gate
 from assessment.report import build, html, tables
+from assessment.report.edition import Edition
 from assessment.report.charts import draw, zone_diagram
 from assessment.shipped import SAMPLES
 from assessment.workspace import Workspace, run_brief
@@ -103,11 +104,13 @@ def test_live_connections_are_told_with_their_decision(engagement, permits):
 def test_the_report_tells_the_gate_and_escapes_what_users_wrote(workspace, engagement):
     book = build(workspace.results())
     assert book.gate.startswith("0 of 20 registered connections have a permit in force; 10 are live without one")
-    assert "zones-north" in book.charts
-    text = html.render(book)
+    assert "zones-north" not in book.charts
+    assert "Connections by where they stand" in book.tables["gate-states"].title
+    annex = build(workspace.results(), edition=Edition(restricted=True))
+    assert "zones-north" in annex.charts
+    text = html.render(annex)
     assert HOSTILE not in text
-    assert "Annex E" in text
-    assert "compliant" not in text.casefold().replace("non-compliant", "")
+    assert "weak points of single sites" in text
     wanted = tables.admission(workspace.results(), workspace.results().permits[0])
     assert wanted.rows[0][0] == "G1"
     assert "OT security" in wanted.note
