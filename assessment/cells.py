@@ -53,7 +53,7 @@ def fill(page: Worksheet, sheet: Sheet) -> None:
     widths = [width for _heading, width, _form in sheet.columns]
     page.row_dimensions[1].height = row_height([heading for heading, *_rest in sheet.columns], [w - 3 for w in widths])
     styles = []
-    for column, (_heading, _width, form) in enumerate(sheet.columns, start=1):
+    for column, (_heading, _width, form) in enumerate(sheet.columns if sheet.rows else (), start=1):
         first: Any = page.cell(2, column)  # the library's own types do not know of `_style`
         first.alignment = Alignment(wrap_text=not form, vertical="top")
         if form:
