@@ -53,7 +53,7 @@ def dependency_view(results: Results, initiative: str) -> Chart | None:
             seen |= set(members)
     edges = [(other, name, loose) for name, others in needs.items() for other, loose in others.items()]
     return Chart(
-        f"dependencies-{initiative}", _("{name} waits for {before} initiatives, and {after} wait for it").format(
+        f"dependencies-{initiative}", _("{name} has {before} before it and {after} after it").format(
             name=initiative_name(results, initiative), before=len(columns[-1]), after=len(columns[1])),
         dated(results, _("Two steps to each side, with first start and last finish; dashed line: one of several will "
                          "do; dashed box: not in the plan")),
