@@ -92,12 +92,14 @@ def values(chart: Chart | None, mark: str, **properties) -> list[list[dict]]:
 
 def test_initiatives_stand_under_their_stages_and_gates_have_a_diamond(results: Results) -> None:
     chart = stage_gantt(results)
-    [bars] = values(chart, "bar")
+    bars, frozen = values(chart, "bar")
+    assert [(row["start"], row["label"]) for row in frozen] == [(4, "1"), (5, "1")]
     assert [(row["row"], row["start"], row["finish"]) for row in bars] == [
         ("assess I06", 0, 2), ("protect I24", 2, 7), ("protect I32", 7, 8), ("pilot I35", 8, 10)]
     assert values(chart, "point", shape="diamond") == [[{"row": "protect I32", "start": 8}]]
     order = layers(chart)[0]["encoding"]["y"]["scale"]["domain"]
-    assert order == ["assess", "assess I06", "protect", "protect I24", "protect I32", "pilot", "pilot I35"]
+    assert order == ["assess", "assess I06", "protect", "protect I24", "protect I32", "pilot", "pilot I35",
+                     "frozen"]
     assert chart.title == "The first connection gate opens at the end of May 2027"
     assert f"{HOSTILE}: May 2027" in chart.alt
 
@@ -146,7 +148,7 @@ def test_a_histogram_stacks_stages_over_running_programmes_under_the_limit(resul
     assert (4, "protect") not in heights
     [line] = values(chart, "line")
     assert [row["limit"] for row in line] == [4.0] * 6 + [2.5] * 7
-    assert chart.title == "IT: at most 40 % in use, in Oct 2026"
+    assert chart.title == "IT is in use to at most 40 %, in Oct 2026"
     assert capacity_histogram(results, "Quality") is None
 
 
@@ -177,7 +179,7 @@ def test_dependencies_go_two_steps_to_each_side(results: Results) -> None:
     boxes = [row for rows in values(chart, "rect") for row in rows]
     assert {row["name"]: (row["level"], row["planned"]) for row in boxes} == {
         "I06": (-1, True), "I24": (0, True), "I32": (1, True), "I35": (2, True)}
-    assert chart.title == "I24 Network segmentation and industrial DMZ: 1 before it, 1 after it"
+    assert chart.title == "I24 Network segmentation and industrial DMZ has 1 before it and 1 after it"
     [lines] = values(chart, "line")
     assert len({row["id"] for row in lines}) == 3
     assert dependency_view(results, "I42") is None
@@ -198,7 +200,7 @@ def test_many_followers_are_counted(results: Results) -> None:
     chart = dependency_view(planned(results, problem, {"I06@programme": 0}), "I06")
     words = [row["label"] for rows in values(chart, "text") for row in rows]
     assert "and 4 more" in words
-    assert "0 before it, 12 after it" in chart.title
+    assert "has 0 before it and 12 after it" in chart.title
 
 
 def test_levels_run_to_their_targets_with_a_band(results: Results) -> None:

@@ -136,13 +136,16 @@ def test_a_site_is_told_its_month_or_what_is_missing_and_why(results, supply, to
 def test_the_chart_has_a_row_a_use_case_and_a_cell_a_quarter(results):
     chart = charts.supply(results)
     assert chart is not None
-    assert chart.title == tables.leaders_headline(results)
-    rows = chart.spec["layer"][0].get("data", chart.spec.get("data"))["values"]
+    assert f"{chart.title}." == tables.leaders_headline(results)
+    first = chart.spec["layer"][0]
+    rows = first.get("data", chart.spec.get("data"))["values"]
     assert len(rows) == 3 * (results.frame.quarters + 1)
-    assert {row["share"] for row in rows if "Where every pack is" in row["case"]} == {1}
-    assert [row["label"] for row in rows if "Energy" in row["case"]] == [""] * (results.frame.quarters + 1)
-    labels = chart.spec["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
-    assert labels.startswith('datum.value == 0 ? "today" : datum.value == 2 ? ')
+    names = json.loads(first["encoding"]["y"]["axis"]["labelExpr"].removesuffix("[datum.value]"))
+    [packs] = [key for key, lines in names.items() if "Where every pack is" in " ".join(lines)]
+    [energy] = [key for key, lines in names.items() if "Energy" in " ".join(lines)]
+    assert {row["step"] for row in rows if row["case"] == packs} == {"4"}
+    assert [row["label"] for row in rows if row["case"] == energy] == [""] * (results.frame.quarters + 1)
+    assert first["encoding"]["x"]["axis"]["labelExpr"].startswith('{"0": "today", "2": ')
 
 
 def test_the_results_file_holds_the_traces(results):

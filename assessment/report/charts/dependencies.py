@@ -8,7 +8,7 @@ from typing import Any
 
 from assessment.domain.results import Results
 from assessment.domain.roadmap import waits
-from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, dated, finished
+from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, dated, finished, inline
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import initiative_name, selected
 from assessment.text import _, number
@@ -53,7 +53,7 @@ def dependency_view(results: Results, initiative: str) -> Chart | None:
             seen |= set(members)
     edges = [(other, name, loose) for name, others in needs.items() for other, loose in others.items()]
     return Chart(
-        f"dependencies-{initiative}", _("{name} waits for {before} initiatives, and {after} wait for it").format(
+        f"dependencies-{initiative}", _("{name} has {before} before it and {after} after it").format(
             name=initiative_name(results, initiative), before=len(columns[-1]), after=len(columns[1])),
         dated(results, _("Two steps to each side, with first start and last finish; dashed line: one of several will "
                          "do; dashed box: not in the plan")),
@@ -104,7 +104,7 @@ def _diagram(results: Results, columns: dict[int, list[str]], edges: list[tuple[
     width = step * (len(used) - 1) + wide
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False))
-    layers = [alt.Chart(alt.Data(values=part)).mark_line(
+    layers = [alt.Chart(inline(part)).mark_line(
         interpolate="basis", color=MUTED, strokeWidth=1.1, strokeDash=[4, 3] if loose else [1, 0]).encode(
             x=x, y=y, detail="id:N", order="order:Q")
         for loose in (False, True) if (part := [row for row in paths if row["loose"] is loose])]
@@ -112,10 +112,10 @@ def _diagram(results: Results, columns: dict[int, list[str]], edges: list[tuple[
                                       ("other", True, "#f2f5f8", [1, 0]), ("other", False, "#ffffff", [3, 3])):
         part = [box for box in boxes if box["kind"] == kind and box["planned"] is planned]
         if part:
-            layers.append(alt.Chart(alt.Data(values=part)).mark_rect(
+            layers.append(alt.Chart(inline(part)).mark_rect(
                 fill=fill, stroke=ACCENT, strokeWidth=1.6 if kind == "self" else 1, strokeDash=dash,
                 cornerRadius=3).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
-    layers += [alt.Chart(alt.Data(values=part)).mark_text(
+    layers += [alt.Chart(inline(part)).mark_text(
         fontSize=8.5, color=MUTED if when else INK, baseline="middle", limit=wide - 4).encode(x=x, y=y, text="label:N")
         for when in (False, True) if (part := [word for word in words if word["when"] is when])]
     return alt.layer(*layers).properties(width=width, height=height)

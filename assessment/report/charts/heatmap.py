@@ -9,7 +9,19 @@ from typing import Any
 
 from assessment.domain.pack import Dimension
 from assessment.domain.results import Results
-from assessment.report.charts.chart import HATCH, INK, MUTED, STEPS, WHOLE, Chart, dated, finished, name_axis, wrapped
+from assessment.report.charts.chart import (
+    HATCH,
+    INK,
+    MUTED,
+    STEPS,
+    WHOLE,
+    Chart,
+    dated,
+    finished,
+    inline,
+    name_axis,
+    wrapped,
+)
 from assessment.report.tables.table import one
 from assessment.text import _
 
@@ -93,7 +105,7 @@ def _drawn(names: dict[str, str], heads: dict[str, str], cells: Rows, ends: Rows
     dark = json.dumps([str(level) for level, step in zip(levels, steps, strict=True) if step == STEPS[-1]])
     shade = alt.Color("step:N", legend=None, scale=alt.Scale(
         domain=[*(str(level) for level in levels), "none"], range=[*steps, "#ffffff"]))
-    base, at_end = (alt.Chart(alt.Data(values=part)).encode(x=x, y=y) for part in (cells, ends))
+    base, at_end = (alt.Chart(inline(part)).encode(x=x, y=y) for part in (cells, ends))
     return alt.layer(
         base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(color=shade),
         base.transform_filter("datum.value == null").mark_point(
@@ -101,7 +113,7 @@ def _drawn(names: dict[str, str], heads: dict[str, str], cells: Rows, ends: Rows
         base.mark_text(fontSize=9.5).encode(text="label:N", color=alt.condition(
             f"indexof({dark}, datum.step) >= 0", alt.value("#ffffff"), alt.value(INK))),
         at_end.mark_text(fontSize=9.5, fontWeight=600).encode(text="label:N"),
-        alt.Chart(alt.Data(values=[{"site": UNDER}])).mark_rule(color=MUTED, strokeWidth=1, yOffset=-ROW / 2).encode(
+        alt.Chart(inline([{"site": UNDER}])).mark_rule(color=MUTED, strokeWidth=1, yOffset=-ROW / 2).encode(
             y=y, x=alt.value(0), x2=alt.value("width")),
     ).properties(width=WHOLE - NAMES - 30, height=ROW * len(names),
                  padding={"left": 0, "top": 0, "right": 30, "bottom": 0})

@@ -8,7 +8,7 @@ from typing import Any
 
 from assessment.domain.library import Benchmark
 from assessment.domain.results import Results
-from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, name_axis
+from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, inline, name_axis
 from assessment.report.tables.table import one
 from assessment.text import _, ngettext, number
 
@@ -44,8 +44,8 @@ def columns(results: Results, rows: Rows, heads: Sequence[tuple[str, str]], y: A
         x = alt.X("value:Q")
         told = [{"key": row["key"], "value": at, "label": row[field]} for row in rows]
         layers += [
-            alt.Chart(alt.Data(values=told)).mark_text(align="right", fontSize=size).encode(x=x, y=y, text="label:N"),
-            alt.Chart(alt.Data(values=[{"value": at, "label": head}])).mark_text(
+            alt.Chart(inline(told)).mark_text(align="right", fontSize=size).encode(x=x, y=y, text="label:N"),
+            alt.Chart(inline([{"value": at, "label": head}])).mark_text(
                 align="right", baseline="bottom", fontSize=8.5, color=MUTED).encode(
                     x=x, y=alt.value(-16), text="label:N")]
     return layers
@@ -79,10 +79,10 @@ def dimensions(results: Results) -> Chart:
     rows.sort(key=lambda row: -row["gap"])
     names = {row["key"]: row["name"] for row in rows}
     y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
-    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    base = alt.Chart(inline(rows)).encode(y=y)
     layers = []
     if bands:
-        layers.append(alt.Chart(alt.Data(values=bands)).mark_bar(
+        layers.append(alt.Chart(inline(bands)).mark_bar(
             height=17, fillOpacity=0, stroke=MUTED, strokeDash=[3, 2], strokeWidth=1).encode(
                 y=y, x=alt.X("low:Q"), x2="high:Q"))
     layers += [
@@ -185,7 +185,7 @@ def forecast(results: Results) -> Chart | None:
     rows.sort(key=lambda row: -row["left"])
     names = {row["key"]: row["name"] for row in rows}
     y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
-    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    base = alt.Chart(inline(rows)).encode(y=y)
     chart = alt.layer(
         base.mark_rule(color="#9fbbd7", strokeWidth=3).encode(x=alt.X("now:Q"), x2="value:Q"),
         base.mark_tick(color=INK, thickness=2.2, size=16).encode(x="target:Q"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from assessment.domain.results import Results
-from assessment.report.charts.chart import ACCENT, INK, MUTED, OT, WHOLE, Chart, dated, finished, name_axis
+from assessment.report.charts.chart import ACCENT, INK, MUTED, OT, WHOLE, Chart, dated, finished, inline, name_axis
 from assessment.report.tables.plan import month_name
 from assessment.text import _, ngettext, number
 
@@ -85,15 +85,15 @@ def cost(results: Results) -> Chart | None:
     rows = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(told), paddingInner=0, paddingOuter=0),
                  axis=name_axis(told, NAMES, lines=1, labelOffset=6))
     drawn = alt.layer(
-        alt.Chart(alt.Data(values=[bar for bar in bars if bar["whole"]])).mark_rect(color=ACCENT).encode(
+        alt.Chart(inline([bar for bar in bars if bar["whole"]])).mark_rect(color=ACCENT).encode(
             x=x, x2="end:Q", y=y, y2="high:Q"),
-        alt.Chart(alt.Data(values=[bar for bar in bars if not bar["whole"]])).mark_rect(color=GAIN).encode(
+        alt.Chart(inline([bar for bar in bars if not bar["whole"]])).mark_rect(color=GAIN).encode(
             x=x, x2="end:Q", y=y, y2="high:Q"),
-        alt.Chart(alt.Data(values=lines)).mark_rule(color="#b8c0c8").encode(
+        alt.Chart(inline(lines)).mark_rule(color="#b8c0c8").encode(
             y=alt.Y("y:Q"), x=alt.value(0), x2=alt.value("width")),
-        alt.Chart(alt.Data(values=peaks)).mark_text(fontSize=9, baseline="bottom").encode(
+        alt.Chart(inline(peaks)).mark_text(fontSize=9, baseline="bottom").encode(
             x=alt.X("x:Q"), y="y:Q", text="label:N"))
-    keyed = alt.Chart(alt.Data(values=[{"key": key} for key in told])).mark_point(opacity=0, size=1).encode(y=rows)
+    keyed = alt.Chart(inline([{"key": key} for key in told])).mark_point(opacity=0, size=1).encode(y=rows)
     chart = alt.layer(drawn, keyed).resolve_scale(y="independent").properties(width=WHOLE - NAMES - 10, height=height)
     peak = max(range(value.quarters), key=lambda quarter: whole[quarter])
     currency = results.engagement.currency
@@ -146,14 +146,14 @@ def bridge(results: Results) -> Chart | None:
                        ("total", {"color": INK})):
         part = [row for row in rows if row["kind"] == kind]
         if part:
-            layers.append(alt.Chart(alt.Data(values=part)).mark_bar(height=14, **look).encode(y=y, x=x, x2="high:Q"))
+            layers.append(alt.Chart(inline(part)).mark_bar(height=14, **look).encode(y=y, x=x, x2="high:Q"))
     steps = [{"from": before["key"], "to": after["key"], "at": before["end"] / 1000}
              for before, after in pairwise(rows)]
     layers += [
-        alt.Chart(alt.Data(values=steps)).mark_rule(color=MUTED, strokeWidth=0.8, yOffset=0).encode(
+        alt.Chart(inline(steps)).mark_rule(color=MUTED, strokeWidth=0.8, yOffset=0).encode(
             x=alt.X("at:Q"), y=alt.Y("from:N"), y2="to:N"),
-        alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=MUTED).encode(x="zero:Q"),
-        alt.Chart(alt.Data(values=rows)).mark_text(align="left", dx=5, fontSize=9.5).encode(
+        alt.Chart(inline([{"zero": 0}])).mark_rule(color=MUTED).encode(x="zero:Q"),
+        alt.Chart(inline(rows)).mark_text(align="left", dx=5, fontSize=9.5).encode(
             y=y, x=alt.X("high:Q"), text="label:N")]
     best = kept[0]
     currency = results.engagement.currency
@@ -182,7 +182,7 @@ def cash(results: Results) -> Chart:
     y, y_middle = (alt.Y(f"{name}:Q", title=_("{currency} million, cumulative, discounted").format(currency=currency),
                          axis=alt.Axis(labelExpr="replace(datum.label, '-', '−')"))
                    for name in ("low", "middle"))
-    base = alt.Chart(alt.Data(values=rows)).encode(x=x)
+    base = alt.Chart(inline(rows)).encode(x=x)
     last = rows[-1]
     spread = max(max(row["high"] for row in rows) - min(row["low"] for row in rows), 1e-9) * 13 / HEIGHT
     places = [last["low"], last["middle"], last["high"]]
@@ -192,10 +192,10 @@ def cash(results: Results) -> Chart:
                                         (last["low"], last["middle"], last["high"]), strict=True)]
     chart = alt.layer(
         base.mark_area(color="#d6e0ec").encode(y=y, y2="high:Q"),
-        alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=MUTED).encode(y="zero:Q"),
+        alt.Chart(inline([{"zero": 0}])).mark_rule(color=MUTED).encode(y="zero:Q"),
         base.mark_line(color=ACCENT, strokeWidth=2.2).encode(y=y_middle),
         base.mark_circle(color=ACCENT, size=26, opacity=1).encode(y=y_middle),
-        alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=7, fontSize=9.5).encode(
+        alt.Chart(inline(ends)).mark_text(align="left", dx=7, fontSize=9.5).encode(
             x=x, y="at:Q", text="label:N")).properties(width=WHOLE - 60 - ENDS, height=HEIGHT,
                                                        padding={"left": 0, "top": 4, "right": ENDS, "bottom": 0})
     payback, deepest = value.payback_quarter[1], min(rows, key=lambda row: row["middle"])
@@ -223,10 +223,10 @@ def tornado(results: Results, most: int = 8) -> Chart | None:
              "high_label": million(high)} for place, (name, (low, high)) in enumerate(widest)]
     names = {row["key"]: row["name"] for row in rows}
     currency = results.engagement.currency
-    middle = alt.Chart(alt.Data(values=[{
+    middle = alt.Chart(inline([{
         "middle": value.mode_npv / 1000, "label": _("most likely {amount}").format(amount=million(value.mode_npv))}]))
     y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
-    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    base = alt.Chart(inline(rows)).encode(y=y)
     x = alt.X("low:Q", title=_("Net present value, {currency} million").format(currency=currency),
               scale=alt.Scale(zero=False, padding=34), axis=alt.Axis(
                   tickCount=8, labelExpr="replace(datum.label, '-', '−')"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from assessment.domain.operating_model import OperatingModel
 from assessment.domain.results import Results
-from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, dated, finished
+from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, dated, finished, inline
 from assessment.report.tables.operating_lines import people, step_names, steps_of
 from assessment.text import _
 
@@ -113,14 +113,14 @@ def _drawn(texts: list[dict[str, Any]], rules: list[dict[str, Any]], height: flo
     for kind, colour, dash in (("head", INK, [1, 0]), ("solid", ACCENT, [1, 0]), ("dotted", MUTED, [2, 2])):
         lines = [rule for rule in rules if rule["kind"] == kind]
         if lines:
-            layers.append(alt.Chart(alt.Data(values=lines), width=DRAWN, height=height).mark_rule(
+            layers.append(alt.Chart(inline(lines), width=DRAWN, height=height).mark_rule(
                 color=colour, strokeDash=dash, strokeWidth=1.2).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
     width = max(text["limit"] for text in texts)
     for kind, colour, weight, size in (("head", MUTED, "normal", 10), ("post", INK, 600, 9.5),
                                        ("solid", INK, "normal", 9.5), ("dotted", MUTED, "normal", 9.5)):
         words = [text for text in texts if text["kind"] == kind]
         if words:
-            layers.append(alt.Chart(alt.Data(values=words), width=DRAWN, height=height).mark_text(
+            layers.append(alt.Chart(inline(words), width=DRAWN, height=height).mark_text(
                 align="left", baseline="middle", color=colour, fontWeight=weight, fontSize=size,
                 limit=width if kind in ("head", "post") else width - INDENT).encode(x=x, y=y, text="text:N"))
     return alt.layer(*layers)

@@ -9,7 +9,7 @@ from assessment.domain.consensus import told_sides
 from assessment.domain.engagement import Place
 from assessment.domain.results import Results
 from assessment.domain.scoring import NodeKind, PerceptionGap
-from assessment.report.charts.chart import INK, IT, OT, WHOLE, Chart, dated, finished, name_axis
+from assessment.report.charts.chart import INK, IT, OT, WHOLE, Chart, dated, finished, inline, name_axis
 from assessment.report.charts.maturity import NAMES, ROOM, columns, level_axis
 from assessment.report.tables.maturity import node_names
 from assessment.report.tables.table import one
@@ -40,12 +40,12 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
     y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
     first = gaps[0]
     heads = [{"key": first.node, "value": value, "label": who} for who, value in (("IT", first.it), ("OT", first.ot))]
-    words = [alt.Chart(alt.Data(values=[head])).mark_text(
+    words = [alt.Chart(inline([head])).mark_text(
         dx=9 * sign, align="left" if sign > 0 else "right", fontSize=9, fontWeight=600).encode(
             x="value:Q", y=y, text="label:N") for head, sign in zip(
                 heads, (1, -1) if first.it >= first.ot else (-1, 1), strict=True)]
     chart = alt.layer(
-        alt.Chart(alt.Data(values=rows)).mark_rule(color="#c3c9d0", strokeWidth=3).encode(
+        alt.Chart(inline(rows)).mark_rule(color="#c3c9d0", strokeWidth=3).encode(
             y=y, x=alt.X("low:Q"), x2="high:Q"),
         _points(alt, points, y, level_axis(results, ROOM), 80), *words,
         *columns(results, rows, (("gap_told", _("gap")), ("n_told", _("n IT / OT"))), y),
@@ -61,7 +61,7 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
 
 def _points(alt: Any, points: Rows, y: Any, x: Any, size: int) -> Any:
     """Markers of IT and OT: their luminance is close, so that the shape tells them apart as well."""
-    return alt.Chart(alt.Data(values=points)).mark_point(filled=True, size=size, opacity=1, stroke="#ffffff",
+    return alt.Chart(inline(points)).mark_point(filled=True, size=size, opacity=1, stroke="#ffffff",
                                                          strokeWidth=0.8).encode(
         y=y, x=x, color=alt.Color("who:N", scale=alt.Scale(domain=["IT", "OT"], range=[IT, OT]), legend=None),
         shape=alt.Shape("who:N", scale=alt.Scale(domain=["IT", "OT"], range=list(SHAPES.values())), legend=None))
@@ -116,12 +116,12 @@ def votes(results: Results, site: Place = None, most: int = 3) -> Chart | None:
     told_at = alt.X("value:Q")
     end = engagement.the_pack.scale.maximum + ROOM - 0.02
     layers = alt.layer(
-        alt.Chart(alt.Data(values=lines)).mark_rule(color="#b8c0c8", strokeWidth=1).encode(
+        alt.Chart(inline(lines)).mark_rule(color="#b8c0c8", strokeWidth=1).encode(
             y=y, x=alt.value(0), x2=alt.value("width")),
         _points(alt, marks, y, x, 58),
-        alt.Chart(alt.Data(values=[{**word, "value": end} for word in words])).mark_text(
+        alt.Chart(inline([{**word, "value": end} for word in words])).mark_text(
             align="right", fontSize=9, color=INK).encode(x=told_at, y=y, text="label:N"))
-    rows = alt.Chart(alt.Data(values=[{"key": key} for key in names])).mark_point(opacity=0, size=1).encode(y=heads)
+    rows = alt.Chart(inline([{"key": key} for key in names])).mark_point(opacity=0, size=1).encode(y=heads)
     chart = alt.layer(layers, rows).resolve_scale(y="independent").properties(width=WHOLE - NAMES, height=height)
     apart = abs(_median(chosen[0][1]["IT"]) - _median(chosen[0][1]["OT"]))
     return Chart(

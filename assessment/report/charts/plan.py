@@ -9,7 +9,7 @@ from typing import Any
 from assessment.domain.library import STAGES
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME
-from assessment.report.charts.chart import ACCENT, INK, LETTER, WHOLE, Chart, dated, finished, name_axis, short
+from assessment.report.charts.chart import ACCENT, INK, LETTER, WHOLE, Chart, dated, finished, inline, name_axis, short
 from assessment.report.tables.plan import month_name
 from assessment.text import _, number
 
@@ -39,13 +39,13 @@ def stage_bars(bars: Rows, x: Any, y: Any, height: float = 9) -> list[Any]:
 
     colour = alt.Color("stage:N", legend=None, scale=alt.Scale(
         domain=list(STAGES), range=[STAGE_COLOURS[stage] for stage in STAGES]))
-    layers = [alt.Chart(alt.Data(values=bars)).mark_bar(height=height, cornerRadius=1).encode(
+    layers = [alt.Chart(inline(bars)).mark_bar(height=height, cornerRadius=1).encode(
         x=x, x2="finish:Q", y=y, color=colour)]
     for stage, pattern in PATTERNS.items():
         part = [bar for bar in bars if bar["stage"] == stage]
         if pattern is not None and part:
             wide, dashes, ink = pattern
-            layers.append(alt.Chart(alt.Data(values=part)).mark_rule(
+            layers.append(alt.Chart(inline(part)).mark_rule(
                 strokeWidth=min(wide, height), strokeDash=dashes, color=ink, strokeCap="butt").encode(
                     x=x, x2="finish:Q", y=y))
     return layers
@@ -61,7 +61,7 @@ def stability(results: Results) -> Chart:
              "label": _("ruled out") if s.eliminated_by else number(100 * s.wins),
              "best": s.path == recommendation.winner} for s in scores]
     names = {row["key"]: row["path"] for row in rows}
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y(
+    base = alt.Chart(inline(rows)).encode(y=alt.Y(
         "key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES)))
     chart = alt.layer(
         base.mark_bar(height=15).encode(
@@ -112,21 +112,21 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
     lines = [{"top": LANE * top} for top in tops.values()]
     gates = _gates(results, set(shown))
     marks = [{"row": f"{unit} {stage}", "start": month} for unit, stage, month in gates if f"{unit} {stage}" in keys]
-    under: list[Any] = [alt.Chart(alt.Data(values=lines)).mark_rule(color="#dfe3e8").encode(
+    under: list[Any] = [alt.Chart(inline(lines)).mark_rule(color="#dfe3e8").encode(
         y=alt.Y("top:Q", axis=None, scale=pixels), x=alt.value(0), x2=alt.value("width"))]
     if shades:
-        under.insert(0, alt.Chart(alt.Data(values=shades)).mark_rect(color=FREEZE).encode(
+        under.insert(0, alt.Chart(inline(shades)).mark_rect(color=FREEZE).encode(
             x=alt.X("start:Q"), x2="end:Q", y=alt.Y("top:Q", axis=None, scale=pixels), y2="low:Q"))
     late = 0.85 * months
     over = stage_bars(bars, x, y, 8)
     for before in (False, True):
         beside = [bar for bar in bars if (bar["finish"] > late) is before]
         if beside:
-            over.append(alt.Chart(alt.Data(values=beside)).mark_text(
+            over.append(alt.Chart(inline(beside)).mark_text(
                 align="right" if before else "left", dx=-6 if before else 9, fontSize=8.5).encode(
                     x=x if before else alt.X("finish:Q"), y=y, text="label:N"))
     if marks:
-        over.append(alt.Chart(alt.Data(values=marks)).mark_point(
+        over.append(alt.Chart(inline(marks)).mark_point(
             shape="diamond", filled=True, size=75, color=INK, opacity=1, stroke="#ffffff", strokeWidth=1).encode(
                 x=x, y=y))
     chart = alt.layer(alt.layer(*under), alt.layer(*over)).resolve_scale(y="independent").properties(

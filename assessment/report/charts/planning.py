@@ -10,7 +10,7 @@ from assessment.domain.basis import Role
 from assessment.domain.library import STAGES
 from assessment.domain.results import Results
 from assessment.domain.roadmap.loads import change_load, limit, money, placed, projected, taken
-from assessment.report.charts.chart import ACCENT, INK, STEPS, WIDTH, Chart, dated, finished
+from assessment.report.charts.chart import ACCENT, INK, STEPS, WIDTH, Chart, dated, finished, inline
 from assessment.report.charts.plan import STAGE_COLOURS, stage_names
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import quarter_name, unit_name
@@ -68,14 +68,14 @@ def capacity_histogram(results: Results, role: Role) -> Chart | None:
     colour = alt.Color("stage:N", title=None, scale=alt.Scale(
         domain=[part[0] for part in parts], range=[part[2] for part in parts]), legend=alt.Legend(
             labelExpr=f"{json.dumps({part[0]: part[1] for part in parts})}[datum.value]"))
-    told = alt.Chart(alt.Data(values=words)).encode(x="at:Q", y="middle:Q", text="label:N")
+    told = alt.Chart(inline(words)).encode(x="at:Q", y="middle:Q", text="label:N")
     end = [{**line[0], "label": _("people there")}]
     chart = alt.layer(
-        alt.Chart(alt.Data(values=bars)).mark_rect(stroke="#ffffff", strokeWidth=0.6).encode(
+        alt.Chart(inline(bars)).mark_rect(stroke="#ffffff", strokeWidth=0.6).encode(
             x=x, x2="finish:Q", y=y, y2="high:Q", color=colour),
-        alt.Chart(alt.Data(values=line)).mark_line(color=INK, strokeWidth=1.8, interpolate="step-after").encode(
+        alt.Chart(inline(line)).mark_line(color=INK, strokeWidth=1.8, interpolate="step-after").encode(
             x=x, y="limit:Q"),
-        alt.Chart(alt.Data(values=end)).mark_text(align="left", dx=4, dy=-7, fontSize=9, color=INK).encode(
+        alt.Chart(inline(end)).mark_text(align="left", dx=4, dy=-7, fontSize=9, color=INK).encode(
             x=x, y="limit:Q", text="label:N"),
         told.mark_text(fontSize=9, stroke="#ffffff", strokeWidth=3, strokeJoin="round"), told.mark_text(
             fontSize=9, color=INK)).properties(width=BROAD, height=HEIGHT)
@@ -119,7 +119,7 @@ def budget_curve(results: Results) -> Chart | None:
     x = alt.X("quarter:Q", title=_("End of"), scale=alt.Scale(domain=[0, frame.quarters], nice=False), axis=alt.Axis(
         values=ticks, tickCount=len(ticks), labelExpr=f"{told} : ''", grid=False, labelOverlap=False, labelFlush=False))
     y = alt.Y("spent:Q", title=_("{currency} million, to date").format(currency=results.engagement.currency))
-    base = alt.Chart(alt.Data(values=rows), width=BROAD - ENDS, height=HEIGHT).encode(x=x)
+    base = alt.Chart(inline(rows), width=BROAD - ENDS, height=HEIGHT).encode(x=x)
     last = rows[-1]
     apart = max(last["spent"], last["allowed"]) * 0.06
     upper = last["allowed"] if last["allowed"] - last["spent"] >= apart else last["spent"] + apart
@@ -132,7 +132,7 @@ def budget_curve(results: Results) -> Chart | None:
         base.mark_line(color=INK, strokeWidth=1.6, strokeDash=[5, 3]).encode(y="allowed:Q"),
         base.mark_line(color=ACCENT, strokeWidth=2.2).encode(y=y),
         base.mark_circle(color=ACCENT, size=32, opacity=1).encode(y=y),
-        alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=7, fontSize=9.5, color=INK).encode(
+        alt.Chart(inline(ends)).mark_text(align="left", dx=7, fontSize=9.5, color=INK).encode(
             x=x, y="at:Q", text="label:N"))
     least = min(range(frame.quarters), key=lambda quarter: left[quarter])
     form = _("Money is tightest at the end of {month}: {currency} {left} thousand left") if left[least] >= 0 else _(
@@ -169,7 +169,7 @@ def change_heatmap(results: Results, measure: Literal["tasks", "weeks"] = "tasks
         row["shade"] = str(min(len(STEPS) - 1, int(share * len(STEPS))))
     shown = {n: month_name(frame.start, 3 * n) for n in range(0, frame.quarters, 2)}
     labels = " : ".join(f"datum.value == {n} ? {json.dumps(name)}" for n, name in shown.items())
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 60, height=21 * len(names)).encode(
+    base = alt.Chart(inline(rows), width=WIDTH - 60, height=21 * len(names)).encode(
         x=alt.X("quarter:O", title=None, axis=alt.Axis(
             orient="top", labelAngle=-35, labelAlign="left", ticks=False, domain=False, labelFontSize=9.5,
             labelExpr=f"{labels} : ''")),
@@ -234,7 +234,7 @@ def projection_by_dimension(results: Results, site: str | None = None) -> Chart 
         base.transform_filter("datum.quarter == 0").mark_text(align="left", dy=8, dx=2, fontSize=8.5).encode(
             y=y, text="label:N"),
         base.transform_filter(f"datum.quarter == {frame.quarters}").mark_text(
-            align="left", dx=3, fontSize=8.5).encode(y=y, text="label:N"), data=alt.Data(values=rows))
+            align="left", dx=3, fontSize=8.5).encode(y=y, text="label:N"), data=inline(rows))
     chart = layered.facet(facet=alt.Facet(
         "dimension:N", title=None, sort=[f"{d.code} {d.name}" for d, _course in kept],
         header=alt.Header(labelFontSize=9, labelLimit=200, labelAnchor="start")), columns=3, spacing=22)

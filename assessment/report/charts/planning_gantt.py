@@ -13,7 +13,7 @@ from assessment.domain.library import STAGES, Stage
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task, walk
 from assessment.domain.roadmap.calendar import days_in, first_day, month_of
-from assessment.report.charts.chart import ACCENT, INK, LETTER, WHOLE, Chart, dated, finished, short
+from assessment.report.charts.chart import ACCENT, INK, LETTER, WHOLE, Chart, dated, finished, inline, short
 from assessment.report.charts.plan import FREEZE, STAGE_COLOURS, WINDOW, stage_bars, stage_names
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import initiative_name, selected, unit_name
@@ -159,18 +159,18 @@ def _drawn(results: Results, shown: Months, rows: Rows, bars: Rows, lines: Rows,
         (results.frame.windows.get(site or "", ()), WINDOW), (results.frame.frozen.get(site or "", ()), FREEZE))
         if any(shown[0] <= month < shown[1] for month in months)]
     layers += [
-        alt.Chart(alt.Data(values=lines)).mark_rule(strokeWidth=1.4).encode(x=x, x2="finish:Q", y=y, color=colour),
+        alt.Chart(inline(lines)).mark_rule(strokeWidth=1.4).encode(x=x, x2="finish:Q", y=y, color=colour),
         *stage_bars(bars, x, y)]
     if FROZEN in labels:
         layers += _frozen_row(results, shown, x, y)
     if cuts is not None:
         layers += _beside(lines, x, y, shown)
     if cuts:
-        layers.append(alt.Chart(alt.Data(values=cuts)).mark_point(
+        layers.append(alt.Chart(inline(cuts)).mark_point(
             shape="triangle-down", filled=True, size=42, color=INK, opacity=1, stroke="#ffffff",
             strokeWidth=0.8).encode(x=x, y=y))
     if gates:
-        marks = alt.Chart(alt.Data(values=gates))
+        marks = alt.Chart(inline(gates))
         layers += [marks.mark_rule(color=INK, strokeWidth=0.9, strokeDash=[2, 2]).encode(
                        x=x, y=alt.value(0), y2=alt.value(height)),
                    marks.mark_point(shape="diamond", filled=True, size=85, color=INK, opacity=1, stroke="#ffffff",
@@ -184,7 +184,7 @@ def _shaded(months: Sequence[int], colour: str, shown: Months, height: int) -> A
 
     values = [{"start": low, "finish": high} for low, high in _runs(
         [month for month in months if shown[0] <= month < shown[1]])]
-    return alt.Chart(alt.Data(values=values)).mark_rect(color=colour, opacity=1).encode(
+    return alt.Chart(inline(values)).mark_rect(color=colour, opacity=1).encode(
         x="start:Q", x2="finish:Q", y=alt.value(0), y2=alt.value(height))
 
 
@@ -197,7 +197,7 @@ def _frozen(results: Results, shown: Months) -> dict[int, int]:
 def _frozen_row(results: Results, shown: Months, x: Any, y: Any) -> list[Any]:
     import altair as alt
 
-    cells = alt.Chart(alt.Data(values=[
+    cells = alt.Chart(inline([
         {"row": FROZEN, "start": month, "finish": month + 1, "middle": month + 0.5, "label": str(count)}
         for month, count in _frozen(results, shown).items()]))
     return [cells.mark_bar(height=12, color=FREEZE).encode(x=x, x2="finish:Q", y=y),
@@ -213,7 +213,7 @@ def _beside(lines: Rows, x: Any, y: Any, shown: Months) -> list[Any]:
     for before in (False, True):
         part = [row for row in lines if (row["finish"] > late) is before]
         if part:
-            found.append(alt.Chart(alt.Data(values=part)).mark_text(
+            found.append(alt.Chart(inline(part)).mark_text(
                 align="right" if before else "left", dx=-8 if before else 8, fontSize=8.5, color=INK).encode(
                     x=x if before else "finish:Q", y=y, text="label:N"))
     return found
@@ -229,7 +229,7 @@ def _today(results: Results, x: Any, shown: Months, height: int) -> list[Any]:
     if not shown[0] <= at < shown[1]:
         return []
     told = _("as of {day}").format(day=day(results.as_of))
-    mark = alt.Chart(alt.Data(values=[{"start": at, "label": told}])).encode(x=x)
+    mark = alt.Chart(inline([{"start": at, "label": told}])).encode(x=x)
     late = at > shown[0] + 0.8 * (shown[1] - shown[0])
     return [mark.mark_rule(color=ACCENT, strokeWidth=1.6).encode(y=alt.value(0), y2=alt.value(height + 6)),
             mark.mark_text(align="right" if late else "left", dx=-4 if late else 4, fontSize=8.5, color=ACCENT).encode(

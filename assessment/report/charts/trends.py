@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from assessment.domain.results import Results
-from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, short
+from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, inline, short
 from assessment.report.tables.table import one
 from assessment.text import _, ngettext
 
@@ -84,15 +84,15 @@ def _slope(results: Results, cycles: list[str], courses: dict[str, list[float]],
                                      ("real", ACCENT, 2.4, [1, 0])):
         part = [line for line in lines if line["kind"] == kind]
         if part:
-            drawn = alt.Chart(alt.Data(values=part)).encode(x=x, y=y, detail="id:N")
+            drawn = alt.Chart(inline(part)).encode(x=x, y=y, detail="id:N")
             layers.append(drawn.mark_line(color=colour, strokeWidth=wide, strokeDash=dash))
             if kind != "lead":
                 layers.append(drawn.mark_circle(color=colour, size=36, opacity=1))
     heads = [{"x": at, "label": cycle} for at, cycle in zip((first, last), cycles, strict=True)]
-    layers.append(alt.Chart(alt.Data(values=heads)).mark_text(fontSize=9.5, color=MUTED).encode(
+    layers.append(alt.Chart(inline(heads)).mark_text(fontSize=9.5, color=MUTED).encode(
         x=x, y=alt.value(-10), text="label:N"))
     for side, align in (("left", "right"), ("right", "left")):
-        layers += [alt.Chart(alt.Data(values=[word for word in words[side] if word["real"] is bold])).mark_text(
+        layers += [alt.Chart(inline([word for word in words[side] if word["real"] is bold])).mark_text(
             align=align, fontSize=9.5, fontWeight=600 if bold else "normal").encode(x=x, y=y, text="label:N")
             for bold in (True, False)]
     return alt.layer(*layers).properties(width=WHOLE - 90, height=SLOPE)
@@ -152,7 +152,7 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
                                                        interpolate="step-after"),
         base.transform_filter("datum.measured").mark_circle(color=INK, size=22, opacity=1),
         base.transform_filter("datum.label != ''").mark_text(dy=-9, fontSize=9).encode(text="label:N"),
-        data=alt.Data(values=rows))
+        data=inline(rows))
     return layered.facet(facet=alt.Facet("dimension:N", title=None, sort=list(heads.values()), header=alt.Header(
         labelFontSize=9, labelLimit=200, labelAnchor="start")), columns=3, spacing=16)
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from assessment.domain.results import Results
-from assessment.report.charts.chart import INK, STEPS, WHOLE, Chart, dated, finished, name_axis
+from assessment.report.charts.chart import INK, STEPS, WHOLE, Chart, dated, finished, inline, name_axis
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.use_cases import AUDIENCE_NAMES, by_audience, leaders_headline
 from assessment.text import _
@@ -36,7 +36,7 @@ def supply(results: Results) -> Chart | None:
                          "label": f"{served}/{all_sites}" if served != before else ""})
             before = served
     ends = {0: _("today"), **{n: month_name(frame.start, 3 * n - 1) for n in range(2, frame.quarters + 1, 2)}}
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=alt.Y("case:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES)),
         x=alt.X("quarter:O", title=None, axis=alt.Axis(
             orient="top", labelAngle=-35, labelFontSize=9.5, ticks=False, domain=False, labelAlign="left",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.gate import LEVELS, Permit, find_zone, is_direct
-from assessment.report.charts.chart import ACCENT, INK, MUTED, WIDTH, Chart, finished
+from assessment.report.charts.chart import ACCENT, INK, MUTED, WIDTH, Chart, finished, inline
 from assessment.report.tables.gate_words import gate_state_name, level_name
 from assessment.text import _, day, ngettext
 
@@ -59,22 +59,22 @@ def zone_diagram(engagement: Engagement, permits: Sequence[Permit], site: str) -
         legend=alt.Legend(orient="bottom", symbolSize=110, labelFontSize=9.5) if shown else None)
     first = {box.level: box for box in reversed(boxes)}
     rows = [{"y": box.y, "label": _wrapped(_level(box.level), LEFT / 2)} for box in first.values()]
-    layers: list[Any] = [alt.Chart(alt.Data(values=rows)).mark_text(
+    layers: list[Any] = [alt.Chart(inline(rows)).mark_text(
         align="left", fontSize=9, lineHeight=11, color=MUTED, lineBreak="\n").encode(
             x=alt.value(0), y=y, text="label:N")]
     for dashed in (False, True):
         for wide in (False, True):
             part = [row for row in lines if row["dashed"] == dashed and row["wide"] == wide]
             if part:
-                layers.append(alt.Chart(alt.Data(values=part)).mark_line(
+                layers.append(alt.Chart(inline(part)).mark_line(
                     interpolate="basis", strokeDash=[4, 3] if dashed else [1, 0], strokeWidth=2.6 if wide else 1.2,
                 ).encode(x=x, y=y, detail="id:N", order="order:Q", color=colour))
     layers += _drawn_boxes(alt, boxes, x, y)
     if heads:
-        layers.append(alt.Chart(alt.Data(values=heads)).mark_point(
+        layers.append(alt.Chart(inline(heads)).mark_point(
             shape="triangle", filled=True, size=60, opacity=1).encode(
                 x=x, y=y, angle=alt.Angle("angle:Q", scale=None), color=colour))
-        marks = alt.Chart(alt.Data(values=badges)).encode(x=x, y=y)
+        marks = alt.Chart(inline(badges)).encode(x=x, y=y)
         layers += [
             marks.mark_point(filled=True, fill="#ffffff", size=300, strokeWidth=1.6, opacity=1).encode(
                 stroke=alt.Stroke("state:N", legend=None, scale=alt.Scale(
@@ -215,11 +215,11 @@ def _drawn_boxes(alt: Any, boxes: Sequence[Box], x: Any, y: Any) -> list[Any]:
     mark = _("GxP")
     texts = [{"x": box.x, "y": box.y, "label": _wrapped(box.name + (f" ({mark})" if box.gxp else ""), box.half)}
              for box in boxes]
-    base = [alt.Chart(alt.Data(values=[row for row in rows if row["known"] is known])).mark_rect(
+    base = [alt.Chart(inline([row for row in rows if row["known"] is known])).mark_rect(
         fill="#f2f5f8" if known else "#ffffff", stroke=ACCENT if known else MUTED, strokeWidth=1,
         strokeDash=[1, 0] if known else [3, 3], cornerRadius=3).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
         for known in (True, False) if any(row["known"] is known for row in rows)]
-    return [*base, alt.Chart(alt.Data(values=texts)).mark_text(
+    return [*base, alt.Chart(inline(texts)).mark_text(
         fontSize=9.5, lineHeight=11, color=INK, lineBreak="\n").encode(x=x, y=y, text="label:N")]
 
 
