@@ -10,8 +10,8 @@ from assessment.domain import facts as f
 from assessment.domain.engagement import Engagement
 from assessment.domain.gate import Permit, review_all, without_gate
 from assessment.report import build, html, tables
-from assessment.report.edition import Edition
 from assessment.report.charts import draw, zone_diagram
+from assessment.report.edition import Edition
 from assessment.shipped import SAMPLES
 from assessment.workspace import Workspace, run_brief
 
