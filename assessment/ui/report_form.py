@@ -34,7 +34,7 @@ def pick_edition(engagement: Engagement) -> tuple[Edition, str]:
     site = None
     if variant == "site":
         site = st.selectbox(_("Site"), list(engagement.sites), format_func=lambda s: engagement.sites[s].name)
-    redact = st.multiselect(_("Leave out for whoever the copy goes to"), REDACTIONS,
+    redact = st.multiselect(_("Leave out for whoever the copy goes to"), REDACTIONS, placeholder=_("nothing"),
                             format_func=lambda name: _(REDACTION_NAMES[name]))
     archive = st.checkbox(_("For the archive: PDF/A-3 with the data attached"))
     return edition_of(engagement, variant, paper, redact, site, archive), told
