@@ -35,6 +35,8 @@ ACTION_OF: dict[str, Action] = {
     "workshop-opened": "run-round", "workshop-closed": "run-round", "agenda-set": "run-round",
     "question-called": "run-round", "round-closed": "run-round", "hands-counted": "run-round",
     "question-parked": "run-round", "agreement-withdrawn": "agree", "room-joined": "answer",
+    "task-reported": "plan", "kpi-defined": "plan", "kpi-measured": "plan", "benefit-booked": "plan",
+    "answer-corrected": "validate",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
 }
 """What recording a fact of a kind asks for; kinds not named here need `define`."""

@@ -48,6 +48,7 @@ from assessment.domain.facts.designing import (
 )
 from assessment.domain.facts.measuring import (
     Agreed,
+    AnswerCorrected,
     Answered,
     AnswererNamed,
     CycleClosed,
@@ -92,6 +93,13 @@ from assessment.domain.facts.planning import (
     ScenarioDefined,
     TaskAsked,
 )
+from assessment.domain.facts.tracking import (
+    BenefitBooked,
+    KpiDefined,
+    KpiMeasured,
+    TaskReported,
+    TaskStatus,
+)
 from assessment.domain.facts.types import SCHEMA, AnswerValue, AppRole, Id, Name, Office, Side, Text
 
 Fact = Annotated[
@@ -103,7 +111,8 @@ Fact = Annotated[
     | AreaDesigned | ForumDefined | ServicePromised | TeamStated | SideStated | AmbitionStated | UseCaseDefined
     | ZoneDefined | GateRevoked | LiveDecided | QualityRouted | TaskAsked | ProgrammeDefined | InitiativeDefined
     | ScenarioDefined | AimSet | PlanAdopted | CharterWritten | WorkshopOpened | WorkshopClosed | AgendaSet | RoomJoined
-    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked,
+    | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked
+    | AnswerCorrected | TaskReported | KpiDefined | KpiMeasured | BenefitBooked,
     Field(discriminator="kind"),
 ]
 
@@ -122,6 +131,7 @@ __all__ = [
     "AgreementWithdrawn",
     "AimSet",
     "AmbitionStated",
+    "AnswerCorrected",
     "AnswerValue",
     "Answered",
     "AnswererNamed",
@@ -131,6 +141,7 @@ __all__ = [
     "Audience",
     "BaselineSet",
     "BenchmarksImported",
+    "BenefitBooked",
     "BudgetSet",
     "Capacity",
     "CapacitySet",
@@ -155,6 +166,8 @@ __all__ = [
     "HandsCounted",
     "Id",
     "InitiativeDefined",
+    "KpiDefined",
+    "KpiMeasured",
     "LibraryPinned",
     "LiveDecided",
     "Name",
@@ -187,6 +200,8 @@ __all__ = [
     "Supply",
     "TargetSet",
     "TaskAsked",
+    "TaskReported",
+    "TaskStatus",
     "TeamStated",
     "Text",
     "UseCaseDefined",
