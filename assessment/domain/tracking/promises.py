@@ -146,10 +146,10 @@ def _parts(engagement: Engagement, cycles: Sequence[Cycle], node: tuple[str, str
     if initiative is None or not before or not after:
         return []
     levels = _levels(engagement, before[-1].id)
-    return [_Part(initiative=name, capability=capability, site=site, promised=levels_promised,
-                  before=before[-1].id, after=after[0].id)
+    return [_Part(initiative=name, capability=capability, site=site, promised=promised, before=before[-1].id,
+                  after=after[0].id)
             for site in (engagement.sites if unit == PROGRAMME else (unit,))
-            for capability, levels_promised in _promised(engagement, initiative, site, levels) if levels_promised > 1e-9]
+            for capability, promised in _promised(engagement, initiative, site, levels) if promised > 1e-9]
 
 
 def _promised(engagement: Engagement, initiative: Initiative, site: str,

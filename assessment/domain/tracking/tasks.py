@@ -104,7 +104,8 @@ def _standing(engagement: Engagement, name: str, planned: PlannedTask | None, on
         effort, cost = task.estimate or (task.effort, task.cost)
         spent |= {"effort_estimate": sum(effort.values()), "cost_estimate": cost}
         if last is not None:
-            spent["overrun"] = tuple(role for role, weeks in last.effort.items() if weeks > effort.get(role, 0.0) + 1e-9)
+            spent["overrun"] = tuple(role for role, weeks in last.effort.items()
+                                     if weeks > effort.get(role, 0.0) + 1e-9)
     return TaskStanding(
         task=name, initiative=initiative, unit=unit, status=status, planned=planned, actual=(start, finish),
         late=None if planned is None or status == "cancelled" else _late(planned, status, start, finish, now), **spent)
@@ -114,7 +115,7 @@ def _late(planned: PlannedTask, status: TaskStatus, start: int | None, finish: i
     """Months behind the plan. Of what is not done, a month that is not over yet is not lost yet."""
     if finish is not None:
         return finish - planned.finish
-    if status == "planned" or start is None and status != "running":
+    if status == "planned" or (start is None and status != "running"):
         return max(0, now - planned.start)
     overdue = now - planned.finish + 1  # the month of the day is the earliest in which it can still end
     behind = (start - planned.start) if start is not None else 0

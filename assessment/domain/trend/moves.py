@@ -167,7 +167,7 @@ def _voters(engagement: Engagement, people: dict[tuple[Place, Function], list[st
 
 
 def paired(engagement: Engagement, before: str, after: str) -> dict[Key, tuple[float, float]]:
-    """(question, place) -> (value before, value after), like for like: what both cycles hold, over functions in both."""
+    """(question, place) -> values before and after, like for like: what both cycles hold, over functions in both."""
     old, new = _side(engagement, before), _side(engagement, after)
     found = {}
     for key in (key for key in new.table if key in old.table):
