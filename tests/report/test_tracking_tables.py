@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from assessment.domain import facts as f
-from assessment.domain.tracking import PromiseTally
 from assessment.domain.roadmap import frame
+from assessment.domain.tracking import PromiseTally
 from assessment.formats import shipped_kpis
 from assessment.report import book
 from assessment.report.edition import Edition

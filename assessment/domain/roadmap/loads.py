@@ -349,7 +349,7 @@ def _work(frame: Frame, roadmap: Roadmap) -> Iterator[tuple[Task, Role, int, flo
     """(Task, role, month, person-weeks) of all work within the horizon; what running programmes use is not in it."""
     for task, footing in placed(frame, roadmap):
         for role, weeks in task.effort.items():
-            if weeks > 0:
+            if weeks > 0 and not task.off_capacity:
                 yield from ((task, role, month, weeks / task.duration)
                             for month in footing.active if 0 <= month < frame.months)
 

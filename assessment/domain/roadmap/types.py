@@ -73,6 +73,11 @@ class Task(Frozen):
     """What a start one month later costs under the aim `starts`."""
 
     @property
+    def off_capacity(self) -> bool:
+        """Work of a running programme, whose people are off capacity already; not what was reported of the plan."""
+        return self.given and "reported" not in self.reasons
+
+    @property
     def duration(self) -> int:
         """Whole months of work, at least one."""
         return max(1, ceil(self.months.mode - 1e-9))
