@@ -24,7 +24,7 @@ from assessment.text import _
 
 Value = TypeVar("Value")
 
-COMMENTS = frozenset({"comment", "rationale", "dissent", "note", "reason", "measure", "summary"})
+COMMENTS = frozenset({"blocker", "comment", "rationale", "dissent", "note", "reason", "measure", "summary"})
 """Fields of facts in which people write what they think; `text` is one where a question is parked."""
 BEARERS = frozenset({"confirmed_by", "decided_by", "owner", "chair", "process_owner", "system_owner", "qa_approver",
                      "solid", "dotted", "accountable", "responsible", "consulted", "informed", "members", "budget",

@@ -65,8 +65,9 @@ def plan_on_record(engagement: Engagement) -> PlanOnRecord:
     recorded = [(plan.plan, _placed(plan.plan)) for plan in engagement.plans]
     adopted = engagement.adopted_plan
     if adopted is not None:
-        shown = next((tasks for _plan, tasks in reversed(recorded)
-                      if {name: task.start for name, task in tasks.items()} == adopted.starts), {})
+        shown: Mapping[str, PlannedTask] = next((
+            tasks for _plan, tasks in reversed(recorded)
+            if {name: task.start for name, task in tasks.items()} == adopted.starts), {})
         return PlanOnRecord("adopted", {name: shown.get(name) or PlannedTask(start, start + usual_months(
             engagement, name.partition("@")[0])) for name, start in adopted.starts.items()})
     plain = [tasks for plan, tasks in recorded if not plan.get("scenario") and not plan.get("reported") and tasks]
@@ -93,7 +94,7 @@ def _standing(engagement: Engagement, name: str, planned: PlannedTask | None, on
     begin, now = engagement.start, month_of(engagement.start, on)
     started = next((r.started for r in reversed(reports) if r.started), None)
     start = None if started is None else month_of(begin, started)
-    end = last and (last.finished or last.expected)
+    end = None if last is None else last.finished or last.expected
     finish = None if end is None else month_of(begin, end) + 1
     spent: dict[str, Any] = {}
     if last is not None:

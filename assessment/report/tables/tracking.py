@@ -61,7 +61,7 @@ def key_figures(results: Results) -> Table:
 def key_figure_rows(engagement: Engagement, standings: Sequence[KpiStanding]) -> Table:
     rows = tuple((
         f"{found.name} ({found.unit})" if found.unit else found.name,
-        engagement.sites[found.site].name if found.site in engagement.sites else _("network"),
+        engagement.sites[found.site].name if found.site else _("network"),
         _figure(found.baseline), _figure(found.latest), day(found.on) if found.on else "–", _figure(found.due),
         _figure(found.target), course_name(found.course)) for found in standings)
     return Table("key-figures", _("Key figures"), (
