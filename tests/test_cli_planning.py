@@ -86,3 +86,18 @@ def test_a_conflict_is_told_with_the_names_of_initiative_and_site(store: Path):
     assert named(engagement, f"I24@{site.site} waits for I13@programme, I24@nowhere, a@b.") == (
         f"I24 Network segmentation and industrial DMZ ({site.name}) waits for I13 Single-owner governance and joint "
         "IT/OT board (programme), I24@nowhere, a@b.")
+
+
+def test_reports_and_actuals_come_in_from_files_whole_or_not_at_all(store: Path, tmp_path: Path):
+    reports, figures = tmp_path / "progress.csv", tmp_path / "figures.csv"
+    reports.write_text("initiative,unit,on,status,percent\nI03,north,2026-10-05,running,20\n", "utf-8")
+    assert "1 reports would be new" in run(store, "progress", "import", str(reports), "--dry-run").output
+    assert "1 reports new" in run(store, "progress", "import", str(reports)).output
+    assert "0 reports new, 1 as they stand" in run(store, "progress", "import", str(reports)).output
+    assert "3 key figures added" in run(store, "kpis", "add").output
+    figures.write_text("kpi,on,value\nsupport-spend,2026-10-05,310\nsupport-spend,2999-01-01,1\n", "utf-8")
+    refused = run(store, "kpis", "import", str(figures))
+    assert refused.exit_code == 1
+    assert "figures.csv, 2999-01-01" in refused.output
+    figures.write_text("kpi,on,value\nsupport-spend,2026-10-05,310\n", "utf-8")
+    assert "1 values new" in run(store, "kpis", "import", str(figures)).output

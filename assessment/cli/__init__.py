@@ -18,6 +18,7 @@ from assessment.cli.planning import PLANNING
 from assessment.cli.report import language_option, out_option, report, to_option, write
 from assessment.cli.results import RESULTS
 from assessment.cli.telling import print_json, speaking, told
+from assessment.cli.tracking import TRACKING
 from assessment.cli.workbooks import workbook
 
 SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")
@@ -96,7 +97,7 @@ def export(out: Path, engagement: str | None, store: str | None) -> None:
         click.echo(f"{out}: {count} facts")
 
 
-for command in (*RESULTS, *GATE, *PLANNING):
+for command in (*RESULTS, *GATE, *PLANNING, *TRACKING):
     main.add_command(command)
 main.add_command(report)
 main.add_command(pack)

@@ -13,14 +13,21 @@ from assessment.formats.programmes import programmes_template, read_programmes
 from assessment.formats.register import write_register
 from assessment.formats.schema import schema_for, schema_of
 from assessment.formats.shape import validated
+from assessment.formats.tracking import (
+    actuals_template,
+    progress_template,
+    read_actuals,
+    read_progress,
+    shipped_kpis,
+)
 from assessment.formats.yaml import load, loads
 from assessment.formats.zones import ZONE_COLUMNS, read_zones, slug, zones_template
 
 __all__ = [
-    "CONNECTION_COLUMNS", "ZONE_COLUMNS", "Brief", "BriefFacts", "Joined", "Lines", "compose",
+    "CONNECTION_COLUMNS", "ZONE_COLUMNS", "Brief", "BriefFacts", "Joined", "Lines", "actuals_template", "compose",
     "connections_template", "load", "load_library", "load_pack", "loads", "new_pack", "parse_benchmarks",
-    "programmes_template", "read_answers", "read_benchmarks", "read_brief", "read_connections", "read_programmes",
-    "read_zones", "schema_for", "schema_of",
-    "shipped_coverage", "shipped_library", "shipped_overlays", "shipped_pack", "shipped_packs", "slug", "validated",
-    "write_answers", "write_coverage", "write_register", "zones_template",
+    "programmes_template", "progress_template", "read_actuals", "read_answers", "read_benchmarks", "read_brief",
+    "read_connections", "read_programmes", "read_progress", "read_zones", "schema_for", "schema_of",
+    "shipped_coverage", "shipped_kpis", "shipped_library", "shipped_overlays", "shipped_pack", "shipped_packs",
+    "slug", "validated", "write_answers", "write_coverage", "write_register", "zones_template",
 ]

@@ -20,7 +20,7 @@ from assessment.report.material import NOTHING_MORE, Material
 from assessment.report.method import method
 from assessment.report.redaction import Redactor
 from assessment.report.sections import Section, arranged
-from assessment.report.tables import Table
+from assessment.report.tables import Table, tracking
 from assessment.text import _, day
 
 FEWEST_DRAWN = 3
@@ -104,6 +104,8 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
     made = {table.id: table for table in (*_tables(results, edition), *(
         make(results, trail) for make in (tables.decision_log, tables.change_log, tables.audit_summary)),
         tables.edited_headlines(sections))}
+    sections = tuple(section for section in sections if not section.only_with_rows
+                     or any(made[name].rows for name in section.tables if name in made))
     marked = reporting.finals.get(results.cycle.id)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     brand = reporting.brand
@@ -196,7 +198,8 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.fte_by_post, tables.forums, tables.service_promises, tables.supply_demand, tables.roles_at_risk,
             tables.cross_training_pairs, tables.comments, tables.agreements, tables.evidence, tables.parked,
             tables.risks, tables.risks_first, tables.scope, tables.gate_states, tables.references, tables.next_tasks,
-            tables.workshop_commitments, tables.workshop_risks)
+            tables.workshop_commitments, tables.workshop_risks, tracking.progress, tracking.differences,
+            tracking.promised, tracking.forecast_pair, tracking.key_figures, tracking.booked_benefits)
     chosen, alternative = results.recommendation.winner, results.recommendation.runner_up
     pair = (tables.two_paths(results, chosen, alternative),) if chosen and alternative else ()
     engagement, others = results.engagement, results.alternatives

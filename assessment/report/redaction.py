@@ -24,7 +24,7 @@ from assessment.text import _
 
 Value = TypeVar("Value")
 
-COMMENTS = frozenset({"comment", "rationale", "dissent", "note", "reason", "measure", "summary"})
+COMMENTS = frozenset({"blocker", "comment", "rationale", "dissent", "note", "reason", "measure", "summary"})
 """Fields of facts in which people write what they think."""
 SAID: Mapping[type[BaseModel], Mapping[str, Any]] = {
     f.QuestionParked: {"text": ""}, f.RiskRegistered: {"text": ""}, f.CausesNamed: {"causes": ()},

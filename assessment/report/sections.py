@@ -2,7 +2,8 @@
 
 A section begins with a comment `{# in: full board=15 #}`: the variants that it is part of, and its place there where it
 is not the number of its file. `annex: B` puts it into an annex, `flow: yes` (or `flow: full`) lets it follow
-on the same page, and `heading: own` leaves the heading to it. Its title is the first `{% set title = _("...") %}`.
+on the same page, `heading: own` leaves the heading to it, and `when: rows` leaves it out where its tables are empty.
+Its title is the first `{% set title = _("...") %}`.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ class Section:
     flow: tuple[str, ...] = ()
     """Variants in which it follows on the same page."""
     own_heading: bool = False
+    only_with_rows: bool = False
+    """Left out where none of its tables has a row."""
     own: bool = False
     """Dropped in by the consultant: rendered in the sandbox."""
     tables: tuple[str, ...] = ()
@@ -82,7 +85,8 @@ def read(name: str, source: str, own: bool = False) -> Section | str:
     return Section(
         id=name, title=title[3], source=source, places=places, annex=settings.get("annex", "")[:1].upper(),
         flow=KEYS if settings.get("flow") == "yes" else tuple(settings.get("flow", "").split()),
-        own_heading=settings.get("heading") == "own" and not own, own=own)
+        own_heading=settings.get("heading") == "own" and not own,
+        only_with_rows=settings.get("when") == "rows", own=own)
 
 
 def _named(section: Section, key: str) -> Section:

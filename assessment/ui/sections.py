@@ -46,7 +46,8 @@ def sections() -> dict[str, list[Entry]]:
             Entry("areas", _("Areas")), Entry("operating", _("Operating model")),
             Entry("catalogue", _("Initiatives")), Entry("roadmap", _("Roadmap")), Entry("scenarios", _("What if")),
             Entry("people", _("People and programmes")), Entry("pilot", _("Pilot")),
-            Entry("value", _("Value case")), Entry("commitments", _("Commitments and risks"))],
+            Entry("value", _("Value case")), Entry("commitments", _("Commitments and risks")),
+            Entry("tracking", _("Progress")), Entry("kpis", _("Key figures"))],
         _("Report"): [Entry("report", _("Report")), Entry("coverage", _("What is covered"))],
         _("Admin"): [Entry("access", _("Who may come in"), "admit"), Entry("audit", _("Audit trail"))],
     }

@@ -23,6 +23,7 @@ from assessment.workspace.recording_planning import check_planning_fact
 from assessment.workspace.recording_reporting import check_reporting_fact
 from assessment.workspace.recording_roles import check_role
 from assessment.workspace.recording_room import check_room_fact
+from assessment.workspace.recording_tracking import check_tracking_fact
 
 BY_PERSON = (f.GateDecided, f.GateRevoked)
 """Recorded by whoever is named with the connection, whatever the role in the app."""
@@ -112,6 +113,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             check_planning_fact(engagement, fact)
         case f.ReportEdited() | f.ReportBranded() | f.ReportFinalised():
             check_reporting_fact(engagement, fact)
+        case f.TaskReported() | f.KpiDefined() | f.KpiMeasured() | f.BenefitBooked():
+            check_tracking_fact(engagement, fact, today or engagement.as_of or date.max)
         case f.FreezeSet() | f.ShutdownSet():
             check_calendar_fact(engagement, fact)
         case f.CapacitySet() if fact.site is not None:

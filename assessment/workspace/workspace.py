@@ -256,7 +256,8 @@ class Workspace:
         plan = solve(problem, progress=progress, stopped=stopped)
         if found is not None and plan.objective < found.objective:
             return found
-        told = {"scenario": scenario} if scenario else {}
+        told: dict[str, Any] = {**({"scenario": scenario} if scenario else {}),
+                                **({"reported": True} if problem.reported else {})}
         fact = f.PlanRecorded(plan={"cycle": cycle, "frame": asked, "roadmap": plan.model_dump(mode="json"), **told})
         before = sum(recorded.plan.get("frame") == asked for recorded in self.engagement().plans)
         name = f"{self.id}:{asked}:{before}" if before else f"{self.id}:{asked}"

@@ -204,6 +204,14 @@ class Engagement:
     adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)
+    corrections: tuple[f.AnswerCorrected, ...] = ()
+    """Of closed cycles, oldest first."""
+    progress: Mapping[tuple[str, str], tuple[f.TaskReported, ...]] = field(default_factory=dict)
+    """(initiative, unit) -> its reports, the latest of each day, by day."""
+    kpis: Mapping[str, f.KpiDefined] = field(default_factory=dict)
+    actuals: Mapping[str, tuple[f.KpiMeasured, ...]] = field(default_factory=dict)
+    """Key figure -> its actuals, the latest of each day, by day."""
+    benefits: Mapping[str, f.BenefitBooked] = field(default_factory=dict)
 
     def role_of(self, person: str) -> f.AppRole | None:
         """The role of a person; None for somebody unknown or withdrawn."""

@@ -68,6 +68,7 @@ from assessment.domain.facts.flagging import FlagKind, QuestionFlagged
 from assessment.domain.facts.granting import RoleGiven
 from assessment.domain.facts.measuring import (
     Agreed,
+    AnswerCorrected,
     Answered,
     AnswererNamed,
     CycleClosed,
@@ -113,6 +114,13 @@ from assessment.domain.facts.planning import (
     TaskAsked,
 )
 from assessment.domain.facts.reporting import ReportBranded, ReportEdited, ReportFinalised, Variant
+from assessment.domain.facts.tracking import (
+    BenefitBooked,
+    KpiDefined,
+    KpiMeasured,
+    TaskReported,
+    TaskStatus,
+)
 from assessment.domain.facts.types import SCHEMA, AnswerValue, AppRole, Id, Name, Office, Side, Text
 
 Fact = Annotated[
@@ -127,7 +135,7 @@ Fact = Annotated[
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
-    | ReportFinalised,
+    | ReportFinalised | AnswerCorrected | TaskReported | KpiDefined | KpiMeasured | BenefitBooked,
     Field(discriminator="kind"),
 ]
 
@@ -146,6 +154,7 @@ __all__ = [
     "AgreementWithdrawn",
     "AimSet",
     "AmbitionStated",
+    "AnswerCorrected",
     "AnswerValue",
     "Answered",
     "AnswererNamed",
@@ -155,6 +164,7 @@ __all__ = [
     "Audience",
     "BaselineSet",
     "BenchmarksImported",
+    "BenefitBooked",
     "BudgetSet",
     "Capacity",
     "CapacitySet",
@@ -191,6 +201,8 @@ __all__ = [
     "HandsCounted",
     "Id",
     "InitiativeDefined",
+    "KpiDefined",
+    "KpiMeasured",
     "LibraryPinned",
     "LiveDecided",
     "Name",
@@ -233,6 +245,8 @@ __all__ = [
     "SupportGrade",
     "TargetSet",
     "TaskAsked",
+    "TaskReported",
+    "TaskStatus",
     "TeamStated",
     "Text",
     "UseCaseDefined",

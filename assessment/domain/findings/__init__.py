@@ -6,7 +6,17 @@ from itertools import chain
 
 from assessment.domain.benchmarking import Comparison
 from assessment.domain.engagement import Engagement
-from assessment.domain.findings import connecting, decisions, maturity, operating, outlook, procedures, sides, use_cases
+from assessment.domain.findings import (
+    connecting,
+    decisions,
+    maturity,
+    operating,
+    outlook,
+    procedures,
+    sides,
+    tracking,
+    use_cases,
+)
 from assessment.domain.findings.evidence import Evidence, answer_key, parse_answer_key
 from assessment.domain.findings.ranking import RANKED, ranked
 from assessment.domain.findings.types import FINDINGS, Finding, Inputs
@@ -24,7 +34,8 @@ def findings(engagement: Engagement, scorecard: Scorecard, comparison: Compariso
     """All findings, in the order that ranking.py declares."""
     inputs = Inputs(engagement, scorecard, comparison, recommendation, permits, frame, roadmap, value, trend)
     found = chain(decisions.find(inputs), maturity.find(inputs), procedures.find(inputs), sides.find(inputs),
-                  operating.find(inputs), outlook.find(inputs), connecting.find(inputs), use_cases.find(inputs))
+                  operating.find(inputs), outlook.find(inputs), connecting.find(inputs), use_cases.find(inputs),
+                  tracking.find(inputs))
     return ranked(found, inputs)
 
 

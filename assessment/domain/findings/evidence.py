@@ -11,8 +11,8 @@ from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.scoring import Scorecard
 from assessment.domain.scoring.nodes import members
 
-EvidenceKind = Literal["answers", "benchmark", "connections", "design", "path", "plan", "procedures", "scope", "sides",
-                       "trend", "use-cases", "value"]
+EvidenceKind = Literal["answers", "benchmark", "connections", "design", "kpi", "path", "plan", "procedures", "progress",
+                       "scope", "sides", "trend", "use-cases", "value"]
 
 
 class Evidence(Frozen):

@@ -145,6 +145,18 @@ TELLINGS: dict[str, Telling] = {
         N_("Confirm the baselines of the largest drivers."), _FINANCE),
     "npv": Telling(
         N_("The range is part of the answer: it says how sure the value is.")),
+    "late-tasks": Telling(
+        N_("What waits for them moves with them, and the value case with it."),
+        N_("Say for each what it takes to finish it, or let the plan move."), _NEXT,
+        (N_("Clear what blocks them"), N_("Let the plan move"), N_("Stop them"))),
+    "kpi-off-track": Telling(
+        N_("Either the programme does not reach what it was started for, or the target was not meant."),
+        N_("Say what brings it back on its way, or set another target with a reason."), _NEXT),
+    "score-up-outcome-flat": Telling(
+        N_("A score that rises while the business sees nothing of it may be optimism, or an effect that is still to "
+           "come."),
+        N_("Have the answers behind the rise reviewed, and say when the figures should follow."), _NEXT,
+        (N_("Review the answers"), N_("Name the quarter in which the figures follow"))),
     "moved": Telling(
         N_("The movement is more than another choice of people would explain.")),
 }

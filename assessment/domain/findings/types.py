@@ -65,6 +65,9 @@ FINDINGS: dict[str, str] = {
     "indicative": N_("How much of the benefit rests on confirmed figures."),
     "npv": N_("The net present value, with its range."),
     "moved": N_("A dimension that moved by more than noise."),
+    "late-tasks": N_("Tasks that are behind the plan."),
+    "kpi-off-track": N_("A key figure that is behind the straight line to its target."),
+    "score-up-outcome-flat": N_("A dimension rose for real and none of its key figures got better."),
 }
 """Code of every kind of finding, and when it is told."""
 

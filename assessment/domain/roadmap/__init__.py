@@ -37,6 +37,7 @@ from assessment.domain.roadmap.scenarios import (
     usual,
 )
 from assessment.domain.roadmap.types import PROGRAMME, Aim, Frame, Roadmap, ScheduledTask, Task, TaskEffect
+from assessment.domain.roadmap.underway import usual_months
 from assessment.domain.roadmap.waiting import explain, left_shift
 
 __all__ = [
@@ -46,5 +47,5 @@ __all__ = [
     "first_day", "first_finish_of", "footprint", "footprints", "frame", "frozen_months", "gain", "goal", "halfway",
     "is_required", "last_day_to_decide", "left_shift", "month_of", "named", "no_regret", "only", "opened_by",
     "other_paths", "outcome", "price", "project", "refusals", "rewards", "slack", "spend", "usd_rate", "usual",
-    "verify", "waits", "walk", "why_missing",
+    "usual_months", "verify", "waits", "walk", "why_missing",
 ]

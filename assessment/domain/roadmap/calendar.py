@@ -10,6 +10,8 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.facts import FreezeSet
 from assessment.domain.roadmap.types import PROGRAMME
 
+WEEKS_A_MONTH = 4.345
+
 
 def first_day(start: date, month: int) -> date:
     """First day of month `month`; month 0 is the calendar month of `start`."""

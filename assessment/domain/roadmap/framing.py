@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from assessment.domain.basis import ROLES, Estimate, Role
@@ -9,15 +10,20 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.gate import Permit
 from assessment.domain.library import Initiative, PathId
 from assessment.domain.paths import Recommendation
-from assessment.domain.roadmap.calendar import frozen_months, window_hours
+from assessment.domain.roadmap.calendar import WEEKS_A_MONTH, frozen_months, window_hours
 from assessment.domain.roadmap.commitments import Node, asked_due, asked_start, by_month, people_left
 from assessment.domain.roadmap.pilot import PilotRank, choose_pilot
 from assessment.domain.roadmap.selection import DECISION, GATE, Selection
 from assessment.domain.roadmap.types import PROGRAMME, Frame, Task
+from assessment.domain.roadmap.underway import (
+    first_free_month,
+    from_now_on,
+    frozen,
+    money_at_least,
+    people_at_least,
+)
 from assessment.domain.scoring import Scorecard
 from assessment.text import _
-
-WEEKS_A_MONTH = 4.345
 
 
 def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommendation,
@@ -37,8 +43,11 @@ def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommen
                for c in engagement.the_pack.capabilities}
     open_gates = gates_open(permits)
     selection = Selection(engagement, recommendation, pilot, levels, targets, open_gates, path)
+    now = min(months, first_free_month(engagement))
+    cycle = engagement.cycles.get(scorecard.cycle)
     tasks = tuple(
-        _task(engagement, selection, pilot, (initiative.id, unit))
+        _dated(engagement, selection, _task(engagement, selection, pilot, (initiative.id, unit)), now,
+               cycle.opened if cycle else None, notes)
         for initiative in engagement.the_library.initiatives for unit in (PROGRAMME, *pilot.order)
         if (initiative.id, unit) in selection.nodes)
     if not pilot.chosen:
@@ -48,7 +57,8 @@ def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommen
     aim = engagement.aim.aim if engagement.aim else "value"
     return Frame(
         start=engagement.start, months=months, tasks=tasks,
-        capacity=people, local=local, taken=taken, budget=budget(engagement, tasks, notes),
+        capacity=people_at_least(people, local, tasks, months, notes), local=local, taken=taken,
+        budget=money_at_least(budget(engagement, tasks, notes), tasks, months // 3, notes),
         change_load=settings.change_load,
         frozen=frozen_months(engagement, months, "site-work"),
         windows={site: tuple(sorted(by_month)) for site, by_month in hours.items()}, window_hours=hours,
@@ -59,7 +69,7 @@ def frame(engagement: Engagement, scorecard: Scorecard, recommendation: Recommen
         open_gates=open_gates, decided=selection.decided,
         no_cut_over=frozen_months(engagement, months, "cut-over"),
         no_validation=frozen_months(engagement, months, "validation"), notes=tuple(notes), aim=aim,
-        adopted=adopted_starts(engagement, tasks) if aim == "moves" else {}, move_price=settings.move_price)
+        adopted=adopted_starts(engagement, tasks) if aim == "moves" else {}, now=now, move_price=settings.move_price)
 
 
 def adopted_starts(engagement: Engagement, tasks: tuple[Task, ...]) -> dict[str, int]:
@@ -151,9 +161,19 @@ def task_id(node: Node) -> str:
     return f"{node[0]}@{node[1]}"
 
 
+def _dated(engagement: Engagement, selection: Selection, task: Task, now: int, measured: date | None,
+           notes: list[str]) -> Task:
+    """The task as far as reports bind it; without any report it stays as it is. `measured`: when levels were taken."""
+    span = selection.reported.get((task.initiative, task.unit))
+    if span is not None:
+        done = span.report.finished
+        return frozen(task, span, measured is not None and done is not None and done <= measured)
+    return task if task.given or not engagement.progress else from_now_on(task, now, notes)
+
+
 def _task(engagement: Engagement, selection: Selection, pilot: PilotRank, node: Node) -> Task:
     name, unit = node
-    if selection.runs(name, unit):
+    if selection.runs(name, unit) and node not in selection.reported:
         return _running(engagement, selection, node)
     initiative = engagement.the_library.initiative[name]
     estimate = engagement.estimates.get(name)

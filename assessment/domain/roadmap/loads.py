@@ -346,10 +346,10 @@ def _blocked(frame: Frame, ledger: Ledger, task: Task, finishes: Mapping[str, in
 
 
 def _work(frame: Frame, roadmap: Roadmap) -> Iterator[tuple[Task, Role, int, float]]:
-    """(Task, role, month, person-weeks) of all work within the horizon that is not given."""
+    """(Task, role, month, person-weeks) of all work within the horizon; what running programmes use is not in it."""
     for task, footing in placed(frame, roadmap):
         for role, weeks in task.effort.items():
-            if weeks > 0 and not task.given:
+            if weeks > 0 and not task.off_capacity:
                 yield from ((task, role, month, weeks / task.duration)
                             for month in footing.active if 0 <= month < frame.months)
 

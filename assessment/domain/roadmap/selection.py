@@ -6,9 +6,10 @@ from assessment.domain.basis import Interval
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import Initiative, PathId
 from assessment.domain.paths import Recommendation
-from assessment.domain.roadmap.commitments import Node, delivered
+from assessment.domain.roadmap.commitments import Node, Span, delivered
 from assessment.domain.roadmap.pilot import PilotRank
 from assessment.domain.roadmap.types import PROGRAMME, TaskEffect
+from assessment.domain.roadmap.underway import TaskSpan, cancelled, underway
 from assessment.text import _
 
 GATE = "I32"
@@ -40,8 +41,11 @@ class Selection:
             if knockout.kind == "delay" and knockout.id in holding and set(self.paths) & set(knockout.paths)
             for name in knockout.initiatives if name in self.library.initiative))
         """What lifts the preconditions that delay the chosen path: people and contracts move after it."""
-        self.delivered = delivered(engagement, self.units)
-        """What running programmes deliver, by node, with its months."""
+        self.reported: dict[Node, TaskSpan] = underway(engagement)
+        """What was reported as begun or done, by node."""
+        self.cancelled = cancelled(engagement)
+        self.delivered: dict[Node, Span | TaskSpan] = {**delivered(engagement, self.units), **self.reported}
+        """What running programmes deliver and what was reported, by node, with its months."""
         self.nodes: dict[Node, list[str]] = {}
         self.excluded: dict[str, str] = {}
         self.done: list[str] = []
@@ -52,8 +56,9 @@ class Selection:
     def units(self, initiative: Initiative) -> tuple[str, ...]:
         """programme, every site, the pilot site, or every other site."""
         others = tuple(site for site in self.pilot.order if site != self.pilot.site)
+        begun = tuple(unit for name, unit in self.reported if name == initiative.id)
         return {"programme": (PROGRAMME,), "site": self.pilot.order,
-                "pilot": self.pilot.order[:1], "rollout": others}[initiative.scope]
+                "pilot": begun or self.pilot.order[:1], "rollout": others}[initiative.scope]
 
     def effects(self, initiative: Initiative, unit: str) -> tuple[TaskEffect, ...]:
         """max(0, min(to, target) - max(from, current)) levels, by site and capability."""
@@ -119,19 +124,19 @@ class Selection:
         return not self.in_place(initiative, unit)
 
     def runs(self, name: str, unit: str) -> bool:
-        """Whether a running programme delivers it there within the roadmap."""
+        """Whether a running programme delivers it there within the roadmap, or it was reported there."""
         return (name, unit) in self.delivered and self.delivered[name, unit].finish > 0
 
     def _left_out(self, name: str, unit: str) -> bool:
         asked = self.engagement.asked.get((name, unit))
-        return asked is not None and asked.exclude
+        return (name, unit) in self.cancelled or (asked is not None and asked.exclude)
 
     def _consider(self, initiative: Initiative) -> None:
         """Select the units where it closes a gap, brings people, is asked for or the path needs it, or leave it out for
         good."""
-        for unit in self.units(initiative):
+        for unit in (PROGRAMME, *self.pilot.order):
             if self.runs(initiative.id, unit):
-                self.nodes[initiative.id, unit] = ["running"]
+                self.nodes[initiative.id, unit] = ["reported" if (initiative.id, unit) in self.reported else "running"]
         estimate = self.engagement.estimates.get(initiative.id)
         if initiative.id == DECISION and self.decided:
             self.excluded[initiative.id] = _("The path has been adopted.")
@@ -174,7 +179,9 @@ class Selection:
         if done and initiative.id not in self.excluded:
             self.done.append(initiative.id)
         out = [asked for unit in units if (asked := self.engagement.asked.get((initiative.id, unit))) and asked.exclude]
+        stopped = bool(units) and all((initiative.id, unit) in self.cancelled for unit in units)
         self.excluded.setdefault(initiative.id, _("What it builds is in place.") if done else
+                                 _("It was reported as cancelled.") if stopped else
                                  (out[0].reason or _("The client left it out.")) if out else _(
             "It closes no gap to a target, and nothing in the plan needs it."))
 
@@ -187,6 +194,7 @@ class Selection:
             wanted = [i for i in self.library.initiatives if i.validated and i.stage != "scale"]
         elif releases and not any(i.stage == "pilot" for i in chosen):
             wanted = [i for i in self.library.initiatives if i.stage == "pilot"]
-        added = [(i.id, self.units(i)[0]) for i in wanted if i.id not in self.excluded and self.units(i)][:1]
+        added = [(i.id, units[0]) for i in wanted if i.id not in self.excluded and (units := self.units(i))
+                 and (i.id, units[0]) not in self.delivered][:1]
         self.nodes.update({node: ["prerequisite"] for node in added})
         return added

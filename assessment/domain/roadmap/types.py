@@ -56,18 +56,26 @@ class Task(Frozen):
     validated: bool = False
     stop_hours: Estimate | None = None
     reasons: tuple[str, ...] = ()
-    """Why it is in the frame: gap:<capability>, path, prerequisite, mandate."""
+    """Why it is in the frame: gap:<capability>, path, prerequisite, mandate, running, reported."""
     pinned: int | None = None
     opens: Literal["", "gate", "decision"] = ""
     """gate: its finish opens the site for connecting tasks; decision: its finish allows structural tasks."""
     given: bool = False
-    """Work of a running programme: it keeps its dates whatever a rule says; what it uses is off capacity already."""
+    """Work of a running programme, or reported as begun or done: it keeps its dates whatever a rule says. What a
+    programme uses is off capacity already."""
+    estimate: tuple[dict[Role, float], float] | None = None
+    """Effort and cost that a reported task was reckoned with, where it bears what it took."""
     adds: dict[Role, float] = {}
     """Person-weeks a month that a finished task adds to a role: people hired, trained, lent or contracted."""
     lasting: int | None = None
     """Months for which it adds them; None: to the end of the horizon."""
     worth: float = 0.0
     """What a start one month later costs under the aim `starts`."""
+
+    @property
+    def off_capacity(self) -> bool:
+        """Work of a running programme, whose people are off capacity already; not what was reported of the plan."""
+        return self.given and "reported" not in self.reasons
 
     @property
     def duration(self) -> int:
@@ -125,12 +133,19 @@ class Frame(Frozen):
     """Person-weeks by month that running programmes use; `capacity` is what is left."""
     adopted: dict[str, int] = {}
     """Task -> start month in the plan that was adopted."""
+    now: int = 0
+    """Month before which nothing new begins: the one after the last report of a task; 0 without reports."""
     move_price: float = 0.02
     """Level-years that moving a task of the adopted plan by a month costs under the aim `moves`."""
 
     @property
     def quarters(self) -> int:
         return self.months // 3
+
+    @property
+    def reported(self) -> bool:
+        """Whether tasks were reported: what has begun is held, and the rest is planned again."""
+        return self.now > 0 or any("reported" in task.reasons for task in self.tasks)
 
     def local_weeks(self, site: str, role: Role, month: int) -> float:
         """Person-weeks of people who work at that site only; its tasks use them before those that all share."""

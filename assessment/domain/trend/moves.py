@@ -164,3 +164,15 @@ def _voters(engagement: Engagement, people: dict[tuple[Place, Function], list[st
             voters.setdefault(dimension.id, set()).update(members)
             voters.setdefault(dimension.index, set()).update(members)
     return voters
+
+
+def paired(engagement: Engagement, before: str, after: str) -> dict[Key, tuple[float, float]]:
+    """(question, place) -> values before and after, like for like: what both cycles hold, over functions in both."""
+    old, new = _side(engagement, before), _side(engagement, after)
+    found = {}
+    for key in (key for key in new.table if key in old.table):
+        functions = _common(old, new, key)
+        pair = _value(old, key, functions), _value(new, key, functions)
+        if pair[0] is not None and pair[1] is not None:
+            found[key] = (pair[0], pair[1])
+    return found

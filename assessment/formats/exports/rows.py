@@ -156,7 +156,7 @@ def _row(results: Results, task: Task, scheduled: ScheduledTask) -> TaskRow:
         deliverables=tuple(one_line(text) for text in known.deliverables) if known else (),
         kpis=tuple(one_line(text) for text in known.kpis) if known else (),
         stop_hours=None if task.stop_hours is None else task.stop_hours.mode, connecting=task.connecting,
-        opens=task.opens, validated=task.validated, given=task.given)
+        opens=task.opens, validated=task.validated, given=task.off_capacity)
 
 
 def _prerequisites(frame: Frame, task: Task, finishes: dict[str, int]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def capacity_histogram(results: Results, role: Role) -> Chart | None:
     by_stage: dict[str, list[float]] = defaultdict(lambda: [0.0] * frame.months)
     for task, footing in placed(frame, results.roadmap):
         for month in footing.active:
-            if month < frame.months and not task.given and task.effort.get(role, 0.0) > 0:
+            if month < frame.months and not task.off_capacity and task.effort.get(role, 0.0) > 0:
                 by_stage[task.stage][month] += task.effort[role] / task.duration
     running = taken(frame).get(role, [0.0] * frame.months)
     there = limit(frame, results.roadmap).get(role, [0.0] * frame.months)

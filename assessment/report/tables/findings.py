@@ -16,6 +16,7 @@ MOST = 6
 """Ids of one piece of evidence that a printed table names; the rest is counted, and stands in the results as JSON."""
 KINDS = {"answers": N_("Answers"), "benchmark": N_("Published figure"), "connections": N_("Connections"),
          "design": N_("Operating model"), "path": N_("Path"), "plan": N_("Roadmap"), "procedures": N_("Procedures"),
+         "kpi": N_("Key figures"), "progress": N_("Reports of tasks"),
          "scope": N_("Scope"), "sides": N_("IT and OT side by side"), "trend": N_("Answers of the cycle before"),
          "use-cases": N_("Use cases"), "value": N_("Value case")}
 SEVERITIES = {"critical": N_("critical"), "important": N_("important"), "note": N_("note")}
