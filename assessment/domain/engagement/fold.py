@@ -58,7 +58,6 @@ class Fold:
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
-        self.corrections: list[f.AnswerCorrected] = []
         self.pinned: Library | None = None
         """The library as it was pinned, without the client's own initiatives."""
 
@@ -111,8 +110,6 @@ class Fold:
                 maps["live_decisions"][fact.connection] = fact
             case f.ReportEdited() | f.ReportBranded() | f.ReportFinalised():
                 self.base = replace(self.base, reporting=self.base.reporting.after(seq, fact))
-            case f.AnswerCorrected():
-                self.corrections.append(fact)
             case f.TaskReported() | f.KpiDefined() | f.KpiMeasured() | f.BenefitBooked():
                 apply_tracking(maps, fact)
             case _:
@@ -339,12 +336,11 @@ class Fold:
         other.base, other.seq, other.day, other.pinned = self.base, self.seq, self.day, self.pinned
         other.input_seq = self.input_seq
         other.maps = {name: dict(values) for name, values in self.maps.items()}
-        other.assumed, other.plans, other.corrections = list(self.assumed), list(self.plans), list(self.corrections)
+        other.assumed, other.plans = list(self.assumed), list(self.plans)
         return other
 
     def view(self, as_of: date | None = None) -> Engagement:
         """The state so far without a copy of it: valid until the next fact is applied."""
         maps: dict[str, Any] = self.maps  # named by the fields of the state
         return replace(self.base, **maps, assumed=tuple(self.assumed), plans=tuple(self.plans),
-                       corrections=tuple(self.corrections),
                        last_seq=self.seq, input_seq=self.input_seq, as_of=as_of or self.day)

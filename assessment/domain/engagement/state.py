@@ -204,8 +204,6 @@ class Engagement:
     adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)
-    corrections: tuple[f.AnswerCorrected, ...] = ()
-    """Of closed cycles, oldest first."""
     progress: Mapping[tuple[str, str], tuple[f.TaskReported, ...]] = field(default_factory=dict)
     """(initiative, unit) -> its reports, the latest of each day, by day."""
     kpis: Mapping[str, f.KpiDefined] = field(default_factory=dict)

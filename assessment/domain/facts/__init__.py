@@ -68,7 +68,6 @@ from assessment.domain.facts.flagging import FlagKind, QuestionFlagged
 from assessment.domain.facts.granting import RoleGiven
 from assessment.domain.facts.measuring import (
     Agreed,
-    AnswerCorrected,
     Answered,
     AnswererNamed,
     CycleClosed,
@@ -135,7 +134,7 @@ Fact = Annotated[
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
-    | ReportFinalised | AnswerCorrected | TaskReported | KpiDefined | KpiMeasured | BenefitBooked,
+    | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked,
     Field(discriminator="kind"),
 ]
 
@@ -154,7 +153,6 @@ __all__ = [
     "AgreementWithdrawn",
     "AimSet",
     "AmbitionStated",
-    "AnswerCorrected",
     "AnswerValue",
     "Answered",
     "AnswererNamed",
