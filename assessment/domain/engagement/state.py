@@ -204,6 +204,8 @@ class Engagement:
     adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)
+    ranking_shown: Literal["network", "owners", "everyone"] = "network"
+    """Who sees sites ranked against each other."""
     corrections: tuple[f.AnswerCorrected, ...] = ()
     """Of closed cycles, oldest first."""
     progress: Mapping[tuple[str, str], tuple[f.TaskReported, ...]] = field(default_factory=dict)

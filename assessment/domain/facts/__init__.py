@@ -114,6 +114,7 @@ from assessment.domain.facts.planning import (
     TaskAsked,
 )
 from assessment.domain.facts.reporting import ReportBranded, ReportEdited, ReportFinalised, Variant
+from assessment.domain.facts.showing import RankingShown
 from assessment.domain.facts.tracking import (
     BenefitBooked,
     KpiDefined,
@@ -135,7 +136,8 @@ Fact = Annotated[
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
-    | ReportFinalised | AnswerCorrected | TaskReported | KpiDefined | KpiMeasured | BenefitBooked,
+    | ReportFinalised | AnswerCorrected | TaskReported | KpiDefined | KpiMeasured | BenefitBooked
+    | RankingShown,
     Field(discriminator="kind"),
 ]
 
@@ -222,6 +224,7 @@ __all__ = [
     "QuestionCalled",
     "QuestionFlagged",
     "QuestionParked",
+    "RankingShown",
     "RatesSet",
     "ReportBranded",
     "ReportEdited",
