@@ -41,7 +41,7 @@ class SiteRanking(Frozen):
 
 
 class SiteDonor(Frozen):
-    """A site that attained what another aims at; `similarity` to that one, 0..1; `validated` share of its value, 0..1."""
+    """A site that attained what another aims at; `similarity` to that one and `validated` share of its value, 0..1."""
 
     site: str
     level: int

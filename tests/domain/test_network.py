@@ -73,7 +73,7 @@ def test_similar_sites_by_hand():
 
 
 def test_donors_attained_the_target_and_somebody_else_said_so():
-    sites = {name: 1.0 for name in ("low", "claims", "near", "like", "small")}
+    sites = dict.fromkeys(("low", "claims", "near", "like", "small"), 1.0)
     given_levels = {"low": 2, "claims": 5, "near": 3, "like": 4, "small": 4}
     like = {"low": 600, "claims": 600, "near": 600, "like": 600, "small": 60}
     state = engagement(

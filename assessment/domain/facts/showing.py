@@ -10,8 +10,8 @@ from assessment.domain.basis import Frozen
 class RankingShown(Frozen):
     """Who sees sites ranked against each other; the latest counts.
 
-    network: everybody who reads results and is not bound to a site; owners: owners alone; everyone: people of sites too,
-    and the sheet of a site tells its rank. Owners see it always.
+    network: everybody who reads results and is not bound to a site; owners: owners alone; everyone: people of sites
+    too, and the sheet of a site tells its place. Owners see it always.
     """
 
     kind: Literal["ranking-shown"] = "ranking-shown"
