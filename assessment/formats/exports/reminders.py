@@ -31,7 +31,8 @@ def write_reminders(engagement: Engagement, found: Iterable[Reminder], at: datet
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", one_line(_("Reminders of {client}").format(client=engagement.client)))
     for one in found:
-        event, place = Event(), engagement.sites[one.place].name if one.place in engagement.sites else ""
+        site = engagement.sites.get(one.place or "")
+        event, place = Event(), site.name if site is not None else ""
         event.add("uid", f"{digest([engagement.id, 'reminder', one.key])[:32]}@interlock")
         event.add("dtstamp", at)
         event.add("sequence", at.date().toordinal())

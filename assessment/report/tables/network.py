@@ -28,8 +28,8 @@ def network_ranking(results: Results, nodes: Sequence[str] = tuple(INDEX_NAMES),
                     sites: Sequence[str] | None = None) -> Table:
     """These sites (all by default) by score at each index or dimension, with their places among all."""
     engagement, card = results.engagement, results.scorecard
-    names = {**{index: _(name) for index, name in INDEX_NAMES.items()},
-             **{d.id: f"{d.code} {d.name}" for d in engagement.the_pack.dimensions}}
+    names = {d.id: f"{d.code} {d.name}" for d in engagement.the_pack.dimensions}
+    names |= {str(index): _(name) for index, name in INDEX_NAMES.items()}
     rows = []
     for node in nodes:
         for found in rank(card, node).ranks:
