@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from icalendar import Calendar
 
 from assessment.cli import main
 from assessment.domain.roadmap import named
@@ -34,6 +35,14 @@ def test_the_plan_is_written_for_other_programs(store: Path, tmp_path: Path, for
     assert found.exit_code == 0, found.output
     assert out.stat().st_size > 500
     assert found.output.splitlines()[-1] == f"{out} written."
+
+
+def test_what_falls_due_is_written_as_a_calendar(store: Path, tmp_path: Path):
+    out = tmp_path / "due.ics"
+    found = run(store, "reminders", "--out", str(out))
+    assert found.exit_code == 0, found.output
+    told = [str(event["summary"]) for event in Calendar.from_ical(out.read_bytes()).walk("VEVENT")]
+    assert "The next quarter's measurement is due" in told
 
 
 def test_an_unknown_format_names_the_known_ones(store: Path):

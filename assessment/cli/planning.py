@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.opening import Opened, cycle_option, engagement_option, store_option
+from assessment.cli.report import language_option
 from assessment.cli.telling import json_option, laid_out, progress, show, speaking, told
 
 
@@ -73,4 +74,20 @@ def template(out: str) -> None:
     click.echo(f"{out} written.")
 
 
-PLANNING = (scenarios, programmes)
+@click.command()
+@click.option("--out", default="reminders.ics", show_default=True, type=click.Path(dir_okay=False))
+@language_option
+@engagement_option
+@store_option
+@speaking
+def reminders(out: str, language: str, engagement: str | None, store: str | None) -> None:
+    """What falls due, as a calendar: measurements, gates, permits, reviews, commitments, parked questions."""
+    from assessment.text import speaking as in_language
+    from assessment.workspace.reminding import reminders_of
+
+    with in_language(language), Opened(engagement, store) as workspace:
+        Path(out).write_bytes(reminders_of(workspace))
+    click.echo(f"{out} written.")
+
+
+PLANNING = (scenarios, programmes, reminders)

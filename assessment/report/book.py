@@ -211,6 +211,9 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
     doors = _doors(results, engagement) if edition.restricted else ()
     sheet = tuple(make(results, edition.site) for make in (
         tables.site_scores, tables.site_tasks, tables.site_gaps)) if edition.site else ()
+    ranks = edition.restricted or (engagement.ranking_shown == "everyone" and edition.variant == "full")
+    sheet += (tables.network_ranking(results, sites=None if ranks else ()),
+              tables.network_donors(results, most=tables.PRINTED), tables.network_clusters(results))
     flagged = tables.flags(engagement, results.cycle.id)
     return (*(make(results) for make in made), *pair, *more, *doors, *sheet, flagged,
             *tables.workshop_outcomes(results))

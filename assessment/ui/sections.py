@@ -37,10 +37,11 @@ def sections() -> dict[str, list[Entry]]:
             Entry("sides", _("IT and OT side by side")), Entry("procedures", _("IT and OT procedures")),
             Entry("gate", _("Connection gate"))],
         _("Understand"): [
-            Entry("scorecard", _("Scorecard")), Entry("perception", _("IT and OT")), Entry("peers", _("Benchmarks")),
+            Entry("scorecard", _("Scorecard")), Entry("network", _("Network of sites")),
+            Entry("perception", _("IT and OT")), Entry("peers", _("Benchmarks")),
             Entry("trend", _("What moved")), Entry("findings", _("Findings")),
-            Entry("leaders", _("What leaders can see")), Entry("live", _("Connected without a gate")),
-            Entry("quality", _("Quality's route"))],
+            Entry("leaders", _("What leaders can see")),
+            Entry("live", _("Connected without a gate")), Entry("quality", _("Quality's route"))],
         _("Decide"): [
             Entry("weights", _("Weights")), Entry("path", _("Path")), Entry("decision", _("Decision")),
             Entry("areas", _("Areas")), Entry("operating", _("Operating model")),

@@ -34,7 +34,7 @@ ASKS: dict[Action, str] = {
             "scenario-defined aim-set charter-written zone-defined connection-defined live-decided quality-routed",
     "define": "engagement-opened pack-pinned library-pinned assumed site-defined respondent-defined "
               "function-weights-set benchmarks-imported executive-named answerer-named stated target-set "
-              "preference-set capacity-set budget-set rates-set freeze-set shutdown-set baseline-set pilot-chosen",
+              "preference-set capacity-set budget-set rates-set freeze-set shutdown-set baseline-set pilot-chosen ranking-shown",
 }
 
 

@@ -3,6 +3,7 @@
 from assessment.domain.engagement.fold import MOVES_NOTHING, Fold, replay
 from assessment.domain.engagement.reporting import Reporting
 from assessment.domain.engagement.rights import ACTION_OF, ROLES, Action, allowed, asks_for
+from assessment.domain.engagement.showing import sees_ranking
 from assessment.domain.engagement.state import (
     Answer,
     Cycle,
@@ -22,5 +23,5 @@ from assessment.domain.engagement.state import (
 __all__ = [
     "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Flag", "Fold",
     "GateEntry", "Place", "Reporting", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed",
-    "asks_for", "replay",
+    "asks_for", "replay", "sees_ranking",
 ]

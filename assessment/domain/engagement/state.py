@@ -204,6 +204,8 @@ class Engagement:
     adopted_plan: f.PlanAdopted | None = None
     plans: tuple[f.PlanRecorded, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)
+    ranking_shown: Literal["network", "owners", "everyone"] = "network"
+    """Who sees sites ranked against each other."""
     progress: Mapping[tuple[str, str], tuple[f.TaskReported, ...]] = field(default_factory=dict)
     """(initiative, unit) -> its reports, the latest of each day, by day."""
     kpis: Mapping[str, f.KpiDefined] = field(default_factory=dict)

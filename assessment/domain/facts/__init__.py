@@ -113,6 +113,7 @@ from assessment.domain.facts.planning import (
     TaskAsked,
 )
 from assessment.domain.facts.reporting import ReportBranded, ReportEdited, ReportFinalised, Variant
+from assessment.domain.facts.showing import RankingShown
 from assessment.domain.facts.tracking import (
     BenefitBooked,
     KpiDefined,
@@ -134,7 +135,7 @@ Fact = Annotated[
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
-    | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked,
+    | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked | RankingShown,
     Field(discriminator="kind"),
 ]
 
@@ -220,6 +221,7 @@ __all__ = [
     "QuestionCalled",
     "QuestionFlagged",
     "QuestionParked",
+    "RankingShown",
     "RatesSet",
     "ReportBranded",
     "ReportEdited",

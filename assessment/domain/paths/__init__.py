@@ -21,15 +21,15 @@ from assessment.domain.paths.explaining import (
     failure_modes,
     parse_basis,
 )
-from assessment.domain.paths.recommending import deviations, recommend, recommend_clusters
+from assessment.domain.paths.recommending import clusters_of, deviations, recommend, recommend_clusters
 from assessment.domain.paths.scores import check_weights
 from assessment.domain.paths.strengths import strength_of
 from assessment.domain.paths.types import Flip, KnockoutState, PathScore, Recommendation, Strength, Verdict
 
 __all__ = [
-    "Basis", "BestCase", "CriterionDifference", "Evidence", "ExecutiveView", "Executives", "ExitCheck", "ExitReview",
-    "Flip", "GroupSpread", "KnockoutState", "PathScore", "Recommendation", "Strength", "Verdict", "best_case",
-    "check_points", "check_weights", "compare_paths", "contradiction_of", "contradictions", "criterion_weights",
-    "deviations", "executives", "exit_review", "failure_modes", "group_shares", "parse_basis", "recommend",
-    "recommend_clusters", "strength_of",
+    "Basis", "BestCase", "CriterionDifference", "Evidence", "ExecutiveView", "Executives", "ExitCheck",
+    "ExitReview", "Flip", "GroupSpread", "KnockoutState", "PathScore", "Recommendation", "Strength", "Verdict",
+    "best_case", "check_points", "check_weights", "clusters_of", "compare_paths", "contradiction_of",
+    "contradictions", "criterion_weights", "deviations", "executives", "exit_review", "failure_modes",
+    "group_shares", "parse_basis", "recommend", "recommend_clusters", "strength_of",
 ]

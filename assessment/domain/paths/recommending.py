@@ -78,13 +78,19 @@ def recommend(engagement: Engagement, scorecard: Scorecard, seed: int = 0, draws
 def recommend_clusters(engagement: Engagement, scorecard: Scorecard, seed: int = 0,
                        draws: int = DRAWS) -> dict[str, Recommendation]:
     """Cluster of similar sites -> its own recommendation, in order of name; empty with fewer than two clusters."""
+    clusters = clusters_of(engagement)
+    if len(clusters) < 2:
+        return {}
+    return {name: recommend(engagement, scorecard, seed, draws, sites) for name, sites in clusters.items()}
+
+
+def clusters_of(engagement: Engagement) -> dict[str, tuple[str, ...]]:
+    """Cluster of similar sites -> its sites, in order of name; a site without a cluster is in none."""
     clusters: dict[str, tuple[str, ...]] = {}
     for site in engagement.sites.values():
         if site.cluster:
             clusters[site.cluster] = (*clusters.get(site.cluster, ()), site.site)
-    if len(clusters) < 2:
-        return {}
-    return {name: recommend(engagement, scorecard, seed, draws, clusters[name]) for name in sorted(clusters)}
+    return {name: clusters[name] for name in sorted(clusters)}
 
 
 def deviations(network: Recommendation, clusters: dict[str, Recommendation]) -> dict[str, tuple[PathId | None, PathId]]:

@@ -70,6 +70,15 @@ from assessment.report.tables.money import (
     value_answer,
     value_stamp,
 )
+from assessment.report.tables.network import (
+    PRINTED,
+    network_clusters,
+    network_donors,
+    network_order,
+    network_ranking,
+    network_targets,
+    place_told,
+)
 from assessment.report.tables.operating import (
     DEGREE_NAMES,
     area_answers,
@@ -176,6 +185,7 @@ __all__ = [
     "CLOSED",
     "DEGREE_NAMES",
     "DIRECTION_NAMES",
+    "PRINTED",
     "SUPPLY_NAMES",
     "Column",
     "Table",
@@ -274,6 +284,11 @@ __all__ = [
     "money_doubts",
     "more_buys",
     "needed_flows",
+    "network_clusters",
+    "network_donors",
+    "network_order",
+    "network_ranking",
+    "network_targets",
     "next_tasks",
     "no_regret_moves",
     "not_valued",
@@ -290,6 +305,7 @@ __all__ = [
     "permit_history",
     "pilot_charter",
     "pilot_ranking",
+    "place_told",
     "points_beside",
     "problem_rows",
     "procedure_differences",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from assessment.domain.network import rank
+from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.results import Results
+from assessment.report.tables.network import place_told
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, signed, thousand
 from assessment.text import _, number
@@ -89,10 +92,12 @@ def site_lines(results: Results, site: str) -> tuple[str, ...]:
     """What a site's leader has to know besides the tables, in sentences."""
     engagement, tasks = results.engagement, results.frame.by_id
     here = [s for s in results.roadmap.scheduled if tasks[s.task].unit == site]
-    told = []
+    told: list[str] = []
     people = {person for (cycle, place, _question, _round), votes in engagement.answers.items()
               for person in votes if cycle == results.cycle.id and place == site}
     told.append(_("{count} people answered for this site.").format(count=len(people)))
+    if engagement.ranking_shown == "everyone":
+        told += _places(results, site)
     if here:
         first = min(s.start for s in here)
         told.append(_("{count} tasks of the roadmap happen here, the first from {month}.").format(
@@ -107,6 +112,14 @@ def site_lines(results: Results, site: str) -> tuple[str, ...]:
         told.append(_("{count} connections are registered here; where each stands at the gate is told in the "
                       "restricted annex only.").format(count=count))
     return tuple(told)
+
+
+def _places(results: Results, site: str) -> list[str]:
+    """The site's place at each index, as a range where ties leave it open."""
+    found = [(name, ranking, own) for index, name in INDEX_NAMES.items()
+             if (own := (ranking := rank(results.scorecard, index)).of(site)) is not None]
+    return [_("{index}: place {place} of {count} sites.").format(
+        index=_(name), place=place_told(own), count=len(ranking.ranks)) for name, ranking, own in found]
 
 
 def next_tasks(results: Results) -> Table:

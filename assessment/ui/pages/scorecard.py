@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from assessment.domain.engagement import sees_ranking
 from assessment.domain.pack import INDEX_NAMES
 from assessment.report import charts, tables
 from assessment.text import _, escape_markdown
@@ -21,8 +22,9 @@ widgets.show_table(tables.dimensions(results))
 for finding in results.findings:
     if finding.code == "cap":
         st.warning(escape_markdown(tables.told(finding)))
-for drawn in charts.site_maps(results):
-    widgets.show_chart(drawn)
+if sees_ranking(workspace.engagement(), workspace.actor, workspace.role):  # sites stand in order of their medians
+    for drawn in charts.site_maps(results):
+        widgets.show_chart(drawn)
 widgets.show_table(tables.benchmarks(results))
 with st.expander(_("Every question")):
     widgets.show_table(tables.answers(results), heading=False)
