@@ -13,7 +13,7 @@ from assessment.domain.engagement import ACTION_OF, ROLES, Action, allowed, asks
 MAY: dict[Action, str] = {
     "define": "owner", "admit": "owner", "decide": "owner",
     "open-cycle": "owner facilitator", "run-round": "owner facilitator", "agree": "owner facilitator",
-    "answer-for-others": "owner facilitator", "read-votes": "owner facilitator",
+    "answer-for-others": "owner facilitator", "read-votes": "owner facilitator", "report": "owner facilitator",
     "answer": "owner facilitator contributor participant",
     "plan": "owner facilitator contributor",
     "validate": "owner reviewer",
@@ -24,17 +24,22 @@ ASKS: dict[Action, str] = {
     "admit": "role-given",
     "open-cycle": "cycle-opened cycle-closed cycle-deepened",
     "run-round": "round-opened round-closed round-revealed hands-counted question-parked workshop-opened "
-                 "workshop-closed agenda-set question-called",
+                 "workshop-closed agenda-set question-called exercise-opened exercise-closed exercise-revealed "
+                 "causes-merged",
+    "report": "report-edited report-branded report-finalised",
     "agree": "agreed agreement-withdrawn",
-    "answer": "answered room-joined choice-committed gate-decided gate-revoked",
+    "answer": "answered room-joined choice-committed gate-decided gate-revoked question-flagged "
+              "degrees-placed points-shared causes-named support-given commitments-made",
     "validate": "validated criterion-reviewed",
     "decide": "path-adopted plan-adopted",
     "plan": "plan-recorded estimate-set procedure-stated area-designed forum-defined service-promised team-stated "
             "side-stated ambition-stated use-case-defined task-asked programme-defined initiative-defined "
-            "scenario-defined aim-set charter-written zone-defined connection-defined live-decided quality-routed",
+            "scenario-defined aim-set charter-written zone-defined connection-defined live-decided quality-routed "
+            "commitment-kept risk-registered task-reported kpi-defined kpi-measured benefit-booked",
     "define": "engagement-opened pack-pinned library-pinned assumed site-defined respondent-defined "
               "function-weights-set benchmarks-imported executive-named answerer-named stated target-set "
-              "preference-set capacity-set budget-set rates-set freeze-set shutdown-set baseline-set pilot-chosen ranking-shown",
+              "preference-set capacity-set budget-set rates-set freeze-set shutdown-set baseline-set pilot-chosen "
+              "ranking-shown",
 }
 
 
