@@ -70,9 +70,10 @@ def read(name: str, source: str, own: bool = False) -> Section | str:
     head = _HEAD.match(source)
     title = _TITLE.search(source)
     if head is None:
-        return _("The file has to begin with a comment that says where the section stands: {# in: full board #}")
+        return _("The file has to begin with a comment that says where the section stands: {example}").format(
+            example="{# in: full board #}")
     if title is None:
-        return _("The title is missing: {% set title = \"Our view\" %}")
+        return _("The title is missing: {example}").format(example='{% set title = "Our view" %}')
     settings = {key.strip(): value.strip() for line in re.split(r"[\n|]", head[1]) if ":" in line
                 for key, value in [line.split(":", 1)]}
     places: dict[str, int] = {}
