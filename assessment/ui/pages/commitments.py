@@ -22,7 +22,8 @@ with promises:
     found = commitments(engagement)
     table = tables.commitment_table(engagement, names, workspace.today)
     if not found:
-        st.info(_("None yet. On the page Room, start the exercise Commitments by name; they stand here once revealed."))
+        widgets.teach(_("None yet. On the page Room, start the exercise Commitments by name; they stand here once "
+                        "revealed."), "workshop")
     else:
         columns = st.columns(3)
         columns[0].metric(_("Open"), sum(one.state == "open" for one in found))
@@ -50,7 +51,8 @@ with risks:
         st.download_button(_("Download"), write_register([c.name for c in register.columns], register.rows),
                            "risks.csv", "text/csv; charset=utf-8", key="risks-csv")
     else:
-        st.info(_("None yet. Take causes of a pre-mortem over on the page Room, or enter a risk here."))
+        widgets.teach(_("None yet. Take causes of a pre-mortem over on the page Room, or enter a risk here."),
+                      "workshop")
     standing = {name: risk for name, risk in engagement.risks.items() if not risk.withdrawn}
     if standing and may:
         gone = st.selectbox(_("Risk that does not stand any more"), list(standing), index=None,

@@ -9,13 +9,14 @@ from assessment.ui import entry_form, session, widgets
 from assessment.workspace.papers import sheet_rows
 
 workspace = session.workspace()
-engagement, cycle = workspace.state_of(session.cycle())
 widgets.title(_("Type in sheets"), _(
     "Paper sheets, row after row in their order: one line a row, Enter saves it. Each is recorded in the name of "
     "whoever filled the sheet in."))
 if not allowed(workspace.role, "answer-for-others"):
     st.info(_("A facilitator types sheets in."))
     st.stop()
+widgets.wait_for(workspace, _("Here answers from paper are typed in."), "people")
+engagement, cycle = workspace.state_of(session.cycle())
 if cycle.closed is not None:
     st.info(_("This cycle is closed. Sheets are typed into an open one."))
     st.stop()

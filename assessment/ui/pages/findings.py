@@ -9,6 +9,7 @@ from assessment.ui import session, widgets
 workspace = session.workspace()
 widgets.commit_first(workspace)
 widgets.title(_("Findings"), _("What the answers, the plan and the money say, the weightiest first."))
+widgets.wait_for(workspace, _("Here stands what matters most, each with the evidence behind it."), "answers")
 with st.spinner(_("Computing")):
     results = workspace.results(session.cycle())
 st.caption(escape_markdown(tables.ranking_in_words(results)))
