@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from test_use_case_pages import HOSTILE, frames, named, page, store, texts, workspace
+from test_use_case_pages import HOSTILE, framed, frames, named, page, store, texts, workspace
 from test_workshop_page import press, room
 
 from assessment.domain import facts as f
@@ -88,7 +88,7 @@ def test_causes_are_put_together_weighed_and_become_a_risk_in_the_register(room:
           for person in people[:3]), f.ExerciseRevealed(exercise="pm-weighed")])
     table = tables.outcome(made.engagement(), look_at(made.engagement(), "pm"), {})
     assert table.rows[0][:3] == ("No money", "1", "15")
-    register = page("commitments")
+    register = framed("commitments")
     assert "Head of plant IT" in frames(register)
     named(register.selectbox, "Risk that does not stand any more").set_value(next(iter(made.engagement().risks))).run()
     press(register, "Take it out of the register")
@@ -103,9 +103,9 @@ def test_a_commitment_is_entered_listed_and_kept(room: Store, people: list[str])
     named(shown.text_input, "What").set_value("=Name owners")
     named(shown.date_input, "Until when").set_value(date(2020, 1, 1))
     shown = press(shown, "Enter the commitment")
-    assert any("None yet" in text for text in texts(page("commitments")))  # blind until it is revealed
+    assert any("None yet" in text for text in texts(framed("commitments")))  # blind until it is revealed
     press(shown, "Reveal what came out")
-    listed = page("commitments")
+    listed = framed("commitments")
     assert "Ada <script>" in frames(listed)
     assert "late" in frames(listed)
     assert [metric.value for metric in listed.metric] == ["1", "1", "0"]

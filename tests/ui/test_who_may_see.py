@@ -15,7 +15,7 @@ from assessment.shipped import SAMPLES
 from assessment.ui.sections import may_open, sections, shown
 from assessment.workspace import Store
 
-RUN = {"workshop", "workbooks"}
+RUN = {"entry", "workshop", "workbooks"}
 HIDDEN: dict[str, set[str]] = {"owner": set(), "facilitator": {"access"}, "contributor": {"access", *RUN},
                                "reviewer": {"access", *RUN}, "viewer": {"access", *RUN}, "participant": set(NAMES)}
 READS = {"review": {"Accept", "Send back"}, "gate": {"Record the review", "Everything still holds, seen today"}}
