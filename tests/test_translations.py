@@ -88,7 +88,8 @@ def test_a_fault_in_a_catalogue_is_found(listed: Catalog):
     for msgid, string_, fuzzy, why in (
             ("Saved at {time} UTC", "Gespeichert um {zeit} UTC", False, "other placeholders"),
             ("Saved at {time} UTC", "Gespeichert um {time:>9} UTC", False, "other placeholders"),
-            ("%(dimension)s (%(done)s of %(all)s)", "%(dimension)s (%(done)s von %(all)d)", False, "other placeholders"),
+            ("%(dimension)s (%(done)s of %(all)s)", "%(dimension)s (%(done)s von %(all)d)", False,
+             "other placeholders"),
             ("Roadmap", "", False, "not translated"), ("Roadmap", "Fahrplan", True, "not certain"),
             ("Say why in the comment.", "Den Grund nennen", False, "ends otherwise")):
         broken = _catalogue("de")
