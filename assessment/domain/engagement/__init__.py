@@ -5,6 +5,7 @@ from assessment.domain.engagement.reporting import Reporting
 from assessment.domain.engagement.rights import ACTION_OF, ROLES, Action, allowed, asks_for
 from assessment.domain.engagement.state import (
     Answer,
+    Correction,
     Cycle,
     Engagement,
     Exercise,
@@ -20,7 +21,7 @@ from assessment.domain.engagement.state import (
 )
 
 __all__ = [
-    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Flag", "Fold",
-    "GateEntry", "Place", "Reporting", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed",
-    "asks_for", "replay",
+    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Correction", "Cycle", "Engagement", "Exercise", "Flag",
+    "Fold", "GateEntry", "Place", "Reporting", "Respondent", "Response", "Round", "Site", "Steering", "Workshop",
+    "allowed", "asks_for", "replay",
 ]

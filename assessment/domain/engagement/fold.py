@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from assessment.domain import facts as f
+from assessment.domain.engagement.cycling import apply_cycle
 from assessment.domain.engagement.exercising import ExerciseFact, apply_exercise
 from assessment.domain.engagement.flagging import apply_flag
 from assessment.domain.engagement.granting import grant
-from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round, Workshop
+from assessment.domain.engagement.state import Engagement, GateEntry, Round, Workshop
 from assessment.domain.engagement.tracking import apply_tracking
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
@@ -54,11 +55,10 @@ class Fold:
                 "live_decisions", "gate_log", "zone_log", "quality_routes",
                 "local_capacity", "asked", "programmes", "own_initiatives", "scenarios",
                 "procedures", "areas", "forums", "promises", "teams", "sides", "ambitions", "use_cases",
-                "progress", "kpis", "actuals", "benefits")
+                "progress", "kpis", "actuals", "benefits", "corrections")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
-        self.corrections: list[f.AnswerCorrected] = []
         self.pinned: Library | None = None
         """The library as it was pinned, without the client's own initiatives."""
 
@@ -88,13 +88,8 @@ class Fold:
                 maps["sites"][fact.site] = fact
             case f.RespondentDefined() | f.RoleGiven():
                 grant(maps, fact)
-            case f.CycleOpened():
-                number = maps["cycles"][fact.cycle].number if fact.cycle in maps["cycles"] else len(maps["cycles"]) + 1
-                maps["cycles"][fact.cycle] = Cycle(fact.cycle, number, fact.date, depth=fact.depth)
-            case f.CycleDeepened():
-                maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], depth="full")
-            case f.CycleClosed():
-                maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], closed=fact.date)
+            case f.CycleOpened() | f.CycleDeepened() | f.CycleClosed() | f.AnswerCorrected():
+                apply_cycle(maps, seq, day, fact)
             case (f.RoundOpened() | f.RoundClosed() | f.RoundRevealed() | f.HandsCounted() | f.Agreed()
                   | f.AgreementWithdrawn() | f.QuestionParked()):
                 self._apply_steering(seq, fact)
@@ -111,8 +106,6 @@ class Fold:
                 maps["live_decisions"][fact.connection] = fact
             case f.ReportEdited() | f.ReportBranded() | f.ReportFinalised():
                 self.base = replace(self.base, reporting=self.base.reporting.after(seq, fact))
-            case f.AnswerCorrected():
-                self.corrections.append(fact)
             case f.TaskReported() | f.KpiDefined() | f.KpiMeasured() | f.BenefitBooked():
                 apply_tracking(maps, fact)
             case _:
@@ -339,12 +332,11 @@ class Fold:
         other.base, other.seq, other.day, other.pinned = self.base, self.seq, self.day, self.pinned
         other.input_seq = self.input_seq
         other.maps = {name: dict(values) for name, values in self.maps.items()}
-        other.assumed, other.plans, other.corrections = list(self.assumed), list(self.plans), list(self.corrections)
+        other.assumed, other.plans = list(self.assumed), list(self.plans)
         return other
 
     def view(self, as_of: date | None = None) -> Engagement:
         """The state so far without a copy of it: valid until the next fact is applied."""
         maps: dict[str, Any] = self.maps  # named by the fields of the state
         return replace(self.base, **maps, assumed=tuple(self.assumed), plans=tuple(self.plans),
-                       corrections=tuple(self.corrections),
                        last_seq=self.seq, input_seq=self.input_seq, as_of=as_of or self.day)
