@@ -73,6 +73,10 @@
     flagged = flagged || /^(flag-|note$)/.test(event.target.name);
     if (!fields.value && !whole && !flagged) { return; }
     if (/^(na|object)$/.test(fields.value) && !fields.comment.trim()) { keep(own); say(told.reason); return; }
+    var last = form.getAttribute("data-last");
+    if (last && /^\d+$/.test(fields.value) && fields.value !== last && !fields.comment.trim()) {
+      keep(own); say(told.moved); return;
+    }
     keep(own, fields);
     send();
   }
@@ -99,6 +103,10 @@
     var at = event.target, box = at.type === "radio" || at.type === "checkbox", key = event.key;
     if (!on.checked || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && !box) { return; }
+    var same = document.getElementById("confirm");
+    if (same && (/^c$/i.test(key) || (key === "Enter" && at === document.body))) {
+      event.preventDefault(); keep(own); same.click(); return;
+    }
     var turn = { ArrowLeft: "prev", ArrowRight: "next" }[key];
     var hit = turn ? document.querySelector("a[rel=" + turn + "]")
       : /^[0-9]$/.test(key) && form.querySelector("[name=value][value='" + (key === "0" ? "na" : key) + "']");
