@@ -203,8 +203,8 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
     doors = _doors(results, engagement) if edition.restricted else ()
     sheet = tuple(make(results, edition.site) for make in (
         tables.site_scores, tables.site_tasks, tables.site_gaps)) if edition.site else ()
-    flagged = tables.flags(engagement, results.cycle.id)
-    return (*(make(results) for make in made), *pair, *more, *doors, *sheet, flagged,
+    flagged, corrected = tables.flags(engagement, results.cycle.id), tables.corrections(engagement)
+    return (*(make(results) for make in made), *pair, *more, *doors, *sheet, flagged, corrected,
             *tables.workshop_outcomes(results))
 
 

@@ -234,7 +234,8 @@ def ballot(request: Request, here: Here, asked: Asked, error: str = "",
     before = asked.answer
     boxes, note = shown_flags(asked, given)
     return {
-        "why": [reason_name(reason) for reason in asked.why], "boxes": boxes, "note": note, "sheet": here.sheet, "asked": asked, "error": error,
+        "why": [reason_name(reason) for reason in asked.why], "boxes": boxes, "note": note,
+        "sheet": here.sheet, "asked": asked, "error": error,
         "chosen": given.get("value", "") if given else str(before.value) if before else "",
         "comment": given.get("comment", "") if given else before.comment if before else "",
         "confidence": given.get("confidence", "") if given else (before.confidence or "") if before else "",

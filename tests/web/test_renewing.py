@@ -1,4 +1,4 @@
-"""A quarter on plain pages: only what is due, the last answer with its day, confirmed at one touch, moves with reasons."""
+"""A quarter on plain pages: what is due, the last answer with its day, confirmed by one key, moves with reasons."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_quarter_by_one_key(workspace: Workspace):
     assert "Your last answer" in page
     assert workspace.today.isoformat() in page
     assert "&lt;b&gt;As seen" in page
-    assert 'id="confirm"' in page
+    assert 'name="confirm"' in page
     answered = browser.post(f"/answer/{name}", data=fields(page, confirm="1"))
     assert answered.status_code == 303
     assert answered.headers["location"].startswith(f"/answer/{due[1].question.id}?saved=")
@@ -70,7 +70,7 @@ def test_without_a_last_answer_there_is_nothing_to_confirm(workspace: Workspace)
     browser: TestClient = let_in(Store.shared(), workspace, "newcomer")
     name = sheet(workspace, "newcomer").asked[0].question.id
     page = browser.get(f"/answer/{name}").text
-    assert 'id="confirm"' not in page
+    assert 'name="confirm"' not in page
     forged = browser.post(f"/answer/{name}", data=fields(page, confirm="1"), headers=JSON)
     assert forged.status_code == 409
     assert not workspace.engagement().votes("next", "north", name)

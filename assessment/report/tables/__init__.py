@@ -118,6 +118,7 @@ from assessment.report.tables.procedures import (
     titled,
     told_apart,
 )
+from assessment.report.tables.quarter import corrections, due_list, reason_name, why_asked
 from assessment.report.tables.records import audit_summary, change_log, decision_log, edited_headlines
 from assessment.report.tables.registers import (
     agreements,
@@ -214,6 +215,7 @@ __all__ = [
     "connections",
     "connections_of",
     "context",
+    "corrections",
     "cost_basis",
     "costs",
     "criteria",
@@ -233,6 +235,7 @@ __all__ = [
     "distance_in_words",
     "doubts",
     "drivers",
+    "due_list",
     "edited_headlines",
     "editions",
     "evidence",
@@ -303,6 +306,7 @@ __all__ = [
     "question_votes",
     "ranked_name",
     "ranking_in_words",
+    "reason_name",
     "reconciliations",
     "reconciling",
     "references",
@@ -345,6 +349,7 @@ __all__ = [
     "value_stamp",
     "votes_behind",
     "waits_in_words",
+    "why_asked",
     "workshop_commitments",
     "workshop_outcomes",
     "workshop_risks",
