@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from assessment.domain.basis import FUNCTIONS
@@ -74,7 +76,7 @@ def steer_cycles(workspace: Workspace) -> None:
             widgets.record(workspace, CycleDeepened(cycle=cycle.id),
                            _("All questions are asked now; nothing that was answered is asked again."))
         if cycle.closed is None and st.button(_("Close {name}").format(name=cycle.id), key=f"close-{cycle.id}"):
-            widgets.attempt(lambda name=cycle.id: close_cycle(workspace, name, workspace.today),
+            widgets.attempt(partial(close_cycle, workspace, cycle.id, workspace.today),
                             _("Closed: it cannot change any more."))
     with st.form("cycle", enter_to_submit=False):
         name = st.text_input(_("Name of a new cycle"), placeholder="2026-q4", max_chars=40)

@@ -106,7 +106,7 @@ def _save(request: Request, given: dict[str, str]) -> Response:
     try:
         key = str(uuid.UUID(given.get("key", "")))
         if given.get("confirm") and asked.last is not None:
-            fact = _confirmed(here.sheet.cycle.id, asked.last, current)
+            fact: Answered | None = _confirmed(here.sheet.cycle.id, asked.last, current)
         else:
             fact = None if flags and not given.get("value") else Answered(
                 cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,

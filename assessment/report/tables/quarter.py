@@ -47,13 +47,13 @@ def corrections(engagement: Engagement) -> Table:
     pack, rows = engagement.the_pack, []
     found = [one for several in engagement.corrections.values() for one in several]
     for one in sorted(found, key=lambda correction: correction.seq):
+        site = engagement.sites.get(one.fact.site or "")
         question = pack.questions.get(one.fact.question)
         told = _("one answer")
         if question is not None and question.kind == "record":
             told = {"na": _("not applicable"), "unknown": _("unknown")}.get(str(one.fact.value), str(one.fact.value))
         rows.append((one.day.isoformat(), one.fact.cycle, question.text if question else one.fact.question,
-                     engagement.sites[one.fact.site].name if one.fact.site in engagement.sites else _("The network"),
-                     told, one.fact.reason))
+                     site.name if site is not None else _("The network"), told, one.fact.reason))
     return Table("corrections", _("Corrections since the close"), (
         Column(_("Day"), 10), Column(_("Cycle"), 10), Column(_("Question"), 32), Column(_("Site"), 12),
         Column(_("Corrected to"), 10), Column(_("Reason"), 26)), tuple(rows),
