@@ -72,10 +72,7 @@
     var fields = filled();
     flagged = flagged || /^(flag-|note$)/.test(event.target.name);
     if (!fields.value && !whole && !flagged) { return; }
-    var last = form.dataset.last, moved = last && +fields.value && fields.value !== last;
-    if ((moved || /^(na|object)$/.test(fields.value)) && !fields.comment.trim()) {
-      keep(own); say(told.reason); return;
-    }
+    if (/^(na|object)$/.test(fields.value) && !fields.comment.trim()) { keep(own); say(told.reason); return; }
     keep(own, fields);
     send();
   }
@@ -102,8 +99,6 @@
     var at = event.target, box = at.type === "radio" || at.type === "checkbox", key = event.key;
     if (!on.checked || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && !box) { return; }
-    var same = form.elements.confirm;
-    if (same && (key === "c" || (key === "Enter" && at === document.body))) { keep(own); same.click(); return; }
     var turn = { ArrowLeft: "prev", ArrowRight: "next" }[key];
     var hit = turn ? document.querySelector("a[rel=" + turn + "]")
       : /^[0-9]$/.test(key) && form.querySelector("[name=value][value='" + (key === "0" ? "na" : key) + "']");

@@ -50,6 +50,8 @@ def test_a_quarter_by_one_key(workspace: Workspace):
     assert workspace.today.isoformat() in page
     assert "&lt;b&gt;As seen" in page
     assert 'name="confirm"' in page
+    assert "confirm.click()" in browser.get("/plain/renew.js").text
+    assert "/plain/renew.js" in page
     answered = browser.post(f"/answer/{name}", data=fields(page, confirm="1"))
     assert answered.status_code == 303
     assert answered.headers["location"].startswith(f"/answer/{due[1].question.id}?saved=")
