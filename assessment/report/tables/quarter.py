@@ -33,10 +33,9 @@ def due_list(engagement: Engagement, due: tuple[DueCount, ...], names: Mapping[s
     """Each person with what is asked and what is left; the name where it is known, else the id."""
     rows = []
     for one in due:
-        site = engagement.people[one.person].site
+        site = engagement.sites.get(engagement.people[one.person].site or "")
         rows.append((names.get(one.person, one.person),
-                     engagement.sites[site].name if site in engagement.sites else _("The network"),
-                     str(one.asked), str(one.open)))
+                     site.name if site is not None else _("The network"), str(one.asked), str(one.open)))
     return Table("due", _("Due by person"), (
         Column(_("Person"), 40), Column(_("Site"), 30), Column(_("Asked"), 15, "right"),
         Column(_("Open"), 15, "right")), tuple(rows))
