@@ -148,5 +148,5 @@ def _role(engagement: str, person: str) -> AppRole | None:
 
 
 def _again(request: Request, why: str) -> Response:
-    return pages.message(request, 403, _("You are not signed in"), f"{why} {_('Sign in again.')}", "/",
+    return pages.message(request, 403, _("You are not signed in"), why + " " + _("Sign in again."), "/",
                          _("To the start"))

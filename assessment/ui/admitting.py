@@ -73,7 +73,7 @@ def change_email(store: Store, workspace: Workspace, person: str, email: str) ->
 def own_email(store: Store, workspace: Workspace) -> None:
     """The address of whoever runs the store, who is owner of every engagement."""
     if signing.providers():
-        st.markdown(f"#### {_('Your own sign-in')}")
+        st.markdown("#### " + _("Your own sign-in"))
         st.caption(_("With it you come in as owner of every engagement, without the link of the start."))
         change_email(store, workspace, OWNER, store.journal.beside.email(ALL, OWNER))
 

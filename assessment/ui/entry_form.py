@@ -88,7 +88,7 @@ def _row_told(row: SheetRow, typed: Given | None, pack: Pack, here: bool) -> str
     mark = "→" if here else "✓" if typed else "○"
     text = f"{mark} {row.number}. {escape_markdown(pack.questions[row.question].text)}"
     if typed is None:
-        return f"{text} · {_('not typed yet')}"
+        return text + " · " + _("not typed yet")
     return f"{text} · **{escape_markdown(told(typed.fact))}** · " + _("saved at {time} UTC").format(
         time=typed.at.strftime("%H:%M"))
 

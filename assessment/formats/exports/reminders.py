@@ -38,7 +38,7 @@ def write_reminders(engagement: Engagement, found: Iterable[Reminder], at: datet
         event.add("sequence", at.date().toordinal())
         event.add("dtstart", one.due)
         event.add("dtend", one.due + timedelta(days=1))
-        event.add("summary", one_line(f"{_(TOLD[one.kind])} – {place}" if place else _(TOLD[one.kind])))
+        event.add("summary", one_line(_(TOLD[one.kind]) + f" – {place}" if place else _(TOLD[one.kind])))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return calendar.to_ical(sorted=False)

@@ -114,7 +114,7 @@ def votes_behind(results: Results, part: Evidence) -> Table:
         node = card.score(name, place) if card else None
         votes = poll(engagement, place, cycle, name)
         shown = "; ".join(
-            f"{_('others') if group == 'others' else _(group)}: "
+            (_("others") if group == "others" else _(group)) + ": "
             + ", ".join(f"{count} × {level}" for level, count in counts.items() if count)
             for group, counts in votes.breakdown.items())
         rows.append((engagement.the_pack.questions[name].text,

@@ -105,7 +105,7 @@ def _since(results: Results) -> str:
 
 
 def _told(line: TrailLine) -> str:
-    return f"{line.actor} ({_(ROLES[line.role])})" if line.role in ROLES else line.actor
+    return line.actor + " (" + _(ROLES[line.role]) + ")" if line.role in ROLES else line.actor
 
 
 def _site(results: Results, site: str) -> str:

@@ -27,7 +27,7 @@ def scope(results: Results) -> Table:
         (_("Sites"), listed([site.name for site in engagement.sites.values()], MOST)),
         (_("People"), ngettext("{count} person answered: {functions}", "{count} people answered: {functions}",
                                len(voted)).format(count=len(voted), functions=", ".join(
-                                   f"{_(name)} {by[name]}" for name in FUNCTIONS if by[name]))),
+                                   _(name) + f" {by[name]}" for name in FUNCTIONS if by[name]))),
         (_("Questions"), _("{count} of pack {pack} {version}; {coverage} of the weight is answered").format(
             count=questions, pack=pack.id, version=pack.version,
             coverage=percent(sum(node.coverage for node in known) / len(known) if known else 0))),

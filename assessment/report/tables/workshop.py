@@ -138,4 +138,4 @@ def _support(name: str, title: str, view: ExerciseView, names: Mapping[str, str]
 
 def _groups(told: Mapping[str, str]) -> str:
     order: Sequence[str] = (*FUNCTIONS, OTHERS)
-    return ", ".join(f"{_(group)}: {told[group]}" for group in order if group in told) or "–"
+    return ", ".join(_(group) + f": {told[group]}" for group in order if group in told) or "–"
