@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from assessment.domain.basis import FUNCTIONS
@@ -75,7 +73,7 @@ def steer_cycles(workspace: Workspace) -> None:
             widgets.record(workspace, CycleDeepened(cycle=cycle.id),
                            _("All questions are asked now; nothing that was answered is asked again."))
         if cycle.closed is None and st.button(_("Close {name}").format(name=cycle.id), key=f"close-{cycle.id}"):
-            widgets.record(workspace, CycleClosed(cycle=cycle.id, date=date.today()),  # noqa: DTZ011
+            widgets.record(workspace, CycleClosed(cycle=cycle.id, date=workspace.today),
                            _("Closed: it cannot change any more."))
     with st.form("cycle", enter_to_submit=False):
         name = st.text_input(_("Name of a new cycle"), placeholder="2026-q4", max_chars=40)
