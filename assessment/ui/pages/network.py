@@ -28,8 +28,9 @@ if ranked:
     places, levels, donors, order, targets = st.tabs(
         [_("Places"), _("Levels"), _("Learn from"), _("Clusters and order"), _("Targets")])
     with places:
-        names = {**INDEX_NAMES, **{d.id: f"{d.code} {d.name}" for d in engagement.the_pack.dimensions}}
-        node = st.selectbox(_("Measure"), list(names), format_func=lambda key: _(names[key]))
+        names: dict[str, str] = {**{index: _(name) for index, name in INDEX_NAMES.items()},
+                                 **{d.id: f"{d.code} {d.name}" for d in engagement.the_pack.dimensions}}
+        node = st.selectbox(_("Measure"), list(names), format_func=names.__getitem__)
         widgets.show_table(tables.network_ranking(results, (node,), sites), heading=False)
     with levels:
         for drawn in charts.site_maps(results):
