@@ -74,9 +74,10 @@ def shown(engagement: Engagement, cycle: str, site: str, criterion: GateCriterio
             continue
         given = value(engagement, cycle, question, place)
         if given.applicable:
-            agreed = engagement.agreed.get((cycle, place, name))
+            told_in = given.carried_from or cycle
+            agreed = engagement.agreed.get((told_in, place, name))
             evidence = [*(agreed.evidence if agreed else ()),
-                        *(piece for vote in engagement.votes(cycle, place, name).values() for piece in vote.evidence)]
+                        *(piece for vote in engagement.votes(told_in, place, name).values() for piece in vote.evidence)]
             found.append(AnswerShown(question=name, site=place, level=given.x, state=given.state,
                                      evidence=tuple(dict.fromkeys(evidence))))
     return tuple(found)

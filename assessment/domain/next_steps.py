@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from assessment.domain import facts as f
-from assessment.domain.asking import asked_at
 from assessment.domain.basis import Frozen
 from assessment.domain.engagement import Action, Cycle, Engagement, Workshop, allowed
 from assessment.domain.gate import review_all
+from assessment.domain.rescoring import due_of
 from assessment.domain.room import sort_questions
 from assessment.domain.scoring import to_review, values
 
@@ -70,8 +70,8 @@ def _own(engagement: Engagement, role: f.AppRole, person: str) -> Iterator[Step]
     known, cycle = engagement.people.get(person), _latest(engagement)
     if known is None or cycle is None or cycle.closed is not None or not allowed(role, "answer"):
         return
-    own = sum(person not in engagement.votes(cycle.id, known.site, question.id)
-              for _dimension, question in asked_at(engagement, cycle.id, known.site, known.function))
+    own = sum(person not in engagement.votes(cycle.id, known.site, due.question.id)
+              for due in due_of(engagement, cycle.id, person))
     if own:
         yield Step(code="own-answers", page="/answer", count=own)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from assessment.domain.basis import FUNCTIONS
 from assessment.domain.engagement import ROLES
-from assessment.domain.facts import CycleClosed, CycleDeepened, CycleOpened, RespondentDefined, SiteDefined
+from assessment.domain.facts import CycleDeepened, CycleOpened, RespondentDefined, SiteDefined
 from assessment.text import _, clean
 from assessment.ui import widgets
 from assessment.ui.words import free_id, name_to_id, word
 from assessment.workspace import Store, Workspace
+from assessment.workspace.closing import close_cycle
 
 KINDS = ["drug-substance", "drug-product", "biologics", "packaging", "device", "mixed"]
 
@@ -73,8 +76,8 @@ def steer_cycles(workspace: Workspace) -> None:
             widgets.record(workspace, CycleDeepened(cycle=cycle.id),
                            _("All questions are asked now; nothing that was answered is asked again."))
         if cycle.closed is None and st.button(_("Close {name}").format(name=cycle.id), key=f"close-{cycle.id}"):
-            widgets.record(workspace, CycleClosed(cycle=cycle.id, date=workspace.today),
-                           _("Closed: it cannot change any more."))
+            widgets.attempt(partial(close_cycle, workspace, cycle.id, workspace.today),
+                            _("Closed: it cannot change any more."))
     with st.form("cycle", enter_to_submit=False):
         name = st.text_input(_("Name of a new cycle"), placeholder="2026-q4", max_chars=40)
         opened = st.date_input(_("Date"))

@@ -31,7 +31,7 @@ def sections() -> dict[str, list[Entry]]:
             Entry("connections", _("Zones and connections")), Entry("calendar", _("Calendar")),
             Entry("baselines", _("Figures for the value case"))],
         _("Run"): [
-            Entry("workshop", _("Room"), "run-round"), Entry("agree", _("Agree levels")),
+            Entry("cycle", _("Quarter")), Entry("workshop", _("Room"), "run-round"), Entry("agree", _("Agree levels")),
             Entry("workbooks", _("Answers in files"), "answer-for-others"),
             Entry("entry", _("Type in sheets"), "answer-for-others"), Entry("review", _("Review evidence")),
             Entry("sides", _("IT and OT side by side")), Entry("procedures", _("IT and OT procedures")),

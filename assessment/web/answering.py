@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from assessment.domain.basis import AssessmentError
-from assessment.domain.engagement import allowed
+from assessment.domain.engagement import Answer, allowed
 from assessment.domain.facts import Answered
 from assessment.journal import Entry
+from assessment.report.tables.quarter import reason_name
 from assessment.text import _, clean
 from assessment.web import pages
 from assessment.web.flagging import changed_flags, record_flags, shown_flags
@@ -104,11 +105,14 @@ def _save(request: Request, given: dict[str, str]) -> Response:
     flags = changed_flags(here.sheet.cycle.id, asked, here.person.person, given)
     try:
         key = str(uuid.UUID(given.get("key", "")))
-        fact = None if flags and not given.get("value") else Answered(
-            cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
-            round=current, value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
-            confidence=given.get("confidence") or None, evidence=_evidence(given.get("evidence", "")),
-            measured=given.get("measured") == "yes")
+        if given.get("confirm") and asked.last is not None:
+            fact: Answered | None = _confirmed(here.sheet.cycle.id, asked.last, current)
+        else:
+            fact = None if flags and not given.get("value") else Answered(
+                cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
+                round=current, value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
+                confidence=given.get("confidence") or None, evidence=_evidence(given.get("evidence", "")),
+                measured=given.get("measured") == "yes")
     except (ValidationError, ValueError):
         return _refused(request, here, asked, given, _("Choose one of the answers, then save."))
     try:
@@ -128,6 +132,11 @@ def _save(request: Request, given: dict[str, str]) -> Response:
         return _saved_at(request, here, asked, given, record_flags(here.workspace, flags) if flags else read_back.seq)
     except AssessmentError as error:
         return _refused(request, here, asked, given, str(error))
+
+
+def _confirmed(cycle: str, last: Answer, current: int) -> Answered:
+    """The last answer once more, with what stood behind it."""
+    return last.model_copy(update={"cycle": cycle, "round": current, "confirms": last.cycle})
 
 
 def _saved_at(request: Request, here: Here, asked: Asked, given: dict[str, str], seq: int) -> Response:
@@ -225,7 +234,8 @@ def ballot(request: Request, here: Here, asked: Asked, error: str = "",
     before = asked.answer
     boxes, note = shown_flags(asked, given)
     return {
-        "boxes": boxes, "note": note, "sheet": here.sheet, "asked": asked, "error": error,
+        "why": [reason_name(reason) for reason in asked.why], "boxes": boxes, "note": note,
+        "sheet": here.sheet, "asked": asked, "error": error,
         "chosen": given.get("value", "") if given else str(before.value) if before else "",
         "comment": given.get("comment", "") if given else before.comment if before else "",
         "confidence": given.get("confidence", "") if given else (before.confidence or "") if before else "",

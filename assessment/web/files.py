@@ -24,7 +24,8 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {"report.pdf": "application/pdf", "report.html": "text/html; charset=utf-8",
          "report.pptx": f"{OFFICE}.presentationml.presentation", "data-book.xlsx": f"{OFFICE}.spreadsheetml.sheet",
          "restricted.pdf": "application/pdf", "results.json": "application/json", "journal.jsonl": "application/jsonl"}
-STATIC = {"vote.js": "text/javascript; charset=utf-8", "room.js": "text/javascript; charset=utf-8",
+STATIC = {"vote.js": "text/javascript; charset=utf-8", "renew.js": "text/javascript; charset=utf-8",
+          "room.js": "text/javascript; charset=utf-8",
           "wall.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",
           "wall.css": "text/css; charset=utf-8"}
 

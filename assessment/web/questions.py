@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from assessment.domain.asking import asked_at
 from assessment.domain.engagement import Answer, Cycle, Engagement, Place, Workshop
 from assessment.domain.facts import QuestionFlagged
 from assessment.domain.pace import Pace, pace
 from assessment.domain.pack import Pack, Question, speak
+from assessment.domain.rescoring import Reason, due_of, last_answer
 from assessment.domain.room import asked_in_room, place_of
 from assessment.text import language
 from assessment.workspace import Workspace
@@ -35,6 +35,12 @@ class Asked:
     parked: bool = False
     agreed: int | str | None = None
     """What the group agreed on at this place."""
+    why: tuple[Reason, ...] = ()
+    """Why a quarter asks it again; empty in a cycle that carries no answers."""
+    last: Answer | None = None
+    """The person's own of the cycles that this one carries."""
+    last_on: str = ""
+    """Its day, as YYYY-MM-DD."""
 
     @property
     def open(self) -> bool:
@@ -120,7 +126,8 @@ class Sheet:
 def sheet(workspace: Workspace, person: str) -> Sheet:
     """Questions of the person's function that apply: of the own site, or of the network for people without one.
 
-    They come in the language in use, as far as the pack is translated.
+    They come in the language in use, as far as the pack is translated. A cycle that carries answers asks only what is
+    due.
     """
     engagement = workspace.engagement()
     cycle, pack = _open_cycle(engagement), speak(engagement.the_pack, language())
@@ -130,8 +137,13 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
     found: list[Asked] = []
     translated = {name for words in pack.translations if words.language == language() for name in words.questions}
     spoken, place = pack.questions, respondent.site
-    for dimension, plain in asked_at(engagement, cycle.id, place, respondent.function):
-        question, key = spoken[plain.id], (cycle.id, place, plain.id)
+    given = workspace.given(person)
+    days = {(one.fact.cycle, one.fact.question): one.at.date().isoformat() for one in given}
+    for due in due_of(engagement, cycle.id, person):
+        plain, key = due.question, (cycle.id, place, due.question.id)
+        question, dimension = spoken[plain.id], pack.dimension_of[pack.capability_of[plain.id]]
+        last = last_answer(engagement, cycle.id, plain.id, place, person)
+        day = days.get((last.cycle, plain.id), engagement.cycles[last.cycle].opened.isoformat()) if last else ""
         answer = engagement.votes(*key).get(person)
         checked = engagement.validated.get(key)
         mine = checked is not None and not checked.accepted and answer is not None and key not in engagement.agreed
@@ -139,9 +151,10 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
         told = language() if question.id in translated else pack.language
         flags = tuple(flag.fact for flag in engagement.flags.get(key, ()) if flag.fact.person == person)
         agreed = engagement.agreed.get(key)
-        found.append(Asked(question, pack.by_id[dimension.id].name, place, len(found) + 1, answer, back, told, flags,
-                           key in engagement.parked, agreed.value if agreed else None))
-    own = pace(((one.at, one.fact.question) for one in workspace.given(person)
+        found.append(Asked(question, pack.by_id[dimension].name, place, len(found) + 1, answer, back, told, flags,
+                           key in engagement.parked, agreed.value if agreed else None,
+                           due.reasons if cycle.carries else (), last, day))
+    own = pace(((one.at, one.fact.question) for one in given
                 if one.fact.cycle == cycle.id and one.entered_by == person), engagement.the_library.settings)
     return Sheet(cycle, tuple(found), pack, own)
 

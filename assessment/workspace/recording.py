@@ -14,6 +14,13 @@ from assessment.domain.scoring import answered_by, applies, value
 from assessment.text import _, number
 from assessment.workspace.recording_aims import check_ambition, check_use_case
 from assessment.workspace.recording_calendar import check_calendar_fact
+from assessment.workspace.recording_cycles import (
+    check_answerable,
+    check_closing,
+    check_correction,
+    check_opening,
+    check_renewal,
+)
 from assessment.workspace.recording_exercises import ExerciseFact, check_exercise_fact
 from assessment.workspace.recording_flags import check_flag
 from assessment.workspace.recording_gate import check_gate_fact
@@ -101,10 +108,16 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
                 raise Refused(_("The next inspection lies before the last one."), _("Correct one of the dates."))
         case f.TargetSet():
             _check_target(engagement, fact)
-        case f.CycleOpened() if fact.cycle in engagement.cycles:
-            raise Refused(_("The cycle {cycle} is open already.").format(cycle=fact.cycle), _("Choose another name."))
+        case f.CycleOpened():
+            check_opening(engagement, fact)
         case f.CycleClosed() | f.CycleDeepened():
             _check_open_cycle(engagement, fact.cycle)
+            if isinstance(fact, f.CycleClosed):
+                check_closing(engagement, fact, actor)
+        case f.AnswerCorrected():
+            _check_question(engagement, fact.question, fact.site)
+            _check_level(engagement, fact.question, fact.value)
+            check_correction(engagement, fact)
         case (f.ZoneDefined() | f.ConnectionDefined() | f.CriterionReviewed() | f.GateDecided() | f.GateRevoked()
               | f.LiveDecided() | f.QualityRouted()):
             check_gate_fact(engagement, fact, actor, role, today or engagement.as_of or date.max)
@@ -135,7 +148,7 @@ def _check_answer(engagement: Engagement, fact: f.Answered, actor: str, role: f.
     if fact.person != actor and not allowed(role, "answer-for-others"):
         raise NotAllowed(role, _("answer for somebody else"))
     _check_question(engagement, fact.question, fact.site)
-    _check_open_cycle(engagement, fact.cycle)
+    check_answerable(engagement, fact.cycle)
     person = engagement.people[fact.person]
     if fact.site is not None and person.site not in (None, fact.site):
         raise Refused(_("This person belongs to another site."), _("Answer for the own site, or for the network."))
@@ -155,6 +168,7 @@ def _check_answer(engagement: Engagement, fact: f.Answered, actor: str, role: f.
                       _("Wait for the next vote, or ask the facilitator for another round."))
     if fact.round != engagement.round_of(fact.cycle, fact.site, fact.question):
         raise Refused(_("This is not the round that is being voted."), _("Reload the page and answer again."))
+    check_renewal(engagement, fact)
 
 
 def _check_agreed(engagement: Engagement, fact: f.Agreed) -> None:
@@ -175,6 +189,9 @@ def _check_review(engagement: Engagement, fact: f.Validated, actor: str) -> None
     found = value(engagement, fact.cycle, engagement.the_pack.questions[fact.question], fact.site)
     if found.x is None:
         raise Refused(_("There is no level to review here."), _("Wait until the question is answered."))
+    if found.carried_from:
+        raise Refused(_("This level is carried forward; it was looked at in its own cycle."),
+                      _("Wait until somebody answers or confirms it."))
     if actor in answered_by(engagement, fact.cycle, fact.question, fact.site):
         raise Refused(_("Nobody reviews an own answer."), _("Ask another reviewer, or a peer from another site."))
     if not fact.accepted and not fact.note.strip():

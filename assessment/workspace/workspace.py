@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -46,8 +47,6 @@ Result = TypeVar("Result")
 def now() -> datetime:
     """The clock, read here and nowhere else."""
     return datetime.now(UTC)
-
-
 
 
 class Workspace:
@@ -373,6 +372,10 @@ class Workspace:
         from assessment.workspace.printing import unprintable
 
         return unprintable(self.engagement(), self.entries(), self.names)
+
+    def held(self) -> threading.RLock:
+        """Nothing is recorded by others in this process while it is held."""
+        return self._shared.lock
 
     def _head(self, state: Engagement) -> str:
         """Hash of the last fact of a state that results depend on: plans follow from the rest."""

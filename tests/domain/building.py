@@ -56,13 +56,13 @@ def person(group: str, number: int = 1) -> str:
 
 
 def engagement(answers: Mapping[str, Mapping[str, Mapping[str, Any]]], *, of: Pack | None = None,
-               sites: Mapping[str, float] | None = None, cycles: tuple[str, ...] = ("c1",),
+               sites: Mapping[str, float] | None = None, cycles: tuple[str, ...] = ("c1",), carry: bool = False,
                agreed: Mapping[tuple[str, str], Any] | None = None,
                extra: tuple[f.Fact, ...] = (), content: Library | None = None) -> Engagement:
     """An engagement whose first cycle holds `answers`: question -> place (`-` for the network) -> person -> value.
 
     A value may be a list: one person of the group each, e.g. {"IT@a": [3, 4]}. With several cycles a question key
-    may be `c2:q`.
+    may be `c2:q`. With `carry` each cycle carries the one before; they begin every three months.
     """
     sites = sites or {"a": 1.0}
     facts: list[f.Fact] = [
@@ -70,7 +70,9 @@ def engagement(answers: Mapping[str, Mapping[str, Mapping[str, Any]]], *, of: Pa
         f.PackPinned(pack=(of or pack()).model_dump(mode="json", by_alias=True)),
         f.LibraryPinned(library=(content or library()).model_dump(mode="json", by_alias=True)),
         *(f.SiteDefined(site=name, name=name, weight=weight) for name, weight in sites.items()),
-        *(f.CycleOpened(cycle=name, date=date(2026, 3 * number, 1)) for number, name in enumerate(cycles, start=1)),
+        *(f.CycleOpened(cycle=name, date=date(2026 + number // 4, 3 * (number % 4) + 1, 1),
+                        carries=cycles[number - 1] if carry and number else None)
+          for number, name in enumerate(cycles)),
     ]
     given: list[f.Answered] = []
     people: dict[str, f.RespondentDefined] = {}

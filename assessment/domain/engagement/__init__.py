@@ -6,6 +6,7 @@ from assessment.domain.engagement.rights import ACTION_OF, ROLES, Action, allowe
 from assessment.domain.engagement.showing import sees_ranking
 from assessment.domain.engagement.state import (
     Answer,
+    Correction,
     Cycle,
     Engagement,
     Exercise,
@@ -21,7 +22,7 @@ from assessment.domain.engagement.state import (
 )
 
 __all__ = [
-    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Cycle", "Engagement", "Exercise", "Flag", "Fold",
-    "GateEntry", "Place", "Reporting", "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed",
-    "asks_for", "replay", "sees_ranking",
+    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "Correction", "Cycle", "Engagement", "Exercise", "Flag",
+    "Fold", "GateEntry", "Place", "Reporting", "Respondent", "Response", "Round", "Site", "Steering", "Workshop",
+    "allowed", "asks_for", "replay", "sees_ranking",
 ]

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from assessment.domain import facts as f
+from assessment.domain.engagement.cycling import apply_cycle
 from assessment.domain.engagement.exercising import ExerciseFact, apply_exercise
 from assessment.domain.engagement.flagging import apply_flag
 from assessment.domain.engagement.granting import grant
-from assessment.domain.engagement.state import Cycle, Engagement, GateEntry, Round, Workshop
+from assessment.domain.engagement.state import Engagement, GateEntry, Round, Workshop
 from assessment.domain.engagement.tracking import apply_tracking
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
@@ -54,7 +55,7 @@ class Fold:
                 "live_decisions", "gate_log", "zone_log", "quality_routes",
                 "local_capacity", "asked", "programmes", "own_initiatives", "scenarios",
                 "procedures", "areas", "forums", "promises", "teams", "sides", "ambitions", "use_cases",
-                "progress", "kpis", "actuals", "benefits")
+                "progress", "kpis", "actuals", "benefits", "corrections")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
@@ -87,13 +88,8 @@ class Fold:
                 maps["sites"][fact.site] = fact
             case f.RespondentDefined() | f.RoleGiven():
                 grant(maps, fact)
-            case f.CycleOpened():
-                number = maps["cycles"][fact.cycle].number if fact.cycle in maps["cycles"] else len(maps["cycles"]) + 1
-                maps["cycles"][fact.cycle] = Cycle(fact.cycle, number, fact.date, depth=fact.depth)
-            case f.CycleDeepened():
-                maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], depth="full")
-            case f.CycleClosed():
-                maps["cycles"][fact.cycle] = replace(maps["cycles"][fact.cycle], closed=fact.date)
+            case f.CycleOpened() | f.CycleDeepened() | f.CycleClosed() | f.AnswerCorrected():
+                apply_cycle(maps, seq, day, fact)
             case (f.RoundOpened() | f.RoundClosed() | f.RoundRevealed() | f.HandsCounted() | f.Agreed()
                   | f.AgreementWithdrawn() | f.QuestionParked()):
                 self._apply_steering(seq, fact)

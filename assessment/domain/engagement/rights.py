@@ -42,6 +42,7 @@ ACTION_OF: dict[str, Action] = {
     "commitments-made": "answer", "commitment-kept": "plan", "causes-merged": "run-round", "risk-registered": "plan",
     "question-flagged": "answer",
     "task-reported": "plan", "kpi-defined": "plan", "kpi-measured": "plan", "benefit-booked": "plan",
+    "answer-corrected": "validate",
     "zone-defined": "plan", "connection-defined": "plan", "live-decided": "plan", "quality-routed": "plan",
     "role-given": "admit",
     "report-edited": "report", "report-branded": "report", "report-finalised": "report",

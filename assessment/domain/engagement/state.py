@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -40,6 +40,11 @@ class Cycle:
     opened: date
     closed: date | None = None
     depth: Literal["quick", "full"] = "full"
+    carries: str | None = None
+    """The earlier cycle whose answers stand where nobody has answered anew."""
+    closing: f.CycleClosed | None = None
+    closed_at: int = 0
+    """Place of the close in the journal; 0 while the cycle is open."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,15 @@ class Flag:
     seq: int
     day: date
     fact: f.QuestionFlagged
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction of an answer of a closed cycle, with its place in the journal and its day."""
+
+    seq: int
+    day: date
+    fact: f.AnswerCorrected
 
 
 @dataclass(frozen=True)
@@ -206,6 +220,8 @@ class Engagement:
     reporting: Reporting = field(default_factory=Reporting)
     ranking_shown: Literal["network", "owners", "everyone"] = "network"
     """Who sees sites ranked against each other."""
+    corrections: Mapping[tuple[str, Place, str], tuple[Correction, ...]] = field(default_factory=dict)
+    """(closed cycle, place, question) -> its corrections, oldest first."""
     progress: Mapping[tuple[str, str], tuple[f.TaskReported, ...]] = field(default_factory=dict)
     """(initiative, unit) -> its reports, the latest of each day, by day."""
     kpis: Mapping[str, f.KpiDefined] = field(default_factory=dict)
@@ -259,6 +275,16 @@ class Engagement:
 
     def previous(self, cycle: Cycle) -> Cycle | None:
         return next((c for c in self.cycles.values() if c.number == cycle.number - 1), None)
+
+    def carried_by(self, cycle: str) -> Iterator[Cycle]:
+        """The cycles whose answers a cycle carries forward, the nearest first; each is earlier than the one before."""
+        chosen = self.cycles.get(cycle)
+        while chosen is not None and chosen.carries is not None:
+            source = self.cycles.get(chosen.carries)
+            if source is None or source.number >= chosen.number:
+                return
+            yield source
+            chosen = source
 
     def places(self, question: Question) -> tuple[Place, ...]:
         """Where a question may be asked: each site of its kinds (a mixed one is of all), or once for the network."""

@@ -68,6 +68,7 @@ from assessment.domain.facts.flagging import FlagKind, QuestionFlagged
 from assessment.domain.facts.granting import RoleGiven
 from assessment.domain.facts.measuring import (
     Agreed,
+    AnswerCorrected,
     Answered,
     AnswererNamed,
     CycleClosed,
@@ -135,7 +136,8 @@ Fact = Annotated[
     | QuestionCalled | RoundClosed | HandsCounted | AgreementWithdrawn | QuestionParked | ExerciseOpened
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
-    | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked | RankingShown,
+    | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked | RankingShown
+    | AnswerCorrected,
     Field(discriminator="kind"),
 ]
 
@@ -154,6 +156,7 @@ __all__ = [
     "AgreementWithdrawn",
     "AimSet",
     "AmbitionStated",
+    "AnswerCorrected",
     "AnswerValue",
     "Answered",
     "AnswererNamed",

@@ -18,6 +18,8 @@ class CycleOpened(Frozen):
     cycle: Id
     date: dt.date
     depth: Literal["quick", "full"] = "full"
+    carries: Id | None = None
+    """The cycle whose answers stand, labelled as carried forward, until somebody answers anew; None: none do."""
 
 
 class CycleDeepened(Frozen):
@@ -28,9 +30,18 @@ class CycleDeepened(Frozen):
 
 
 class CycleClosed(Frozen):
+    """From now on the cycle does not change: who approved it, and the digest of its results as they were approved."""
+
     kind: Literal["cycle-closed"] = "cycle-closed"
     cycle: Id
     date: dt.date
+    approved_by: Id | None = None
+    statement: Text = ""
+    """What the approval says, in the approver's words."""
+    digest: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-f]*$")] = ""
+    """Digest of the results of the cycle at the close; empty where it was closed without one."""
+    version: Annotated[str, Field(max_length=40)] = ""
+    """Version of the product that computed it."""
 
 
 class RoundOpened(Frozen):
@@ -66,6 +77,21 @@ class Answered(Frozen):
     evidence: tuple[Text, ...] = ()
     measured: bool = False
     """The evidence is data that is measured, not a document or a practice."""
+    confirms: Id | None = None
+    """The cycle whose answer of the same person is confirmed without change."""
+
+
+class AnswerCorrected(Frozen):
+    """An answer of a closed cycle that proved wrong. The closed cycle keeps what it was closed with; the correction is
+    shown beside it and stands where the answer would be carried forward."""
+
+    kind: Literal["answer-corrected"] = "answer-corrected"
+    cycle: Id
+    site: Id | None = None
+    question: Id
+    person: Id
+    value: AnswerValue
+    reason: Annotated[str, Field(min_length=1, max_length=4000)]
 
 
 class ProcedureStated(Frozen):

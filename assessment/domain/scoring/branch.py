@@ -142,11 +142,12 @@ class Branch:
         return self._means(low), self._means(high)
 
     @cached_property
-    def _shares(self) -> tuple[dict[str, float], dict[str, float]]:
-        """Node -> share of the answered weight that is validated, and that is agreed or validated."""
+    def _shares(self) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+        """Node -> share of the answered weight that is validated, that is agreed or validated, that is carried."""
         states = {key: self.here[key].state for key in self._answered}
         return (self._means({key: float(state == "validated") for key, state in states.items()}),
-                self._means({key: float(state in ("agreed", "validated")) for key, state in states.items()}))
+                self._means({key: float(state in ("agreed", "validated")) for key, state in states.items()}),
+                self._means({key: float(self.here[key].carried_from is not None) for key in states}))
 
     def _voted(self, key: Key) -> bool:
         return self.here[key].rests_on in ("votes", "agreed") and bool(self.here[key].votes)
@@ -175,6 +176,7 @@ class Branch:
             coverage=self._coverage[node], interval=interval, extremes=extremes,
             bounds=Interval(low=self._bounds[0][node], high=self._bounds[1][node], level=1), n=len(people),
             validated_share=self._shares[0].get(node, 0.0), agreed_share=self._shares[1].get(node, 0.0),
+            carried_share=self._shares[2].get(node, 0.0),
             state=self._state(node, keys))
 
     def _level(self, node: str) -> int | None:

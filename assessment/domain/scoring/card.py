@@ -170,6 +170,7 @@ def _index(pack: Pack, index: str, place: Place, under: list[Branch]) -> Score:
         n=len(_joined(branch.people for _, _, branch in tops)),
         validated_share=mean([(weight, top.validated_share) for weight, top, _ in known]) if known else 0.0,
         agreed_share=mean([(weight, top.agreed_share) for weight, top, _ in known]) if known else 0.0,
+        carried_share=mean([(weight, top.carried_share) for weight, top, _ in known]) if known else 0.0,
         state=next((state for state in WEAKEST_FIRST if state in states), "validated") if known else "none")
 
 

@@ -36,7 +36,8 @@ class ReviewItem(NamedTuple):
 def to_review(engagement: Engagement, cycle: str) -> tuple[ReviewItem, ...]:
     """Matters of record and agreed levels, those that wait first, then from the highest level: they claim most.
 
-    Votes that no agreement followed are opinions, which no evidence settles.
+    Votes that no agreement followed are opinions, which no evidence settles; what is carried forward was looked at in
+    its own cycle.
     """
     found = []
     for question in engagement.the_pack.questions.values():
@@ -59,7 +60,7 @@ def answered_by(engagement: Engagement, cycle: str, question: str, place: Place)
 
 def _item(engagement: Engagement, cycle: str, question: Question, place: Place) -> ReviewItem | None:
     found = value(engagement, cycle, question, place) if engagement.asks(cycle, question) else None
-    if found is None or found.x is None or found.rests_on == "votes":
+    if found is None or found.x is None or found.rests_on == "votes" or found.carried_from:
         return None
     scale = engagement.the_pack.scale
     key = (cycle, place, question.id)

@@ -21,7 +21,7 @@ class Score(Frozen):
     caps, None below 50 % coverage, `uncapped` before them; `coverage` 0..1; `interval` 90 %; `extremes` every
     question at its lowest and at its highest vote, shown instead of an interval under five voters; `bounds` all
     unanswered at the lowest and at the highest level; `n` people who gave a level; `applicable` False where nothing
-    applies.
+    applies; `carried_share` the share of the answered weight that an earlier cycle gave and nobody confirmed since.
     """
 
     node: str
@@ -41,6 +41,7 @@ class Score(Frozen):
     n: int = 0
     validated_share: float = 0
     agreed_share: float = 0
+    carried_share: float = 0
     state: State = "none"
     applicable: bool = True
 

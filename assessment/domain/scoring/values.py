@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from assessment.domain.basis import NOT_APPLICABLE, Function
@@ -14,6 +15,8 @@ from assessment.domain.pack import Condition, Question, Scale
 from assessment.domain.scoring.types import State
 
 Key = tuple[str, Place]
+STALE_AFTER = 12
+"""Months after which a value that is carried forward is stale."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,9 @@ class Value:
     """`x` in levels or None; `rests_on` says whether votes move it; `votes` function -> person -> level.
 
     `omega` weighs the functions, 1 where it does not name one. A question whose condition does not hold is not
-    applicable, by its condition.
+    applicable, by its condition. `carried_from` names the cycle that gave or confirmed the value where this cycle
+    carries it forward, `age` its whole months from the opening of that cycle to the opening of this one; `confirmed`
+    says that all who answered in this cycle confirmed the value of before, which then stands as it was.
     """
 
     x: float | None
@@ -29,6 +34,14 @@ class Value:
     rests_on: Literal["record", "agreed", "votes", "condition", "nothing"]
     votes: Mapping[Function, Mapping[str, int]] = field(default_factory=dict)
     omega: Mapping[Function, float] = field(default_factory=dict)
+    carried_from: str | None = None
+    age: int = 0
+    confirmed: bool = False
+
+    @property
+    def stale(self) -> bool:
+        """Carried forward for longer than a year."""
+        return self.age > STALE_AFTER
 
     @property
     def applicable(self) -> bool:
@@ -48,12 +61,17 @@ class Value:
         return [level for votes in self.votes.values() for level in votes.values()]
 
 
+NOTHING = Value(None, "none", "nothing")
+SELF: State = "self-assessed"
+
+
 def values(engagement: Engagement, cycle: str) -> dict[Key, Value]:
     """The value of every question that the cycle asks, at every place where it is asked.
 
     A blind round counts as unanswered. Not applicable is what was agreed to be so, or what everybody who answered says:
     one `na` among levels takes nothing out of the coverage, not even that of a named answerer. An agreed level stands
     for a judgement only; a matter of record keeps the level of its answerer, and what was agreed is shown beside it.
+    Where nobody has answered anew, a cycle that carries another takes the value of that one.
     """
     return {(question.id, place): value(engagement, cycle, question, place)
             for question in engagement.the_pack.questions.values() if engagement.asks(cycle, question)
@@ -113,18 +131,89 @@ def _value(engagement: Engagement, cycle: str, question: Question, place: Place,
     if question.when:
         applies_here = _applies(engagement, cycle, question, place, asked_by)
         if not applies_here:
-            return Value(None, "none", "nothing") if applies_here is None else Value(None, "na", "condition")
-    agreed = engagement.agreed.get((cycle, place, question.id))
+            return NOTHING if applies_here is None else Value(None, "na", "condition")
+    found = _standing(engagement, cycle, question, place, None)
+    return NOTHING if found is None else _aged(engagement, cycle, found)
+
+
+def _standing(engagement: Engagement, cycle: str, question: Question, place: Place,
+              seen_by: str | None) -> Value | None:
+    """What a cycle gives, confirms or carries forward; None where it has nothing.
+
+    Looked at from a later cycle, `seen_by`, answers stand as they were corrected before that one closed.
+    """
+    key = (cycle, place, question.id)
+    answers = {} if engagement.open_round(*key) else engagement.votes(*key)
+    corrected = bool(seen_by and key in engagement.corrections)
+    if corrected:
+        answers = _corrected(engagement, seen_by or "", key, answers)
+    source = next(engagement.carried_by(cycle), None)
+    if source is None:
+        return _given(engagement, key, question, answers, corrected) if answers or key in engagement.agreed else None
+    record, agreed = question.kind == "record", engagement.agreed.get(key)
+    named = engagement.answerers.get((place, question.id)) if record else None
+    said = answers if named is None else {named: answers[named]} if named in answers else {}
+    settled = agreed is not None and (not record or agreed.value == NOT_APPLICABLE)
+    if settled or any(answer.confirms is None for answer in said.values()):
+        return _given(engagement, key, question, answers, corrected)
+    before = _standing(engagement, source.id, question, place, seen_by or cycle)
+    if before is None:
+        return _given(engagement, key, question, answers, corrected) if answers else None
+    if not said:
+        return replace(before, carried_from=before.carried_from or source.id, confirmed=False)
+    checked = engagement.validated.get(key)
+    state = before.state if checked is None or not before.applicable else "validated" if checked.accepted else SELF
+    return replace(before, carried_from=None, confirmed=True, state=state)
+
+
+def carried(engagement: Engagement, cycle: str, question: Question, place: Place) -> Value | None:
+    """What a cycle takes over from the one that it carries, whatever was answered since; None where it has nothing."""
+    source = next(engagement.carried_by(cycle), None)
+    before = None if source is None else _standing(engagement, source.id, question, place, cycle)
+    if source is None or before is None:
+        return None
+    return _aged(engagement, cycle, replace(before, carried_from=before.carried_from or source.id, confirmed=False))
+
+
+def _aged(engagement: Engagement, cycle: str, found: Value) -> Value:
+    if found.carried_from is None:
+        return found
+    then, now = engagement.cycles[found.carried_from].opened, engagement.cycles[cycle].opened
+    return replace(found, age=months(then, now))
+
+
+def months(then: date, now: date) -> int:
+    """Whole months from one day to a later one."""
+    return (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
+
+
+def _corrected(engagement: Engagement, seen_by: str, key: tuple[str, Place, str],
+               answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Answers with the corrections that were known when a later cycle closed: what was closed does not move."""
+    end, told = engagement.cycles[seen_by].closed_at, dict(answers)
+    for correction in engagement.corrections[key]:
+        fact = correction.fact
+        if fact.person in told and not (end and correction.seq > end):
+            told[fact.person] = told[fact.person].model_copy(update={"value": fact.value, "confirms": None})
+    return told
+
+
+def _given(engagement: Engagement, key: tuple[str, Place, str], question: Question, answers: Mapping[str, Answer],
+           corrected: bool) -> Value:
+    """The value that a cycle's own answers and agreement give."""
+    _cycle, place, _question = key
+    agreed = engagement.agreed.get(key)
     if agreed is not None and agreed.value == NOT_APPLICABLE:
         return Value(None, "na", "agreed")
-    answers = {} if engagement.open_round(cycle, place, question.id) else engagement.votes(cycle, place, question.id)
     votes = levels_by_function(engagement, answers)
     record = question.kind == "record"
     nowhere = bool(answers) and all(answer.value == NOT_APPLICABLE for answer in answers.values())
     if nowhere and (record or agreed is None):
         return Value(None, "na", "votes")
-    checked = engagement.validated.get((cycle, place, question.id))
-    state: State = "validated" if checked is not None and checked.accepted else "self-assessed"
+    checked = engagement.validated.get(key)
+    if corrected and (record or agreed is None) and answers != engagement.votes(*key):
+        checked = None  # what a reviewer saw was another level
+    state: State = "validated" if checked is not None and checked.accepted else SELF
     named = engagement.answerers.get((place, question.id))
     if record:
         return _record(answers, named, votes, state)
@@ -137,7 +226,7 @@ def _value(engagement: Engagement, cycle: str, question: Question, place: Place,
         shown = not refused and _shown(scale, level, (agreed, *answers.values()))
         return Value(float(level), "agreed" if shown and state != "validated" else state, "agreed", votes, omega)
     mean = Value(None, state, "votes", votes, omega).mean
-    return Value(mean, state, "votes", votes, omega) if mean is not None else Value(None, "none", "nothing")
+    return Value(mean, state, "votes", votes, omega) if mean is not None else NOTHING
 
 
 def _shown(scale: Scale, level: int, statements: Iterable[Answer | Agreed]) -> bool:

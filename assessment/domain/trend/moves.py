@@ -55,9 +55,15 @@ def trend(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
 
 
 def _side(engagement: Engagement, cycle: str) -> _Side:
-    table = {key: value.x for key, value in values(engagement, cycle).items() if value.x is not None}
+    found = values(engagement, cycle)
+    table = {key: value.x for key, value in found.items() if value.x is not None}
     agreed = frozenset((question, place) for (c, place, question) in engagement.agreed if c == cycle)
-    votes = {key: found for key, found in voted(engagement, cycle).items() if key in table}
+    votes = {key: cast for key, cast in voted(engagement, cycle).items() if key in table}
+    for key, value in found.items():
+        if key in table and (value.carried_from or value.confirmed):  # nobody moved it: it stands as it was
+            agreed |= {key} if value.rests_on == "agreed" else frozenset()
+            if value.votes and value.rests_on != "record":
+                votes[key] = Voted(value.votes, value.omega)
     return _Side(table, votes, agreed)
 
 

@@ -127,6 +127,7 @@ from assessment.report.tables.procedures import (
     titled,
     told_apart,
 )
+from assessment.report.tables.quarter import corrections, due_list, reason_name, why_asked
 from assessment.report.tables.records import audit_summary, change_log, decision_log, edited_headlines
 from assessment.report.tables.registers import (
     agreements,
@@ -224,6 +225,7 @@ __all__ = [
     "connections",
     "connections_of",
     "context",
+    "corrections",
     "cost_basis",
     "costs",
     "criteria",
@@ -243,6 +245,7 @@ __all__ = [
     "distance_in_words",
     "doubts",
     "drivers",
+    "due_list",
     "edited_headlines",
     "editions",
     "evidence",
@@ -319,6 +322,7 @@ __all__ = [
     "question_votes",
     "ranked_name",
     "ranking_in_words",
+    "reason_name",
     "reconciliations",
     "reconciling",
     "references",
@@ -361,6 +365,7 @@ __all__ = [
     "value_stamp",
     "votes_behind",
     "waits_in_words",
+    "why_asked",
     "workshop_commitments",
     "workshop_outcomes",
     "workshop_risks",

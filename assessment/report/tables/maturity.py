@@ -22,12 +22,17 @@ def dimensions(results: Results) -> Table:
         rows.append((
             f"{dimension.code} {dimension.name}", one(node.value), "–" if node.level is None else str(node.level),
             interval, one(target), one(None if node.value is None else target - node.value), percent(node.coverage),
-            percent(node.validated_share)))
+            percent(node.validated_share), *([percent(node.carried_share)] if results.cycle.carries else [])))
+    more = (Column(_("Carried"), 10, "right"),) if results.cycle.carries else ()
+    note = _levels_mean(engagement.the_pack)
+    if more:
+        note += " " + _("Carried: share that stands from an earlier quarter because nobody answered or confirmed it in "
+                        "this one.")
     return Table("dimensions", _("Scores by dimension"), (
-        Column(_("Dimension"), 33), Column(_("Score"), 8, "right"), Column(_("Level"), 8, "right"),
-        Column(_("90 % interval"), 14, "right"), Column(_("Target"), 9, "right"), Column(_("Gap"), 8, "right"),
-        Column(_("Answered"), 10, "right"), Column(_("Validated"), 10, "right")), tuple(rows),
-        _levels_mean(engagement.the_pack))
+        Column(_("Dimension"), 25 if more else 33), Column(_("Score"), 8, "right"), Column(_("Level"), 8, "right"),
+        Column(_("90 % interval"), 12 if more else 14, "right"), Column(_("Target"), 9, "right"),
+        Column(_("Gap"), 8, "right"), Column(_("Answered"), 10, "right"), Column(_("Validated"), 10, "right"), *more),
+        tuple(rows), note)
 
 
 def _levels_mean(pack: Pack) -> str:
