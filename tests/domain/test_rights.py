@@ -30,7 +30,7 @@ ASKS: dict[Action, str] = {
     "agree": "agreed agreement-withdrawn",
     "answer": "answered room-joined choice-committed gate-decided gate-revoked question-flagged "
               "degrees-placed points-shared causes-named support-given commitments-made",
-    "validate": "validated criterion-reviewed",
+    "validate": "validated criterion-reviewed answer-corrected",
     "decide": "path-adopted plan-adopted",
     "plan": "plan-recorded estimate-set procedure-stated area-designed forum-defined service-promised team-stated "
             "side-stated ambition-stated use-case-defined task-asked programme-defined initiative-defined "

@@ -15,7 +15,7 @@ from assessment.workspace import Store
 from assessment.workspace import store as store_module
 
 PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
-LINKING = ("areas", "gate", "home", "leaders", "live", "operating", "path", "quality", "scope")
+LINKING = ("areas", "commitments", "gate", "home", "leaders", "live", "operating", "path", "quality", "scope")
 """Pages that link to other pages, which only the frame around them knows."""
 
 

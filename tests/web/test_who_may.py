@@ -26,7 +26,8 @@ ROUTES: dict[tuple[str, str], str] = {
     ("GET", "/language/{language}"): EVERYBODY, ("GET", "/healthz"): EVERYBODY, ("GET", "/plain/{name}"): EVERYBODY,
     ("GET", "/signed-in"): "",
     ("GET", "/answer"): ANSWERING, ("GET", "/answer/{question}"): ANSWERING, ("POST", "/answer/{question}"): "",
-    ("GET", "/questions"): ANSWERING, ("GET", "/room"): ANSWERING,
+    ("GET", "/exercise/{exercise}"): EVERYBODY, ("POST", "/exercise/{exercise}"): "", ("GET", "/finish"): ANSWERING,
+    ("GET", "/history/{question}"): ANSWERING, ("GET", "/questions"): ANSWERING, ("GET", "/room"): ANSWERING,
     ("GET", "/room/state"): LET_IN,  # a mark without a word in it
     ("GET", "/join"): EVERYBODY, ("POST", "/join"): "", ("GET", "/join/{code}"): "", ("POST", "/join/{code}"): "",
     ("GET", "/wall/{engagement}/{workshop}"): "owner facilitator",
@@ -36,7 +37,7 @@ ROUTES: dict[tuple[str, str], str] = {
     ("GET", "/report/{engagement}/{name}"): READING,
 }
 """Method and path -> for whom it answers with 2xx or 3xx to a request that gives nothing else. The ways in ask for a
-ticket or a code that this test has not, `weigh` and `decide` for a person who is named."""
+ticket or a code that this test has not, an exercise for one that is open, `weigh` and `decide` for a person who is named."""
 FILES = {"results.json": READING, "journal.jsonl": "owner facilitator", "secrets.txt": ""}
 
 
@@ -76,7 +77,7 @@ def browser(store: Store, who: str) -> TestClient:
 
 def filled(path: str, store: Store) -> str:
     return path.format(ticket="guess", question="arch-segmentation", language="de", code="GUESSED2", workshop="w",
-                       engagement=engagement(store), connection="none", name="style.css" if "plain" in path
+                       engagement=engagement(store), connection="none", exercise="none", name="style.css" if "plain" in path
                        else "results.json")
 
 
@@ -101,7 +102,7 @@ def test_a_route_answers_whom_it_is_for(store: Store, who: str):
 
 def _elsewhere(path: str, answered: str) -> list[str]:
     """An owner of another engagement is one there: the own pages answer, with the own engagement."""
-    empty = path in ("/answer/{question}",)  # nothing is asked there
+    empty = path in ("/answer/{question}", "/history/{question}")  # nothing is asked there
     return [*answered.split(), *(["elsewhere"] if "owner" in answered.split() and not empty else [])]
 
 
