@@ -13,7 +13,7 @@ workspace = run_brief(sample_brief())
 parts = [workspace.scorecard(), workspace.comparison(), workspace.recommendation(), workspace.trend(),
          workspace.frame(), *workspace.clusters().values(), *workspace.permits()]
 print(digest([part.model_dump(mode="json") for part in parts]))
-print(workspace.engagement().last_seq, workspace._head())
+print(workspace.engagement().last_seq, workspace._head(workspace.engagement()))
 """
 
 
