@@ -163,6 +163,10 @@ def test_undo_takes_back_what_nobody_has_seen():
     room.step(at(f.Agreed, value=4))
     room.step(back())
     assert room.state.agreed["c1", "a", "q"].value == 3  # what stood before, not nothing
+    room.step(at(f.QuestionParked, round=None, text="to be seen on the line"))
+    room.step(at(f.Agreed, value=2))
+    room.step(back())
+    assert room.state.agreed["c1", "a", "q"].value == 3  # also where the question was parked in between
     room.step(at(f.AgreementWithdrawn, round=None))
     assert room.stage() == "revealed"
     room.step(at(f.QuestionParked, round=None, text="first"))

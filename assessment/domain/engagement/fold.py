@@ -116,7 +116,7 @@ class Fold:
     def _apply_steering(self, seq: int, fact: f.RoundOpened | f.RoundClosed | f.RoundRevealed | f.HandsCounted
                         | f.Agreed | f.AgreementWithdrawn | f.QuestionParked) -> None:
         maps, key = self.maps, (fact.cycle, fact.site, fact.question)
-        replaced = maps["parked"].get(key) or maps["agreed"].get(key)
+        replaced = maps["parked" if isinstance(fact, f.QuestionParked) else "agreed"].get(key)
         match fact:
             case f.RoundOpened():
                 maps["rounds"][key] = Round(*key, fact.round)

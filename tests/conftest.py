@@ -1,0 +1,56 @@
+"""Each planning problem is searched for once in a run of the tests, by the real search; all workers share what came out.
+
+The plan of the small sample takes ten seconds to prove, and a hundred tests ask for it. The same frame gives the same
+plan, which tests/test_same_bytes.py and tests/solver hold without this: they search in processes of their own, or ask
+the search itself.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment import solver
+from assessment.domain.roadmap import Frame, Roadmap
+
+KEPT = "INTERLOCK_TEST_PLANS"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # workers are started with this process's environment
+        os.environ[KEPT] = tempfile.mkdtemp(prefix="interlock-plans-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(KEPT), ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _searched_for_once():
+    search, folder = solver.solve, Path(os.environ[KEPT])
+
+    def solve(frame: Frame, *given: Any, progress: Any = None, stopped: Callable[[], bool] | None = None) -> Roadmap:
+        if given:
+            return search(frame, *given, progress=progress, stopped=stopped)
+        kept = folder / hashlib.sha256(frame.model_dump_json().encode()).hexdigest()
+        with kept.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if kept.exists():
+                return Roadmap.model_validate_json(kept.read_text("utf-8"))
+            found = search(frame, progress=progress, stopped=stopped)
+            if stopped is None or not stopped():
+                kept.write_text(found.model_dump_json(), "utf-8")
+            return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "solve", solve)
+        yield
