@@ -100,8 +100,8 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
     x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, months], nice=False), axis=alt.Axis(
         values=ticks, tickCount=len(ticks), labelExpr=f"{named}[datum.value] || ''", orient="top", labelFontSize=9,
         labelAlign="left", labelOverlap=False))
-    bars: Rows = [{"row": key, "stage": stage, "start": low, "finish": high, "label": names[stage]}
-            for key, (_unit, stage, low, high) in zip(keys, lanes, strict=True)]
+    bars: Rows = [{"row": key, "name": told[unit], "stage": stage, "phase": names[stage], "start": low, "finish": high,
+                   "label": names[stage]} for key, (unit, stage, low, high) in zip(keys, lanes, strict=True)]
     tops = {unit: next(place for place, lane in enumerate(lanes) if lane[0] == unit) for unit in shown}
     sizes = {unit: sum(lane[0] == unit for lane in lanes) for unit in shown}
     shades: Rows = [

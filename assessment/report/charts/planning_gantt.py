@@ -74,7 +74,7 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
                          for name, pairs in groupby(members, key=lambda pair: pair[0].initiative)]
         for name, spans in sorted(by_initiative, key=lambda item: (min(s.start for s in item[1]), item[0])):
             rows.append({"row": f"{stage} {name}", "label": initiative_name(results, name)})
-            at = {"row": rows[-1]["row"], "stage": stage}
+            at = {"row": rows[-1]["row"], "stage": stage, "phase": names[stage], "name": rows[-1]["label"]}
             bars += [{**at, **_clipped(low, high, shown)} for low, high in _union(spans)]
             lines.append({**at, **_clipped(min(s.start for s in spans), max(s.finish for s in spans), shown)})
     gates = _gates([(task, f"{task.stage} {task.initiative}", s) for task, s in tasks], shown)
@@ -116,8 +116,8 @@ def site_rows(results: Results, site: str, months: Months | None = None,
     lines: Rows = []
     cuts: Rows = []
     for task, s in sorted(tasks, key=lambda pair: (pair[1].start, pair[1].finish, pair[0].id)):
-        at = {"row": task.id, "stage": task.stage}
         rows.append({"row": task.id, "label": initiative_name(results, task.initiative)})
+        at = {"row": task.id, "stage": task.stage, "phase": names[task.stage], "name": rows[-1]["label"]}
         active = walk(results.frame, task, s.start).active
         bars += [{**at, **_clipped(low, high, shown)} for low, high in _runs(active) if low < shown[1]
                  and high > shown[0]]
