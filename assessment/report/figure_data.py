@@ -9,13 +9,16 @@ from assessment.report.charts import Chart
 from assessment.text import N_, _, number
 
 FIELDS = {
-    "name": N_("Name"), "case": N_("Decision"), "site": N_("Site"), "dimension": N_("Dimension"), "path": N_("Path"),
+    "name": N_("Name"), "case": N_("Decision"), "place": N_("Site"), "site": N_("Site"), "topic": N_("Dimension"),
+    "dimension": N_("Dimension"), "path": N_("Path"),
     "quarter": N_("Quarter"), "cycle": N_("Cycle"), "index": N_("Index"), "kind": N_("Kind"), "phase": N_("Stage"),
     "stage": N_("Stage"),
     "who": N_("Function"), "before": N_("Before"), "now": N_("Now"), "value": N_("Value"), "points": N_("Points"),
     "target": N_("Target"), "gap": N_("Gap"), "low": N_("Low"), "middle": N_("Middle"), "high": N_("High"),
     "wins": N_("Won of 100 weightings"), "start": N_("From month"), "finish": N_("To month"), "share": N_("Share")}
 """Fields of the data of charts that a reader understands; all others only place a mark."""
+NAMED = {"place": "site", "topic": "dimension", "phase": "stage"}
+"""Field with a name -> the field with its id, which is left out beside it."""
 MOST = 400
 """Rows of a table under a figure; a drawing of more is told by the tables of the report."""
 
@@ -27,8 +30,7 @@ def figure_data(chart: Chart) -> tuple[list[str], list[tuple[str, ...]]] | None:
         return None
     rows = max(found, key=len)
     fields = [field for field in FIELDS if any(row.get(field) is not None for row in rows)]
-    if "phase" in fields and "stage" in fields:  # the name of a stage beside its id
-        fields.remove("stage")
+    fields = [field for field in fields if not any(NAMED[name] == field for name in NAMED if name in fields)]
     cells = list(dict.fromkeys(tuple(_told(row.get(field)) for field in fields) for row in rows))
     return ([_(FIELDS[field]) for field in fields], cells) if len(cells) <= MOST else None
 

@@ -82,8 +82,10 @@ def _median(values: Sequence[float]) -> float | None:
 def _cell(results: Results, site: str, dimension: str, value: float | None) -> dict[str, Any]:
     scale = results.engagement.the_pack.scale
     step = None if value is None else min(scale.maximum, max(scale.minimum, int(value + 0.5)))
-    return {"site": site, "dimension": dimension, "value": value, "label": "" if value is None else one(value),
-            "step": "none" if step is None else str(step)}
+    known = results.engagement.sites.get(site)
+    topic = next((f"{d.code} {d.name}" for d in results.engagement.the_pack.dimensions if d.id == dimension), None)
+    return {"site": site, "place": known and known.name, "dimension": dimension, "topic": topic, "value": value,
+            "label": "" if value is None else one(value), "step": "none" if step is None else str(step)}
 
 
 def _drawn(names: dict[str, str], heads: dict[str, str], cells: Rows, ends: Rows, levels: Sequence[int]) -> Any:
