@@ -19,6 +19,11 @@ KINDS = {"answers": N_("Answers"), "benchmark": N_("Published figure"), "connect
          "kpi": N_("Key figures"), "progress": N_("Reports of tasks"),
          "scope": N_("Scope"), "sides": N_("IT and OT side by side"), "trend": N_("Answers of the cycle before"),
          "use-cases": N_("Use cases"), "value": N_("Value case")}
+SUBJECTS = {"ambitions": N_("Ambitions"), "conflict": N_("What contradicts itself"), "connections": N_("Connections"),
+            "lacking": N_("What lacks live data"), "late": N_("What is late"),
+            "operating-model": N_("Operating model"), "roadmap": N_("Roadmap"), "standing": N_("Staying as we are"),
+            "supplied": N_("What gets live data"), "value": N_("Value case"), "network": N_("all answers")}
+"""What numbers are of where it is neither a question nor a place."""
 SEVERITIES = {"critical": N_("critical"), "important": N_("important"), "note": N_("note")}
 
 
@@ -75,8 +80,8 @@ def evidence_name(results: Results, part: Evidence) -> str:
     engagement = results.engagement
     sites = {key: site.name for key, site in engagement.sites.items()}
     names: dict[str, str] = {
-        **node_names(engagement.the_pack), **{key: _(name) for key, name in INDEX_NAMES.items()},
-             **{path.id: path.name for path in engagement.the_library.paths}, **sites, "network": _("all answers")}
+        **node_names(engagement.the_pack), **{key: _(name) for key, name in {**INDEX_NAMES, **SUBJECTS}.items()},
+        **{path.id: path.name for path in engagement.the_library.paths}, **sites}
     name = names.get(part.what, part.what)
     return f"{name} ({sites[part.site]})" if part.site in sites and part.site != part.what else name
 
