@@ -175,7 +175,8 @@ def test_the_german_report_has_german_headings_only(german: str, english: str, t
     assert {"Wo wir stehen", "Der Fahrplan", "Investition und Wertbeitrag", "Erbetene Entscheidungen"} <= set(headings)
     shown = [*headings, *marked(german, "th|dt|strong|figcaption"), *marked(german, "td|p|dd")]
     assert [words for words in shown if words in told_otherwise] == []
-    assert [words for words in marked(english, "h2") if words in told_otherwise] == marked(english, "h2")
+    plain = [re.sub(r"^[A-D]\d+ ", "", heading) for heading in marked(english, "h2")]
+    assert [words for words in plain if words in told_otherwise] == plain
 
 
 def test_numbers_of_the_german_report_have_a_decimal_comma(german: str, english: str):
