@@ -9,6 +9,8 @@ from assessment.domain.basis import Refused
 from assessment.report.material import Logo
 from assessment.text import _, number
 
+ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
+"""Mark at the end of a whole picture."""
 MOST_BYTES = 2_000_000
 MOST_PIXELS = 4_000_000
 LONGEST = 1200
@@ -58,6 +60,8 @@ def checked_logo(body: bytes) -> Logo:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(_("The picture has too many pixels."), remedy)
             kind = picture.format or "PNG"
+            if ENDS[kind] not in body:  # WeasyPrint lets Pillow take pictures that are cut off
+                raise OSError
             plain = picture.convert("RGB" if kind == "JPEG" else "RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(_("This is not a picture that can be read."), remedy) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+import weasyprint  # noqa: F401  it changes how Pillow reads, as in the app
 from PIL import Image
 
 from assessment.domain.basis import Refused
