@@ -1,4 +1,4 @@
-"""Each planning problem is searched for once in a run of the tests, by the real search; all workers share what came out.
+"""Each planning problem is searched for once in a run of the tests, by the real search; all workers share the plan.
 
 The plan of the small sample takes ten seconds to prove, and a hundred tests ask for it. The same frame gives the same
 plan, which tests/test_same_bytes.py and tests/solver hold without this: they search in processes of their own, or ask

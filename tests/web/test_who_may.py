@@ -37,7 +37,7 @@ ROUTES: dict[tuple[str, str], str] = {
     ("GET", "/report/{engagement}/{name}"): READING,
 }
 """Method and path -> for whom it answers with 2xx or 3xx to a request that gives nothing else. The ways in ask for a
-ticket or a code that this test has not, an exercise for one that is open, `weigh` and `decide` for a person who is named."""
+ticket or a code that this test has not, an exercise for one that is open, `weigh` and `decide` for a named person."""
 FILES = {"results.json": READING, "journal.jsonl": "owner facilitator", "secrets.txt": ""}
 
 
@@ -77,8 +77,8 @@ def browser(store: Store, who: str) -> TestClient:
 
 def filled(path: str, store: Store) -> str:
     return path.format(ticket="guess", question="arch-segmentation", language="de", code="GUESSED2", workshop="w",
-                       engagement=engagement(store), connection="none", exercise="none", name="style.css" if "plain" in path
-                       else "results.json")
+                       engagement=engagement(store), connection="none", exercise="none",
+                       name="style.css" if "plain" in path else "results.json")
 
 
 def test_every_route_stands_in_the_table():
