@@ -80,7 +80,8 @@ def evidence_name(results: Results, part: Evidence) -> str:
     engagement = results.engagement
     sites = {key: site.name for key, site in engagement.sites.items()}
     names: dict[str, str] = {
-        **node_names(engagement.the_pack), **{key: _(name) for key, name in {**INDEX_NAMES, **SUBJECTS}.items()},
+        **node_names(engagement.the_pack), **{key: _(name) for key, name in INDEX_NAMES.items()},
+        **{key: _(name) for key, name in SUBJECTS.items()},
         **{path.id: path.name for path in engagement.the_library.paths}, **sites}
     name = names.get(part.what, part.what)
     return f"{name} ({sites[part.site]})" if part.site in sites and part.site != part.what else name
