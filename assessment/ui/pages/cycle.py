@@ -31,7 +31,10 @@ if cycle.closed is None:
     if people and allowed(workspace.role, "read-votes"):
         widgets.show_table(tables.due_list(engagement, people, workspace.names))
         st.link_button(_("My own questions"), "/answer")
-        widgets.teach(_("Everybody answers through a personal link, which leads to the next open question."), "access")
+        st.caption(_("Everybody answers through a personal link, which leads to the next open question. Links are made "
+                     "on the page of who may come in."))
+    if not people:
+        widgets.teach(_("Nobody is asked yet: it takes people with their functions first."), "scope")
     if may_steer:
         widgets.heading(_("Close the quarter"))
         cycle_form.close(workspace, cycle)
