@@ -92,7 +92,7 @@ class Store:
         actor, role = SYSTEM, role_of(OWNER_IDENTITY, Engagement())
         if identity is not None:
             actor, role = identity.person, role_of(identity, shared.state(None))
-        names = {OWNER: "Owner", **self.journal.beside.names(engagement)}
+        names = {OWNER: _("Project owner"), **self.journal.beside.names(engagement)}
         return Workspace(self.journal, engagement, actor=actor, role=role, via=via, names=names,
                          clock=self._clock, shared=shared)
 
