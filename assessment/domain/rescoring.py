@@ -19,8 +19,9 @@ from assessment.domain.scoring.values import STALE_AFTER
 
 Reason = Literal["new", "reworded", "initiative", "evidence", "cap", "flag", "dissent", "stale",
                  "rotation"]
-"""No level so far; a newer pack words it anew; a running or finished initiative raises its capability; its evidence expires or was sent back; it
-holds a dimension down; somebody flagged it; people disagreed; a year old before the next quarter; its turn."""
+"""No level so far; a newer pack words it anew; a running or finished initiative raises its capability; its evidence
+expires or was sent back; it holds a dimension down; somebody flagged it; people disagreed; a year old before the next
+quarter; its turn."""
 REASONS: tuple[Reason, ...] = ("new", "reworded", "initiative", "evidence", "cap", "flag", "dissent", "stale",
                                "rotation")
 TURNS = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.pack import Pack, predecessor
@@ -41,7 +42,7 @@ class ScoreEffect:
 
 
 def upgrade_effect(old: Engagement, cycle: str, new: Engagement, carrying: str) -> tuple[ScoreEffect, ...]:
-    """A cycle scored under its pack, and as `carrying`, a cycle without answers that takes it over under a newer one."""
+    """A cycle scored under its pack, and as `carrying`, a cycle without answers that carries it under a newer one."""
     before, after = points(old, cycle), points(new, carrying)
     was, now = _scored(before.scores), _scored(after.scores)
     tables = [{key: value.x for key, value in found.table.items() if value.x is not None} for found in (before, after)]
@@ -58,7 +59,7 @@ def upgrade_effect(old: Engagement, cycle: str, new: Engagement, carrying: str) 
                 continue
             one, two = was.get((node, kind, place)), now.get((node, kind, place))
             parts = [_minus(later.get(node), earlier.get(node))
-                     for earlier, later in zip(steps, steps[1:], strict=False)]
+                     for earlier, later in pairwise(steps)]
             found.append(ScoreEffect(
                 node, kind, place, one.value if one else None, two.value if two else None, one.level if one else None,
                 two.level if two else None, one.coverage if one else 0.0, two.coverage if two else 0.0, *parts,

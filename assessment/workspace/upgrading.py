@@ -58,7 +58,7 @@ def apply_upgrade(workspace: Workspace, pack: Pack) -> Entry:
 
 
 def uploaded_pack(files: Mapping[str, bytes]) -> Pack:
-    """A pack from its YAML files by name; a two-letter name is a translation. Raises InvalidInput with every problem."""
+    """A pack from its YAML files by name; a two-letter name is a translation. Raises InvalidInput with all problems."""
     from assessment.formats import load_pack
 
     with TemporaryDirectory() as kept:

@@ -13,7 +13,7 @@ from assessment.domain import facts as f
 
 STATES = ("only a client", "sites without answers")
 COMPLETE = ("audit", "baselines", "catalogue", "coverage", "settings", "upgrade")
-"""Pages that hold something from the start: entries, shipped figures, the catalogue, the statements, the facts, the pack."""
+"""Pages that hold something from the start: entries, shipped figures, catalogue, statements, facts, the pack."""
 LED_ON = {"scope": (), "use_cases": (), "procedures": (), "calendar": (), "connections": (), "workshop": (),
           "agree": (), "sides": (), "kpis": ()}
 """Pages with the form that fills them: nothing to link to once what they rest on is there."""

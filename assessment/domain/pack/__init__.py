@@ -27,7 +27,8 @@ from assessment.domain.pack.types import (
 
 __all__ = [
     "INDEX_NAMES", "SITE_FIELDS", "Action", "Cap", "Capability", "Condition", "Dimension", "IndexName", "Overlay",
-    "Pack", "PackDifference", "PackMove", "PackOverview", "PackUpgrade", "Part", "Question", "QuestionFate", "QuestionMove",
-    "QuestionWords", "Reference", "Scale", "SiteKind", "Translation", "TranslationCoverage", "check_overlay",
-    "check_pack", "compare", "extend", "overview", "predecessor", "refusal", "reworded", "speak", "succeed",
+    "Pack", "PackDifference", "PackMove", "PackOverview", "PackUpgrade", "Part", "Question", "QuestionFate",
+    "QuestionMove", "QuestionWords", "Reference", "Scale", "SiteKind", "Translation", "TranslationCoverage",
+    "check_overlay", "check_pack", "compare", "extend", "overview", "predecessor", "refusal", "reworded", "speak",
+    "succeed",
 ]

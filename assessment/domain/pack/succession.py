@@ -16,7 +16,7 @@ CARRIED = N_("The same is asked: the answer goes on counting.")
 REWORDED = N_("Text, anchors or kind differ: the answer goes on counting and is asked again.")
 MAPPED = N_("The newer pack says that it asks this under another id: the answer goes on counting.")
 RESCALED = N_("The levels that can be answered differ: the old answer does not count.")
-RESCOPED = N_("It is asked at each site instead of once, or once instead of at each site: the old answer does not count.")
+RESCOPED = N_("It is asked at each site instead of once, or the other way round: the old answer does not count.")
 NEW = N_("Nobody was asked this before.")
 LOST = N_("The newer pack does not ask it: the answer stays in its cycle and counts no more.")
 

@@ -8,8 +8,8 @@ from assessment.text import _, escape_markdown
 from assessment.ui import session, upgrading, widgets
 
 workspace = session.workspace()
-widgets.title(_("Newer questionnaire"), _("An engagement keeps the questionnaire that it was opened with. A newer version "
-                                          "takes its place between cycles; closed cycles keep theirs."))
+widgets.title(_("Newer questionnaire"), _("An engagement keeps the questionnaire that it was opened with. A newer "
+                                          "version takes its place between cycles; closed cycles keep theirs."))
 if not allowed(workspace.role, "define"):
     st.info(_("The owner of the engagement changes the questionnaire."))
     st.stop()
