@@ -19,6 +19,7 @@ from assessment.cli.report import language_option, out_option, report, to_option
 from assessment.cli.results import RESULTS
 from assessment.cli.telling import print_json, speaking, told
 from assessment.cli.tracking import TRACKING
+from assessment.cli.upgrading import upgrade as _upgrade  # noqa: F401 -- joins the group of packs
 from assessment.cli.workbooks import workbook
 
 SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")

@@ -13,14 +13,17 @@ from assessment.domain.asking import asked_at
 from assessment.domain.basis import Function
 from assessment.domain.consensus import FEWEST, poll
 from assessment.domain.engagement import Answer, Engagement, Place, allowed
-from assessment.domain.pack import Question
+from assessment.domain.pack import Question, reworded
 from assessment.domain.scoring import Value, carried, months
 from assessment.domain.scoring.values import STALE_AFTER
 
-Reason = Literal["new", "initiative", "evidence", "cap", "flag", "dissent", "stale", "rotation"]
-"""No level so far; a running or finished initiative raises its capability; its evidence expires or was sent back; it
-holds a dimension down; somebody flagged it; people disagreed; a year old before the next quarter; its turn."""
-REASONS: tuple[Reason, ...] = ("new", "initiative", "evidence", "cap", "flag", "dissent", "stale", "rotation")
+Reason = Literal["new", "reworded", "initiative", "evidence", "cap", "flag", "dissent", "stale",
+                 "rotation"]
+"""No level so far; a newer pack words it anew; a running or finished initiative raises its capability; its evidence
+expires or was sent back; it holds a dimension down; somebody flagged it; people disagreed; a year old before the next
+quarter; its turn."""
+REASONS: tuple[Reason, ...] = ("new", "reworded", "initiative", "evidence", "cap", "flag", "dissent", "stale",
+                               "rotation")
 TURNS = 4
 """In so many quarters every question has its turn."""
 QUARTER = 3
@@ -90,10 +93,10 @@ def due_by_person(engagement: Engagement, cycle: str) -> tuple[DueCount, ...]:
 
 def last_answer(engagement: Engagement, cycle: str, question: str, place: Place, person: str) -> Answer | None:
     """A person's answer in the nearest cycle that this one carries, as it was corrected; None without one."""
-    for source in engagement.carried_by(cycle):
-        given = engagement.votes(source.id, place, question).get(person)
+    for source, asked in engagement.carried_as(cycle, engagement.the_pack.questions[question]):
+        given = engagement.votes(source.id, place, asked.id).get(person)
         if given is not None:
-            for correction in engagement.corrections.get((source.id, place, question), ()):
+            for correction in engagement.corrections.get((source.id, place, asked.id), ()):
                 if correction.fact.person == person:
                     given = given.model_copy(update={"value": correction.fact.value})
             return given
@@ -122,7 +125,10 @@ def _reasons(engagement: Engagement, cycle: str, question: Question, place: Plac
         yield "new"
         return
     origin, chosen, pack = engagement.cycles[before.carried_from], engagement.cycles[cycle], engagement.the_pack
-    key = (origin.id, place, question.id)
+    asked = {source.id: before for source, before in engagement.carried_as(cycle, question)}
+    key = (origin.id, place, asked[origin.id].id)
+    if reworded(asked[origin.id], question):
+        yield "reworded"
     if any((unit == "programme" or place in (None, unit)) and (done is None or done >= origin.opened)
            for unit, done in touching.get(pack.capability_of[question.id], ())):
         yield "initiative"
@@ -134,7 +140,7 @@ def _reasons(engagement: Engagement, cycle: str, question: Question, place: Plac
         yield "cap"
     since = [c.id for c in (chosen, *engagement.carried_by(cycle)) if c.number >= origin.number]
     if any(flag.fact.flag in ABOUT_THE_LEVEL for name in since
-           for flag in engagement.flags.get((name, place, question.id), ())):
+           for flag in engagement.flags.get((name, place, asked.get(name, question).id), ())):
         yield "flag"
     if _disputed(engagement, key, question):
         yield "dissent"

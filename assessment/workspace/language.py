@@ -136,3 +136,11 @@ def _told(value: Any, fields: Fields = ()) -> Any:
     if isinstance(value, dict):
         return {key: _told(part, fields) for key, part in value.items()}
     return tuple(_told(part, fields) for part in value)
+
+
+def own_pack(engagement: Engagement, cycle: str) -> Engagement:
+    """A state with the pack of a cycle, where a later one was opened with a newer pack on the day of the close."""
+    known = engagement.packs.get(cycle)
+    if known is None or known is engagement.packs.get(engagement.cycle().id):
+        return engagement
+    return replace(engagement, pack=speak(known, language()))

@@ -32,7 +32,7 @@ from assessment.report.edition import PLAIN, Edition
 from assessment.text import _, language, speaking
 from assessment.workspace.comparing import compare_plans
 from assessment.workspace.history import Given
-from assessment.workspace.language import Progress, aloud, spoken_frame, spoken_plan, spoken_value
+from assessment.workspace.language import Progress, aloud, own_pack, spoken_frame, spoken_plan, spoken_value
 from assessment.workspace.recording import check_fact
 from assessment.workspace.recording_room import check_seen
 from assessment.workspace.reporting import Reports
@@ -153,7 +153,7 @@ class Workspace:
         latest = self.engagement()
         chosen = latest.cycle(cycle)
         if chosen.closed is not None and chosen.number < len(latest.cycles):
-            return self.engagement(chosen.closed), chosen
+            return own_pack(self.engagement(chosen.closed), chosen.id), chosen
         return latest, chosen
 
     def _facts_of(self, cycle: str | None) -> tuple[Engagement, Cycle]:

@@ -12,8 +12,8 @@ from ui.framing import NAMES, framed, page, standing_store
 from assessment.domain import facts as f
 
 STATES = ("only a client", "sites without answers")
-COMPLETE = ("audit", "baselines", "catalogue", "coverage", "settings")
-"""Pages that hold something from the start: entries, shipped figures, the catalogue, the statements, the facts."""
+COMPLETE = ("audit", "baselines", "catalogue", "coverage", "settings", "upgrade")
+"""Pages that hold something from the start: entries, shipped figures, catalogue, statements, facts, the pack."""
 LED_ON = {"scope": (), "use_cases": (), "procedures": (), "calendar": (), "connections": (), "workshop": (),
           "agree": (), "sides": (), "kpis": ()}
 """Pages with the form that fills them: nothing to link to once what they rest on is there."""

@@ -16,8 +16,10 @@ from assessment.ui.sections import may_open, sections, shown
 from assessment.workspace import Store
 
 RUN = {"entry", "workshop", "workbooks"}
-HIDDEN: dict[str, set[str]] = {"owner": set(), "facilitator": {"access"}, "contributor": {"access", *RUN},
-                               "reviewer": {"access", *RUN}, "viewer": {"access", *RUN}, "participant": set(NAMES)}
+HIDDEN: dict[str, set[str]] = {"owner": set(), "facilitator": {"access", "upgrade"},
+                               "contributor": {"access", "upgrade", *RUN},
+                               "reviewer": {"access", "upgrade", *RUN},
+                               "viewer": {"access", "upgrade", *RUN}, "participant": set(NAMES)}
 READS = {"review": {"Accept", "Send back"}, "gate": {"Record the review", "Everything still holds, seen today"}}
 """What a reviewer records."""
 

@@ -14,6 +14,8 @@ from assessment.domain.engagement.flagging import apply_flag
 from assessment.domain.engagement.granting import grant
 from assessment.domain.engagement.state import Engagement, GateEntry, Round, Workshop
 from assessment.domain.engagement.tracking import apply_tracking
+from assessment.domain.engagement.upgrading import open_with_pack, pin
+from assessment.domain.fitting import fit
 from assessment.domain.library import BenchmarkSet, Library
 from assessment.domain.pack import Pack
 
@@ -34,9 +36,10 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
 MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
                            "question-called", "exercise-opened", "exercise-closed", "degrees-placed", "points-shared",
                            "causes-named", "support-given", "commitments-made", "role-given", "report-edited",
-                           "report-branded", "report-finalised", "ranking-shown"})
+                           "report-branded", "report-finalised", "ranking-shown", "pack-upgraded"})
 """Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, an
-exercise comes out once it is revealed, who may come in moves none, and a report shows what came out."""
+exercise comes out once it is revealed, who may come in moves none, a report shows what came out, and a newer pack
+waits for the next cycle."""
 
 
 class Fold:
@@ -55,7 +58,7 @@ class Fold:
                 "live_decisions", "gate_log", "zone_log", "quality_routes",
                 "local_capacity", "asked", "programmes", "own_initiatives", "scenarios",
                 "procedures", "areas", "forums", "promises", "teams", "sides", "ambitions", "use_cases",
-                "progress", "kpis", "actuals", "benefits", "corrections")
+                "progress", "kpis", "actuals", "benefits", "corrections", "packs")
         }
         self.assumed: list[f.Assumed] = []
         self.plans: list[f.PlanRecorded] = []
@@ -80,7 +83,9 @@ class Fold:
             case f.EngagementOpened():
                 self.base = replace(self.base, opened=fact)
             case f.PackPinned():
-                self.base = replace(self.base, pack=Pack.model_validate(fact.pack))
+                self.base = pin(self.base, maps, Pack.model_validate(fact.pack))
+            case f.PackUpgraded():
+                self.base = replace(self.base, next_pack=Pack.model_validate(fact.pack))
             case f.LibraryPinned():
                 self.pinned = Library.model_validate(fact.library)
                 self._extend_library()
@@ -90,6 +95,8 @@ class Fold:
                 grant(maps, fact)
             case f.CycleOpened() | f.CycleDeepened() | f.CycleClosed() | f.AnswerCorrected():
                 apply_cycle(maps, seq, day, fact)
+                if isinstance(fact, f.CycleOpened):
+                    self._open_with_pack(fact.cycle)
             case (f.RoundOpened() | f.RoundClosed() | f.RoundRevealed() | f.HandsCounted() | f.Agreed()
                   | f.AgreementWithdrawn() | f.QuestionParked()):
                 self._apply_steering(seq, fact)
@@ -308,6 +315,13 @@ class Fold:
         fields = {name: getattr(self.pinned, name) for name in Library.model_fields}
         self.base = replace(self.base, library=Library.model_construct(**{
             **fields, "initiatives": (*self.pinned.initiatives, *own)}) if own else self.pinned)
+
+    def _open_with_pack(self, cycle: str) -> None:
+        """A pack that was waiting is in force from this cycle on, with a library that fits it."""
+        self.base, upgraded = open_with_pack(self.base, self.maps, cycle)
+        if upgraded and self.pinned is not None:
+            self.pinned = fit(self.pinned, self.base.the_pack)
+            self._extend_library()
 
     def _apply_design(self, fact: f.AreaDesigned | f.ForumDefined | f.ServicePromised | f.TeamStated
                       | f.SideStated) -> None:

@@ -11,7 +11,7 @@ from assessment.domain import facts as f
 from assessment.domain.basis import Function, NotFound, Refused
 from assessment.domain.engagement.reporting import Reporting
 from assessment.domain.library import Benchmark, BenchmarkSet, Library
-from assessment.domain.pack import Pack, Question
+from assessment.domain.pack import Pack, Question, predecessor
 from assessment.text import _
 
 Site = f.SiteDefined
@@ -140,6 +140,10 @@ class Engagement:
     opened: f.EngagementOpened | None = None
     pack: Pack | None = None
     library: Library | None = None
+    next_pack: Pack | None = None
+    """A newer version that waits for the next cycle to open."""
+    packs: Mapping[str, Pack] = field(default_factory=dict)
+    """Cycle -> the pack that it was opened with, in the pack's own language; a re-pinned one takes the place of all."""
     as_of: date | None = None
     last_seq: int = 0
     input_seq: int = 0
@@ -285,6 +289,24 @@ class Engagement:
                 return
             yield source
             chosen = source
+
+    def pack_of(self, cycle: str) -> Pack:
+        """The pack that a cycle asks: that in force when it was opened."""
+        known, latest = self.packs.get(cycle), self.packs.get(max(self.cycles, key=lambda c: self.cycles[c].number))
+        return self.the_pack if known is None or known is latest else known
+
+    def carried_as(self, cycle: str, question: Question) -> Iterator[tuple[Cycle, Question]]:
+        """The cycles that a cycle carries with the question as each asked it, as far back as answers go on counting."""
+        here = cycle
+        for source in self.carried_by(cycle):
+            old, new = self.packs.get(source.id), self.packs.get(here)
+            if old is not None and new is not None and old is not new:
+                before = predecessor(old, new, question)
+                if before is None:
+                    return
+                question = before
+            yield source, question
+            here = source.id
 
     def places(self, question: Question) -> tuple[Place, ...]:
         """Where a question may be asked: each site of its kinds (a mixed one is of all), or once for the network."""

@@ -101,6 +101,7 @@ from assessment.domain.facts.opening import (
     ExecutiveNamed,
     LibraryPinned,
     PackPinned,
+    PackUpgraded,
     RespondentDefined,
     SiteDefined,
 )
@@ -137,7 +138,7 @@ Fact = Annotated[
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
     | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked | RankingShown
-    | AnswerCorrected,
+    | AnswerCorrected | PackUpgraded,
     Field(discriminator="kind"),
 ]
 
@@ -210,6 +211,7 @@ __all__ = [
     "Name",
     "Office",
     "PackPinned",
+    "PackUpgraded",
     "ParkedKind",
     "PathAdopted",
     "PilotChosen",

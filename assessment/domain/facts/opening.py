@@ -29,6 +29,17 @@ class PackPinned(Frozen):
     pack: dict[str, Any]
 
 
+class PackUpgraded(Frozen):
+    """A newer version of the pinned pack, whole; it takes the place of version `over` when the next cycle opens.
+
+    Cycles that were opened before keep the pack that they were opened with.
+    """
+
+    kind: Literal["pack-upgraded"] = "pack-upgraded"
+    pack: dict[str, Any]
+    over: str
+
+
 class LibraryPinned(Frozen):
     kind: Literal["library-pinned"] = "library-pinned"
     library: dict[str, Any]

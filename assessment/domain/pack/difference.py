@@ -76,22 +76,25 @@ def compare(old: Pack, new: Pack) -> PackDifference:
 
 def _questions(old: Pack, new: Pack) -> Iterator[QuestionMove]:
     rescaled = (old.scale.minimum, old.scale.maximum) != (new.scale.minimum, new.scale.maximum)
-    gone = {question.text: name for name, question in old.questions.items() if name not in new.questions}
+    renamed = {q.replaces for name, q in new.questions.items() if q.replaces and name not in old.questions}
+    gone = {q.text: name for name, q in old.questions.items() if name not in {*new.questions, *renamed}}
     for name, question in new.questions.items():
         after = _share(new, name)
-        before = old.questions.get(name)
+        before = old.questions.get(name) or old.questions.get(question.replaces)
         if before is None:
             yield QuestionMove(question=name, capability=new.capability_of[name], changes=("added",), answers="ask",
                                before=0.0, after=after, share=after, same_as=gone.get(question.text, ""))
             continue
         changes = [key for key in (*_CONFIRM, "scope", "weight", *_SCORES, *_WORDS)
                    if key != "capability" and getattr(before, key) != getattr(question, key)]
-        if old.capability_of[name] != new.capability_of[name]:
+        if old.capability_of[before.id] != new.capability_of[name]:
             changes.append("capability")
+        if before.id != name:
+            changes.insert(0, "id")
         if rescaled:
             changes.insert(0, "scale")
         if changes:
-            share = _share(old, name)
+            share = _share(old, before.id)
             answers = _fate(changes)
             touched = answers != "kept" or any(key in _SCORES for key in changes)
             yield QuestionMove(
@@ -99,7 +102,7 @@ def _questions(old: Pack, new: Pack) -> Iterator[QuestionMove]:
                 before=share, after=after,
                 share=after if touched else abs(after - share) if "weight" in changes else 0.0)
     for name in old.questions:
-        if name not in new.questions:
+        if name not in new.questions and name not in renamed:
             share = _share(old, name)
             yield QuestionMove(question=name, capability=old.capability_of[name], changes=("removed",), answers="lost",
                                before=share, after=0.0, share=share)

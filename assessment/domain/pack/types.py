@@ -130,6 +130,8 @@ class Question(Frozen):
     when: tuple[Condition, ...] = ()
     level: int | None = None
     pass_mark: int | None = None
+    replaces: str = Field(default="", exclude_if=lambda told: not told)
+    """The id under which an earlier version asked this; its answers go on counting (docs/packs.md)."""
 
 
 class Capability(Frozen):

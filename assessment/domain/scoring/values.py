@@ -147,7 +147,7 @@ def _standing(engagement: Engagement, cycle: str, question: Question, place: Pla
     corrected = bool(seen_by and key in engagement.corrections)
     if corrected:
         answers = _corrected(engagement, seen_by or "", key, answers)
-    source = next(engagement.carried_by(cycle), None)
+    source = next(engagement.carried_as(cycle, question), None)
     if source is None:
         return _given(engagement, key, question, answers, corrected) if answers or key in engagement.agreed else None
     record, agreed = question.kind == "record", engagement.agreed.get(key)
@@ -156,11 +156,12 @@ def _standing(engagement: Engagement, cycle: str, question: Question, place: Pla
     settled = agreed is not None and (not record or agreed.value == NOT_APPLICABLE)
     if settled or any(answer.confirms is None for answer in said.values()):
         return _given(engagement, key, question, answers, corrected)
-    before = _standing(engagement, source.id, question, place, seen_by or cycle)
+    earlier, asked = source
+    before = _standing(engagement, earlier.id, asked, place, seen_by or cycle)
     if before is None:
         return _given(engagement, key, question, answers, corrected) if answers else None
     if not said:
-        return replace(before, carried_from=before.carried_from or source.id, confirmed=False)
+        return replace(before, carried_from=before.carried_from or earlier.id, confirmed=False)
     checked = engagement.validated.get(key)
     state = before.state if checked is None or not before.applicable else "validated" if checked.accepted else SELF
     return replace(before, carried_from=None, confirmed=True, state=state)
@@ -168,11 +169,11 @@ def _standing(engagement: Engagement, cycle: str, question: Question, place: Pla
 
 def carried(engagement: Engagement, cycle: str, question: Question, place: Place) -> Value | None:
     """What a cycle takes over from the one that it carries, whatever was answered since; None where it has nothing."""
-    source = next(engagement.carried_by(cycle), None)
-    before = None if source is None else _standing(engagement, source.id, question, place, cycle)
-    if source is None or before is None:
-        return None
-    return _aged(engagement, cycle, replace(before, carried_from=before.carried_from or source.id, confirmed=False))
+    for source, asked in engagement.carried_as(cycle, question):
+        before = _standing(engagement, source.id, asked, place, cycle)
+        return None if before is None else _aged(engagement, cycle, replace(
+            before, carried_from=before.carried_from or source.id, confirmed=False))
+    return None
 
 
 def _aged(engagement: Engagement, cycle: str, found: Value) -> Value:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assessment.domain.basis import FUNCTIONS, Function, Interval
 from assessment.domain.engagement import Engagement, Place
-from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.pack import INDEX_NAMES, predecessor
 from assessment.domain.scoring import Key, means, values
 from assessment.domain.scoring.nodes import Floats
 from assessment.domain.trend.types import Move, Trend
@@ -34,15 +34,16 @@ def trend(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
     before = engagement.previous(chosen)
     if before is None:
         return None
-    old, new = _side(engagement, before.id), _side(engagement, chosen.id)
+    then, old, new = _sides(engagement, before.id, chosen.id)
     pack, sites = engagement.the_pack, {key: site.weight for key, site in engagement.sites.items()}
     questions = {q for q, _ in old.table} & {q for q, _ in new.table}
     pairs = [key for key in new.table if key in old.table]  # a set's order would differ from run to run
     common = {key: _common(old, new, key) for key in pairs}
     steps = []
-    for side in (old, new):
+    for side, whole in ((old, means(engagement.pack_of(before.id), sites, then.table)),
+                        (new, means(pack, sites, new.table))):
         steps.append((
-            means(pack, sites, side.table),
+            whole,
             means(pack, sites, {k: v for k, v in side.table.items() if k[0] in questions}),
             means(pack, sites, {k: side.table[k] for k in pairs}),
             means(pack, sites, {k: x for k in pairs if (x := _value(side, k, common[k])) is not None}),
@@ -52,6 +53,21 @@ def trend(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) 
     return Trend(from_cycle=before.id, to_cycle=chosen.id, moves=tuple(
         _move(node, steps[0], steps[1], spread.get(node)) for node in nodes
         if node in steps[0][0] and node in steps[1][0]))
+
+
+def _sides(engagement: Engagement, before: str, after: str) -> tuple[_Side, _Side, _Side]:
+    """The cycle before under its own pack; the same under the ids of the later pack, without what does not go on
+    counting there; the later cycle."""
+    old_pack, pack = engagement.pack_of(before), engagement.pack_of(after)
+    new = _side(engagement, after)
+    if old_pack is pack:
+        old = _side(engagement, before)
+        return old, old, new
+    then = _side(replace(engagement, pack=old_pack), before)
+    now = {was.id: q.id for q in pack.questions.values() if (was := predecessor(old_pack, pack, q)) is not None}
+    return then, _Side({(now[q], place): x for (q, place), x in then.table.items() if q in now},
+                       {(now[q], place): cast for (q, place), cast in then.votes.items() if q in now},
+                       frozenset((now[q], place) for q, place in then.agreed if q in now)), new
 
 
 def _side(engagement: Engagement, cycle: str) -> _Side:
@@ -174,7 +190,7 @@ def _voters(engagement: Engagement, people: dict[tuple[Place, Function], list[st
 
 def paired(engagement: Engagement, before: str, after: str) -> dict[Key, tuple[float, float]]:
     """(question, place) -> values before and after, like for like: what both cycles hold, over functions in both."""
-    old, new = _side(engagement, before), _side(engagement, after)
+    _then, old, new = _sides(engagement, before, after)
     found = {}
     for key in (key for key in new.table if key in old.table):
         functions = _common(old, new, key)

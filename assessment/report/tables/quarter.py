@@ -15,6 +15,7 @@ def reason_name(reason: Reason) -> str:
     """Why a question is asked again, in words."""
     return {"new": _("no level so far"), "initiative": _("an initiative works on it or has finished since"),
             "evidence": _("its evidence expires or was sent back"), "cap": _("it holds its dimension down"),
+            "reworded": _("a newer questionnaire words it anew"),
             "flag": _("somebody flagged it"), "dissent": _("people disagreed last time"),
             "stale": _("a year old before the next quarter"), "rotation": _("its turn this quarter")}[reason]
 

@@ -84,11 +84,23 @@ def audit_summary(results: Results, trail: Sequence[TrailLine]) -> Table:
     rows = [(_("Entries that results rest on"), number(len(trail))),
             (_("From, to"), f"{trail[0].at[:10]} – {trail[-1].at[:10]}"),
             (_("Who recorded"), number(len({line.actor for line in trail}))),
+            *_packs(results),
             *((_(TOPICS[topic]), number(counts[topic])) for topic in TOPICS if counts[topic]),
             (_("Head of the chain (SHA-256)"), trail[-1].hash), (_("Digest of these results"), results.digest)]
     return Table("audit-summary", _("The journal in numbers"), (
         Column(_("What"), 40), Column(_("How much"), 60)), tuple(rows),
         _("Each entry names the hash of the one before; the chain is checked whenever it is read."))
+
+
+def _packs(results: Results) -> list[tuple[str, str]]:
+    """From which cycle on which version of the questionnaire holds."""
+    found: list[tuple[str, str]] = []
+    state = results.engagement
+    for cycle in sorted(state.cycles.values(), key=lambda one: one.number):
+        version = state.pack_of(cycle.id).version
+        if cycle.number <= results.cycle.number and (not found or found[-1][1] != version):
+            found.append((_("Questionnaire from cycle {cycle} on, version").format(cycle=cycle.id), version))
+    return found
 
 
 def edited_headlines(sections: Sequence[Section]) -> Table:

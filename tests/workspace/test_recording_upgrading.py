@@ -1,0 +1,93 @@
+"""A newer pack on the sample: what is refused, a preview that records nothing, a closed digest that stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assessment.cli import main
+from assessment.domain import facts as f
+from assessment.domain.basis import NotAllowed, Refused
+from assessment.shipped import SAMPLES
+from assessment.workspace import Store, Workspace
+from assessment.workspace.closing import close_cycle, still_the_same
+from assessment.workspace.upgrading import apply_upgrade, preview_upgrade, upgraded
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with Store(tmp_path / "test.db") as opened:
+        opened.bring_in(SAMPLES / "small" / "brief.yaml")
+        yield opened
+
+
+@pytest.fixture
+def workspace(store: Store) -> Workspace:
+    return store.workspace(store.only(None))
+
+
+def newer(workspace: Workspace, version: str = "99.0"):
+    """The pinned pack with three times the weight on its first capability."""
+    pack = workspace.engagement().the_pack
+    first = pack.dimensions[0]
+    asked = first.capabilities[0]
+    less = first.model_copy(update={"capabilities": (
+        asked.model_copy(update={"weight": asked.weight * 3}), *first.capabilities[1:])})
+    return pack.changed(version=version, dimensions=(less, *pack.dimensions[1:]))
+
+
+def test_a_preview_records_nothing_and_names_what_moves(workspace: Workspace):
+    before = len(workspace.entries())
+    found = preview_upgrade(workspace, newer(workspace))
+    assert len(workspace.entries()) == before
+    moved = next(e for e in found.effects if e.node == workspace.engagement().the_pack.dimensions[0].id
+                 and e.place is None)
+    assert moved.moves
+    assert moved.weights == pytest.approx(moved.after - moved.before)
+    assert not any(e.moves for e in found.effects if e.kind == "dimension" and e.node != moved.node)
+
+
+def test_a_closed_cycle_keeps_its_pack_and_its_digest(workspace: Workspace):
+    first = workspace.engagement().cycle()
+    with pytest.raises(Refused, match=r"is open.*Close that cycle"):
+        apply_upgrade(workspace, newer(workspace))
+    close_cycle(workspace, first.id, workspace.today)
+    sealed = workspace.engagement().cycle(first.id).closing
+    card = workspace.scorecard(first.id)
+    apply_upgrade(workspace, newer(workspace))
+    assert workspace.engagement().the_pack.version != "99.0"
+    workspace.record(f.CycleOpened(cycle="next", date=workspace.today, carries=first.id))
+    assert workspace.engagement().the_pack.version == "99.0"
+    assert still_the_same(workspace, first.id) is True
+    assert sealed is not None
+    assert sealed.digest
+    state, _cycle = workspace.state_of(first.id)
+    assert state.the_pack.version != "99.0"  # though all was recorded on one day
+    assert workspace.scorecard(first.id).scores == card.scores
+    moved = workspace.trend("next")
+    assert moved is not None
+    name = state.the_pack.dimensions[0].id
+    assert next(m for m in moved.moves if m.node == name).instrument != pytest.approx(0)
+
+
+def test_what_is_refused_names_the_remedy(workspace: Workspace, store: Store):
+    pack = workspace.engagement().the_pack
+    for other, words in ((pack.changed(version="0.0.1"), "older.*Choose a newer"), (pack, "already.*Raise the version"),
+                         (newer(workspace).changed(id="else"), "another questionnaire.*open another engagement")):
+        with pytest.raises(Refused, match=f"(?s){words}"):
+            preview_upgrade(workspace, other)
+    with pytest.raises(Refused, match="cannot be read"):
+        workspace.record(f.PackUpgraded(pack={"id": "x"}, over=pack.version))
+    with pytest.raises(Refused, match="preview again"):
+        workspace.record(upgraded(workspace, newer(workspace)).model_copy(update={"over": "0"}))
+    facilitator = Workspace(store.journal, workspace.id, actor="f", role="facilitator")
+    with pytest.raises(NotAllowed):
+        apply_upgrade(facilitator, newer(workspace))
+
+
+def test_the_command_shows_and_refuses_what_is_pinned(workspace: Workspace, store: Store):
+    run = CliRunner().invoke(main, ["pack", "upgrade", "it-ot-convergence", "--store", str(store.path)])
+    assert run.exit_code != 0
+    assert "pinned already" in run.output
