@@ -22,6 +22,7 @@ from assessment.domain.facts.connecting import (
     ZoneDefined,
     ZoneLevel,
 )
+from assessment.domain.facts.consenting import ConsentGiven
 from assessment.domain.facts.deciding import (
     BaselineSet,
     BudgetSet,
@@ -137,7 +138,7 @@ Fact = Annotated[
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
     | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked | RankingShown
-    | AnswerCorrected,
+    | AnswerCorrected | ConsentGiven,
     Field(discriminator="kind"),
 ]
 
@@ -178,6 +179,7 @@ __all__ = [
     "Commitment",
     "CommitmentKept",
     "CommitmentsMade",
+    "ConsentGiven",
     "ConnectionDefined",
     "CriterionReviewed",
     "CycleClosed",
