@@ -60,5 +60,5 @@ def _line(cell: Cell) -> dict[str, str | int]:
     groups = {"all": _("all"), "size": _("people at the sites"), "modality": _("kind of sites")}
     return {_("Node"): node_name(cell.node), _("By"): groups[cell.by],
             _("Group"): "" if cell.by == "all" else cell.stratum, "n": cell.n,
-            _("Lower quartile"): number(cell.low, 1), _("Median"): number(cell.median, 1),
-            _("Upper quartile"): number(cell.high, 1)}
+            _("Lower quartile"): number(cell.low, ",.1f"), _("Median"): number(cell.median, ",.1f"),
+            _("Upper quartile"): number(cell.high, ",.1f")}

@@ -128,5 +128,5 @@ def _values(shared: Shared, state: Engagement, cycle: Cycle | None) -> dict[str,
     if cycle is None:
         return {}
     nodes = {*(dimension.id for dimension in state.the_pack.dimensions), *INDEX_NAMES}
-    return {score.node: score.value for score in shared.points(cycle.id).scores()
+    return {score.node: score.value for score in shared.points(cycle.id).scores
             if score.site is None and score.node in nodes and score.value is not None}

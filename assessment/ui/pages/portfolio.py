@@ -22,7 +22,7 @@ indices = sorted({name for row in rows for name in row.summary.values if name in
 st.dataframe([{
     _("Client"): row.summary.client, _("Cycle"): row.summary.cycle,
     _("State"): benchmarking.state_of(row.summary),
-    **{benchmarking.node_name(name): number(row.summary.values[name], 1) if name in row.summary.values else ""
+    **{benchmarking.node_name(name): number(row.summary.values[name], ",.1f") if name in row.summary.values else ""
        for name in indices},
     _("Next step"): step_name(row.step) if row.step else "",
     _("Next date"): day(row.due[0]) if row.due else "",
