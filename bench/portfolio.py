@@ -22,8 +22,9 @@ def many_engagements(folder: Path, count: int = ENGAGEMENTS) -> list[Row]:
     """Against reading the heads of the journals, which tells whether anything is new."""
     with Store(folder / "portfolio.db") as store:
         pack = shipped_pack(DEFAULT_PACK)
-        pinned = pack.model_dump(mode="json")
-        library = shipped_library().model_dump(mode="json")
+        # small engagements: a pack in one language, a library without its catalogue and figures
+        pinned = pack.changed(translations=()).model_dump(mode="json")
+        library = shipped_library().model_copy(update={"initiatives": (), "benchmarks": ()}).model_dump(mode="json")
         quick = [question.id for question in pack.questions.values()
                  if question.quick and question.scope == "site" and not question.when and not question.site_kinds]
         for number in range(count):

@@ -115,7 +115,8 @@ class Beside:
     def heads(self) -> dict[str, str]:
         """Engagement -> hash of its last entry."""
         return dict(self._read(
-            "SELECT e.engagement, e.hash FROM (SELECT engagement, MAX(seq) AS last FROM entry GROUP BY engagement) AS m "
+            "SELECT e.engagement, e.hash FROM "
+            "(SELECT engagement, MAX(seq) AS last FROM entry GROUP BY engagement) AS m "
             "JOIN entry AS e ON e.engagement = m.engagement AND e.seq = m.last ORDER BY e.engagement", ()))
 
     def same_account(self, engagement: str, person: str) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from assessment.domain.anonymity import Cell
@@ -10,8 +12,8 @@ from assessment.domain.pack import INDEX_NAMES
 from assessment.text import _, escape_markdown, number
 from assessment.text import day as told_day
 from assessment.ui import widgets
-from assessment.workspace import Identity, Store, Workspace
-from assessment.workspace import publishing
+from assessment.ui.words import word
+from assessment.workspace import Identity, Store, Workspace, publishing
 from assessment.workspace.portfolio import Summary
 
 
@@ -19,8 +21,9 @@ def index_names() -> tuple[str, ...]:
     return tuple(INDEX_NAMES)
 
 
-def node_name(node: str) -> str:
-    return _(INDEX_NAMES[node]) if node in INDEX_NAMES else node
+def node_name(node: str, names: Mapping[str, str] | None = None) -> str:
+    """The index or dimension as it is called; its id where the engagement in view has another questionnaire."""
+    return _(INDEX_NAMES[node]) if node in INDEX_NAMES else (names or {}).get(node, node)
 
 
 def state_of(summary: Summary) -> str:
@@ -40,7 +43,7 @@ def take_one(store: Store, workspace: Workspace) -> None:
             widgets.attempt(lambda: publishing.take(store, workspace, chosen), _("Imported."))
 
 
-def publish_one(store: Store, owner: Identity) -> None:
+def publish_one(store: Store, owner: Identity, names: Mapping[str, str]) -> None:
     """What could be published today, and what was."""
     widgets.heading(_("Anonymous benchmark"))
     try:
@@ -48,7 +51,7 @@ def publish_one(store: Store, owner: Identity) -> None:
     except Refused as error:
         st.info(escape_markdown(str(error)))
     else:
-        st.dataframe([_line(cell) for cell in found.cells], hide_index=True)
+        st.dataframe([_line(cell, names) for cell in found.cells], hide_index=True)
         if st.button(_("Publish")):
             widgets.attempt(lambda: publishing.publish(store, owner), _("Published."))
     for one in reversed(publishing.published(store)):
@@ -56,9 +59,15 @@ def publish_one(store: Store, owner: Identity) -> None:
             number=one.number, day=told_day(one.day), count=len(one.cells)))
 
 
-def _line(cell: Cell) -> dict[str, str | int]:
+def _line(cell: Cell, names: Mapping[str, str]) -> dict[str, str | int]:
     groups = {"all": _("all"), "size": _("people at the sites"), "modality": _("kind of sites")}
-    return {_("Node"): node_name(cell.node), _("By"): groups[cell.by],
-            _("Group"): "" if cell.by == "all" else cell.stratum, "n": cell.n,
+    return {_("Node"): node_name(cell.node, names), _("By"): groups[cell.by],
+            _("Group"): _group(cell), "n": cell.n,
             _("Lower quartile"): number(cell.low, ",.1f"), _("Median"): number(cell.median, ",.1f"),
             _("Upper quartile"): number(cell.high, ",.1f")}
+
+
+def _group(cell: Cell) -> str:
+    return {"all": "", "under-1000": _("under 1,000"), "1000-4999": _("1,000 to 4,999"),
+            "5000-or-more": _("5,000 or more")}.get(cell.stratum) or (
+        "" if cell.by == "all" else word(cell.stratum))

@@ -34,7 +34,7 @@ def test_no_cut_of_published_views_is_smaller_than_five(begin: int, steps: list[
         for number in range(first, first + count):
             if what == "leave":
                 present.pop(number, None)
-            elif what == "join" and number not in present or what == "change" and number in present:
+            elif what in ("join", "change") and (what == "change") == (number in present):
                 present[number] = member(number, value, version, ("d", "e") if number % 4 else ("d",))
         if what == "publish":
             found = cells(list(present.values()), ("d", "e"), published)

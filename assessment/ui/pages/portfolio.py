@@ -28,7 +28,7 @@ st.dataframe([{
     _("Next date"): day(row.due[0]) if row.due else "",
 } for row in rows], hide_index=True)
 
-current = session.engagement_id()
+current, names = session.engagement_id(), dict[str, str]()
 others = {row.summary.engagement: row for row in rows if row.summary.engagement != current}
 if others:
     chosen = st.selectbox(_("Engagement"), list(others),
@@ -44,13 +44,14 @@ if others:
 
 if current is not None:
     workspace = session.workspace()
+    names = {one.id: one.name for one in workspace.engagement().the_pack.dimensions}
     if allowed(workspace.role, "define"):
         widgets.heading(_("Consent to the anonymous benchmark"))
         consents = workspace.engagement().consents
-        st.caption(_("Levels of closed cycles enter groups of five engagements or more; no client is named. A withdrawal "
-                     "acts on the next benchmark; what was published stays as it was published."))
+        st.caption(_("Levels of closed cycles enter groups of five engagements or more; no client is named. A "
+                     "withdrawal acts on the next benchmark; what was published stays as it was published."))
         if st.button(_("Withdraw the consent") if consents else _("Take part")):
             widgets.record(workspace, ConsentGiven(withdrawn=consents), _("Saved."))
         benchmarking.take_one(store, workspace)
 if session.is_owner():
-    benchmarking.publish_one(store, person)
+    benchmarking.publish_one(store, person, names)
