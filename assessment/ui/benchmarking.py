@@ -61,7 +61,7 @@ def publish_one(store: Store, owner: Identity, names: Mapping[str, str]) -> None
 
 def _line(cell: Cell, names: Mapping[str, str]) -> dict[str, str | int]:
     groups = {"all": _("all"), "size": _("people at the sites"), "modality": _("kind of sites")}
-    return {_("Node"): node_name(cell.node, names), _("By"): groups[cell.by],
+    return {_("Dimension or index"): node_name(cell.node, names), _("By"): groups[cell.by],
             _("Group"): _group(cell), "n": cell.n,
             _("Lower quartile"): number(cell.low, ",.1f"), _("Median"): number(cell.median, ",.1f"),
             _("Upper quartile"): number(cell.high, ",.1f")}

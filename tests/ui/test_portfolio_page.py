@@ -9,10 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ui.framing import PAGES, framed, page, standing_store
 from workspace.test_portfolio import engagement
 
-from assessment.domain import facts as f
 from assessment.ui import session
-from assessment.workspace.access import OWNER_IDENTITY
-from assessment.workspace.publishing import publish
 
 
 @pytest.fixture(scope="module")

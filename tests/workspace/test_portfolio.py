@@ -50,11 +50,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_the_owner_sees_all_and_a_change_at_once(store: Store):
     rows = portfolio(store, OWNER_IDENTITY)
     assert [row.summary.client for row in rows] == [f"Secret Client {n}" for n in range(6)]
-    assert rows[3].summary.values["d"] == 4 and rows[3].summary.closed == date(2026, 2, 2)
-    assert rows[0].due is not None and rows[0].due[1] == "rescore"
+    assert rows[3].summary.values["d"] == 4
+    assert rows[3].summary.closed == date(2026, 2, 2)
+    assert rows[0].due is not None
+    assert rows[0].due[1] == "rescore"
     store.workspace("secret-client-3").record(f.CycleOpened(cycle="c2", date=date(2026, 5, 4)))
     later = portfolio(store, OWNER_IDENTITY)
-    assert later[3].summary.cycle == "c2" and later[3].summary.settled["d"] == 4
+    assert later[3].summary.cycle == "c2"
+    assert later[3].summary.settled["d"] == 4
     assert [later[n] for n in (0, 1, 2, 4, 5)] == [rows[n] for n in (0, 1, 2, 4, 5)]
 
 
@@ -69,7 +72,8 @@ def test_a_person_sees_the_own_engagements_only(store: Store):
     beside.bind("*", "owner", "account")
     assert [row.summary.engagement for row in portfolio(store, person)] == ["secret-client-1", "secret-client-2"]
     cookie = store.access.enter(entrance(store, person, "secret-client-2"))
-    assert cookie and store.access.identify(cookie) == Identity("p", "secret-client-2")
+    assert cookie
+    assert store.access.identify(cookie) == Identity("p", "secret-client-2")
     with pytest.raises(NotAllowed):
         entrance(store, person, "secret-client-3")
     store.workspace("secret-client-2").record(f.RoleGiven(person="p", role=None))
@@ -134,7 +138,8 @@ def test_on_the_command_line(store: Store):
         return done.output
 
     assert said("portfolio").count("Secret Client") == 6
-    assert "n=6" in said("benchmarks", "preview") and not published(store)
+    assert "n=6" in said("benchmarks", "preview")
+    assert not published(store)
     assert "ecret" not in said("benchmarks", "publish")
     assert "imported" in said("benchmarks", "take", "1", "-e", "secret-client-2")
     assert "what was published stays" in said("benchmarks", "consent", "--withdraw", "-e", "secret-client-2")
