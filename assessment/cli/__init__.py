@@ -15,6 +15,7 @@ from assessment.cli.opening import engagement_option, open_store, store_option
 from assessment.cli.packs import chosen, pack
 from assessment.cli.papers import paper
 from assessment.cli.planning import PLANNING
+from assessment.cli.portfolio import portfolio
 from assessment.cli.report import language_option, out_option, report, to_option, write
 from assessment.cli.results import RESULTS
 from assessment.cli.telling import print_json, speaking, told
@@ -106,6 +107,7 @@ main.add_command(workbook)
 main.add_command(paper)
 main.add_command(coverage)
 main.add_command(benchmarks)
+main.add_command(portfolio)
 
 
 @main.group()

@@ -22,6 +22,9 @@ def tables(binary: str = "BLOB") -> tuple[str, ...]:
         "CREATE TABLE IF NOT EXISTS visits (hash TEXT PRIMARY KEY, seen TEXT NOT NULL)",
         "CREATE TABLE IF NOT EXISTS logins (subject TEXT NOT NULL, engagement TEXT NOT NULL, person TEXT NOT NULL, "
         "PRIMARY KEY (engagement, person))",
+        "CREATE TABLE IF NOT EXISTS summaries (engagement TEXT PRIMARY KEY, head TEXT NOT NULL, body TEXT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS publications (number INTEGER PRIMARY KEY, body TEXT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS salts (name TEXT PRIMARY KEY, salt TEXT NOT NULL)",
     )
 
 
@@ -108,6 +111,42 @@ class Beside:
         """Erase a name; the facts keep the id, which then points to nobody."""
         self._run("DELETE FROM people WHERE engagement = ? AND person = ?", (engagement, person))
         self._run("DELETE FROM logins WHERE engagement = ? AND person = ?", (engagement, person))
+
+    def heads(self) -> dict[str, str]:
+        """Engagement -> hash of its last entry."""
+        return dict(self._read(
+            "SELECT e.engagement, e.hash FROM "
+            "(SELECT engagement, MAX(seq) AS last FROM entry GROUP BY engagement) AS m "
+            "JOIN entry AS e ON e.engagement = m.engagement AND e.seq = m.last ORDER BY e.engagement", ()))
+
+    def same_account(self, engagement: str, person: str) -> list[tuple[str, str]]:
+        """(engagement, person) of everybody bound to the account that this person signed in with."""
+        return [(row[0], row[1]) for row in self._read(
+            "SELECT o.engagement, o.person FROM logins AS l JOIN logins AS o ON o.subject = l.subject "
+            "WHERE l.engagement = ? AND l.person = ? ORDER BY o.engagement", (engagement, person))]
+
+    def summaries(self) -> dict[str, tuple[str, str]]:
+        """Engagement -> (name of what it was made from, summary); may be lost at any time."""
+        return {row[0]: (row[1], row[2]) for row in self._read("SELECT engagement, head, body FROM summaries", ())}
+
+    def summarise(self, engagement: str, head: str, body: str) -> None:
+        self._run("INSERT INTO summaries (engagement, head, body) VALUES (?, ?, ?) "
+                  "ON CONFLICT (engagement) DO UPDATE SET head = excluded.head, body = excluded.body",
+                  (engagement, head, body))
+
+    def publications(self) -> list[str]:
+        """What was published over all engagements, oldest first."""
+        return [row[0] for row in self._read("SELECT body FROM publications ORDER BY number", ())]
+
+    def publish(self, number: int, body: str) -> bool:
+        """Keep a publication for good; False where another took its number."""
+        return bool(self._run("INSERT INTO publications (number, body) VALUES (?, ?) "
+                              "ON CONFLICT (number) DO NOTHING RETURNING number", (number, body)))
+
+    def salt(self, name: str, fresh: str) -> str:
+        """The secret kept under a name; `fresh` becomes it where there is none."""
+        self._run("INSERT INTO salts (name, salt) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, fresh))
+        return str(self._read("SELECT salt FROM salts WHERE name = ?", (name,))[0][0])
 
     def keep(self, body: bytes, name: str, media_type: str) -> str:
         """Keep a file once, whatever its name; returns its SHA-256."""

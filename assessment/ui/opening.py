@@ -8,6 +8,7 @@ from assessment.domain.basis import AssessmentError
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import session, widgets
 from assessment.workspace import DEFAULT_PACK, Store, sample_brief
+from assessment.workspace.portfolio import summaries
 
 
 def open_one(store: Store, current: str | None) -> None:
@@ -19,7 +20,7 @@ def open_one(store: Store, current: str | None) -> None:
     if known == [current]:
         return
     widgets.heading(_("Open an engagement"))
-    names = {name: store.workspace(name).engagement().client for name in known}
+    names = {one.engagement: one.client for one in summaries(store)}
     chosen = st.selectbox(_("Engagement"), known, format_func=lambda name: f"{names[name]} ({name})",
                           index=known.index(current) if current in known else 0)
     if st.button(_("Open"), type="primary", disabled=chosen == current):

@@ -50,8 +50,8 @@ def sections() -> dict[str, list[Entry]]:
             Entry("value", _("Value case")), Entry("commitments", _("Commitments and risks")),
             Entry("tracking", _("Progress")), Entry("kpis", _("Key figures"))],
         _("Report"): [Entry("report", _("Report")), Entry("coverage", _("What is covered"))],
-        _("Admin"): [Entry("access", _("Who may come in"), "admit"),
-                       Entry("upgrade", _("Newer questionnaire"), "define"), Entry("audit", _("Audit trail"))],
+        _("Admin"): [Entry("portfolio", _("Portfolio")), Entry("access", _("Who may come in"), "admit"),
+                     Entry("upgrade", _("Newer questionnaire"), "define"), Entry("audit", _("Audit trail"))],
     }
 
 

@@ -27,7 +27,8 @@ def run() -> None:
     pick_language()
     current = session.engagement_id()
     if current is None:
-        st.navigation([sections.page(sections.Entry("home", _("Home")))]).run()
+        st.navigation([sections.page(sections.Entry("home", _("Home"))),
+                       sections.page(sections.Entry("portfolio", _("Portfolio")))]).run()
         return
     engagement = Store.shared().workspace(current, person).engagement()
     role = role_of(person, engagement)

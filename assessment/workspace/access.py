@@ -115,6 +115,15 @@ class Access:
         """The cookie of somebody whom an identity provider vouches for."""
         return self._grant(engagement, person, BY_LOGIN, timedelta(hours=LOGIN_HOURS))
 
+    def stands_as(self, identity: Identity) -> list[tuple[str, str]]:
+        """(engagement, person) of somebody who is not the owner: the own one, and those of the account that this person
+        signed in with. The owner's grant is none of them.
+        """
+        if identity.engagement is None:
+            return []
+        bound = self._beside.same_account(identity.engagement, identity.person)
+        return sorted({(identity.engagement, identity.person), *(one for one in bound if one[0] != ALL)})
+
     def offer(self, engagement: str, person: str) -> str:
         """A ticket that works once within ten minutes: one of several engagements to choose from."""
         return self._grant(engagement, person, "ticket-once", timedelta(minutes=10))

@@ -65,6 +65,11 @@ class Store:
     def close(self) -> None:
         self.journal.close()
 
+    @property
+    def today(self) -> date:
+        """The day of the clock that facts are recorded by."""
+        return self._clock().date()
+
     # engagements
 
     def engagements(self) -> list[str]:

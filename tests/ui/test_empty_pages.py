@@ -12,7 +12,7 @@ from ui.framing import NAMES, framed, page, standing_store
 from assessment.domain import facts as f
 
 STATES = ("only a client", "sites without answers")
-COMPLETE = ("audit", "baselines", "catalogue", "coverage", "settings", "upgrade")
+COMPLETE = ("audit", "baselines", "catalogue", "coverage", "portfolio", "settings", "upgrade")
 """Pages that hold something from the start: entries, shipped figures, catalogue, statements, facts, the pack."""
 LED_ON = {"scope": (), "use_cases": (), "procedures": (), "calendar": (), "connections": (), "workshop": (),
           "agree": (), "sides": (), "kpis": ()}

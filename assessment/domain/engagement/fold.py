@@ -36,7 +36,7 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
 MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
                            "question-called", "exercise-opened", "exercise-closed", "degrees-placed", "points-shared",
                            "causes-named", "support-given", "commitments-made", "role-given", "report-edited",
-                           "report-branded", "report-finalised", "ranking-shown", "pack-upgraded"})
+                           "report-branded", "report-finalised", "ranking-shown", "pack-upgraded", "consent-given"})
 """Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, an
 exercise comes out once it is revealed, who may come in moves none, a report shows what came out, and a newer pack
 waits for the next cycle."""
@@ -113,6 +113,8 @@ class Fold:
                 maps["live_decisions"][fact.connection] = fact
             case f.ReportEdited() | f.ReportBranded() | f.ReportFinalised():
                 self.base = replace(self.base, reporting=self.base.reporting.after(seq, fact))
+            case f.ConsentGiven():
+                self.base = replace(self.base, consents=not fact.withdrawn)
             case f.RankingShown():
                 self.base = replace(self.base, ranking_shown=fact.to)
             case f.TaskReported() | f.KpiDefined() | f.KpiMeasured() | f.BenefitBooked():

@@ -224,6 +224,8 @@ class Engagement:
     reporting: Reporting = field(default_factory=Reporting)
     ranking_shown: Literal["network", "owners", "everyone"] = "network"
     """Who sees sites ranked against each other."""
+    consents: bool = False
+    """Whether it takes part in anonymous benchmarks of the installation."""
     corrections: Mapping[tuple[str, Place, str], tuple[Correction, ...]] = field(default_factory=dict)
     """(closed cycle, place, question) -> its corrections, oldest first."""
     progress: Mapping[tuple[str, str], tuple[f.TaskReported, ...]] = field(default_factory=dict)

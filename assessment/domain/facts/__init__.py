@@ -22,6 +22,7 @@ from assessment.domain.facts.connecting import (
     ZoneDefined,
     ZoneLevel,
 )
+from assessment.domain.facts.consenting import ConsentGiven
 from assessment.domain.facts.deciding import (
     BaselineSet,
     BudgetSet,
@@ -138,7 +139,7 @@ Fact = Annotated[
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
     | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked | RankingShown
-    | AnswerCorrected | PackUpgraded,
+    | AnswerCorrected | PackUpgraded | ConsentGiven,
     Field(discriminator="kind"),
 ]
 
@@ -180,6 +181,7 @@ __all__ = [
     "CommitmentKept",
     "CommitmentsMade",
     "ConnectionDefined",
+    "ConsentGiven",
     "CriterionReviewed",
     "CycleClosed",
     "CycleDeepened",
