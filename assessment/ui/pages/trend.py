@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.domain.engagement import sees_ranking
-from assessment.domain.trend import moved_values, trend, trend_by_site
+from assessment.domain.trend import Trend, moved_values, trend, trend_by_site
 from assessment.report import charts
 from assessment.report.tables import moves
 from assessment.report.tables.table import one
@@ -26,10 +26,9 @@ later = right.selectbox(_("To cycle"), cycles[1:], index=len(cycles) - 2)
 before = cycles[:cycles.index(later)]
 earlier = left.selectbox(_("From cycle"), before, index=len(before) - 1)
 with st.spinner(_("Computing")):
-    found = trend(engagement, later, results.seed, before=earlier)
+    found = trend(engagement, later, results.seed, before=earlier) or Trend(
+        from_cycle=earlier, to_cycle=later, moves=())
     values = moved_values(engagement, earlier, later)
-if found is None:
-    st.stop()
 person = workspace.engagement().people.get(workspace.actor)
 ranked = sees_ranking(workspace.engagement(), workspace.actor, workspace.role)
 own = person.site if person is not None and not ranked else None
