@@ -179,13 +179,13 @@ def _parts(move: Move) -> tuple[str, ...]:
 
 
 def _part(value: float | None) -> str:
-    return "–" if value is None else signed(value, 2)
+    return "–" if value is None else signed(round(value, 2) + 0.0, 2)  # no minus zero
 
 
 def _cell(move: Move | None) -> str:
     if move is None or move.like_for_like is None:
         return "–"
-    return signed(move.like_for_like, 1) + ("*" if move.real else "")
+    return signed(round(move.like_for_like, 1) + 0.0, 1) + ("*" if move.real else "")
 
 
 def _place(engagement: Engagement, site: Place) -> str:
