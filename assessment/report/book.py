@@ -187,6 +187,7 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.decision_record, tables.leaders, tables.use_cases, tables.yields, tables.decision_conditions,
             tables.yields_together, tables.called_initiatives, tables.use_case_problems,
             tables.dimensions, tables.sites, tables.perception, tables.perception_by_site, tables.trend,
+            tables.trend_indices, tables.trend_sites, tables.movers, tables.movers_first,
             tables.alternatives, tables.clusters, tables.criteria, tables.knockouts, tables.flips, tables.initiatives,
             tables.first_90_days, tables.stop_hours, tables.left_out, tables.costs, tables.cost_basis, tables.drivers,
             tables.measures, tables.standing, tables.standing_basis, tables.delay, tables.overlaps, tables.not_valued,

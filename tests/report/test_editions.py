@@ -7,6 +7,7 @@ import re
 
 import pikepdf
 import pytest
+from report.moved import second_cycle
 
 from assessment.domain.facts import ReportBranded, ReportEdited, ReportFinalised
 from assessment.report import build, html, pdf, render
@@ -190,3 +191,29 @@ def test_a_head_that_says_nonsense_is_told():
     assert "title is missing" in str(read("55-ours", "{# in: full #}<p>x</p>"))
     assert "not a variant" in str(read("55-ours", head.replace("full", "poster")))
     assert "two digits" in str(read("../55", head))
+
+
+@pytest.fixture(scope="module")
+def moved():
+    workspace = run_brief(SAMPLES / "small" / "brief.yaml")
+    second_cycle(workspace)
+    return workspace.results()
+
+
+@pytest.mark.parametrize(("language", "paper"), [("en", "A4"), ("en", "Letter"), ("de", "A4")])
+def test_the_quarterly_report_tells_what_moved_on_four_pages(moved, language, paper):
+    with speaking(language):
+        assert pages(moved, Edition(variant="delta", paper=paper)) <= 4
+
+
+def test_what_moved_can_be_traced_from_the_full_report(moved):
+    short, whole = build(moved, "", Edition(variant="delta")), build(moved, "", Edition())
+    for book in (short, whole):
+        assert len(book.tables["trend-indices"].rows) == 3
+        assert [row[0] for row in book.tables["trend-sites"].rows] == ["North plant", "South plant"]
+    told = html.render(short, dict.fromkeys(short.charts, BLANK))
+    question = short.tables["movers-first"].rows[0][0]
+    assert question in html_text(told) or question in told
+    cycle, place, asked = whole.tables["movers"].rows[0][-1].split(", ")[-1].split("/")
+    assert moved.engagement.votes(cycle, place, asked)
+    assert f"{cycle}/{place}/{asked}" in html.render(whole, dict.fromkeys(whole.charts, BLANK))

@@ -1,6 +1,9 @@
-"""What moved between two cycles: four parts that add up, and whether it is real."""
+"""What moved between two cycles: four parts that add up, what each rests on, and whether it is real."""
 
-from assessment.domain.trend.moves import paired, trend
-from assessment.domain.trend.types import Move, Trend
+from assessment.domain.trend.moves import trend, trend_by_site
+from assessment.domain.trend.origins import move_basis, moved_values, touched_by
+from assessment.domain.trend.side import paired
+from assessment.domain.trend.types import Move, MoveBasis, Trend, ValueMove
 
-__all__ = ["Move", "Trend", "paired", "trend"]
+__all__ = ["Move", "MoveBasis", "Trend", "ValueMove", "move_basis", "moved_values", "paired", "touched_by", "trend",
+           "trend_by_site"]

@@ -3,101 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assessment.domain.basis import FUNCTIONS, Function, Interval
+from assessment.domain.basis import Function, Interval
 from assessment.domain.engagement import Engagement, Place
-from assessment.domain.pack import INDEX_NAMES, predecessor
-from assessment.domain.scoring import Key, means, values
+from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.scoring import Key, means
 from assessment.domain.scoring.nodes import Floats
+from assessment.domain.trend.side import Side, in_common, like_value, sides_of
 from assessment.domain.trend.types import Move, Trend
-from assessment.domain.trend.votes import Voted, voted
 
 FEWEST = 5
 """Below this many voters in common there is no interval."""
 
 
-@dataclass(frozen=True)
-class _Side:
-    """One cycle: value of each (question, place) that has one, and the votes behind judgements."""
+def trend(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000,
+          before: str | None = None) -> Trend | None:
+    """Trend from an earlier cycle, else the one before, to `cycle`, with the weights of the pack now pinned; None for
+    the first cycle."""
+    pair = _pair(engagement, cycle, before)
+    return None if pair is None else _compared(engagement, pair, sides_of(engagement, *pair), seed, draws)
 
-    table: dict[Key, float]
-    votes: dict[Key, Voted]
-    agreed: frozenset[Key]
+
+def trend_by_site(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000,
+                  before: str | None = None) -> dict[str, Trend]:
+    """The same for each site alone, over what is asked at sites; a site has no scope part of its own."""
+    pair = _pair(engagement, cycle, before)
+    if pair is None:
+        return {}
+    then, old, new = sides_of(engagement, *pair)
+    return {site: _compared(engagement, pair, (then.at(site), old.at(site), new.at(site)), seed, draws)
+            for site in engagement.sites}
 
 
-def trend(engagement: Engagement, cycle: str, seed: int = 0, draws: int = 2000) -> Trend | None:
-    """Trend from the cycle before to `cycle`, with the weights of the pack now pinned; None for the first cycle."""
+def _pair(engagement: Engagement, cycle: str, before: str | None) -> tuple[str, str] | None:
+    """The earlier and the later of two cycles."""
     chosen = engagement.cycle(cycle)
-    before = engagement.previous(chosen)
-    if before is None:
-        return None
-    then, old, new = _sides(engagement, before.id, chosen.id)
+    earlier = engagement.previous(chosen) if before is None else engagement.cycle(before)
+    return None if earlier is None or earlier.number >= chosen.number else (earlier.id, chosen.id)
+
+
+def _compared(engagement: Engagement, pair: tuple[str, str], compared: tuple[Side, Side, Side], seed: int,
+              draws: int) -> Trend:
+    then, old, new = compared
     pack, sites = engagement.the_pack, {key: site.weight for key, site in engagement.sites.items()}
     questions = {q for q, _ in old.table} & {q for q, _ in new.table}
     pairs = [key for key in new.table if key in old.table]  # a set's order would differ from run to run
-    common = {key: _common(old, new, key) for key in pairs}
+    common = {key: in_common(old, new, key) for key in pairs}
     steps = []
-    for side, whole in ((old, means(engagement.pack_of(before.id), sites, then.table)),
+    for side, whole in ((old, means(engagement.pack_of(pair[0]), sites, then.table)),
                         (new, means(pack, sites, new.table))):
         steps.append((
             whole,
             means(pack, sites, {k: v for k, v in side.table.items() if k[0] in questions}),
             means(pack, sites, {k: side.table[k] for k in pairs}),
-            means(pack, sites, {k: x for k in pairs if (x := _value(side, k, common[k])) is not None}),
+            means(pack, sites, {k: x for k in pairs if (x := like_value(side, k, common[k])) is not None}),
         ))
     spread = _spread(engagement, old, new, common, seed, draws)
     nodes = [*(d.id for d in pack.dimensions), *INDEX_NAMES]
-    return Trend(from_cycle=before.id, to_cycle=chosen.id, moves=tuple(
+    return Trend(from_cycle=pair[0], to_cycle=pair[1], moves=tuple(
         _move(node, steps[0], steps[1], spread.get(node)) for node in nodes
         if node in steps[0][0] and node in steps[1][0]))
-
-
-def _sides(engagement: Engagement, before: str, after: str) -> tuple[_Side, _Side, _Side]:
-    """The cycle before under its own pack; the same under the ids of the later pack, without what does not go on
-    counting there; the later cycle."""
-    old_pack, pack = engagement.pack_of(before), engagement.pack_of(after)
-    new = _side(engagement, after)
-    if old_pack is pack:
-        old = _side(engagement, before)
-        return old, old, new
-    then = _side(replace(engagement, pack=old_pack), before)
-    now = {was.id: q.id for q in pack.questions.values() if (was := predecessor(old_pack, pack, q)) is not None}
-    return then, _Side({(now[q], place): x for (q, place), x in then.table.items() if q in now},
-                       {(now[q], place): cast for (q, place), cast in then.votes.items() if q in now},
-                       frozenset((now[q], place) for q, place in then.agreed if q in now)), new
-
-
-def _side(engagement: Engagement, cycle: str) -> _Side:
-    found = values(engagement, cycle)
-    table = {key: value.x for key, value in found.items() if value.x is not None}
-    agreed = frozenset((question, place) for (c, place, question) in engagement.agreed if c == cycle)
-    votes = {key: cast for key, cast in voted(engagement, cycle).items() if key in table}
-    for key, value in found.items():
-        if key in table and (value.carried_from or value.confirmed):  # nobody moved it: it stands as it was
-            agreed |= {key} if value.rests_on == "agreed" else frozenset()
-            if value.votes and value.rests_on != "record":
-                votes[key] = Voted(value.votes, value.omega)
-    return _Side(table, votes, agreed)
-
-
-def _common(old: _Side, new: _Side, key: Key) -> tuple[Function, ...]:
-    """Functions that voted in both cycles; empty where a value rests on no votes."""
-    if key not in old.votes or key not in new.votes:
-        return ()
-    return tuple(f for f in FUNCTIONS if old.votes[key].votes.get(f) and new.votes[key].votes.get(f))
-
-
-def _value(side: _Side, key: Key, functions: tuple[Function, ...]) -> float | None:
-    """Value over the functions in common. An agreed value or a record has no panel: it stays as it is.
-
-    A voted judgement without a function in common is not like for like and drops out.
-    """
-    if key in side.agreed or key not in side.votes:
-        return side.table[key]
-    return side.votes[key].mean(functions) if functions else None
 
 
 def _move(node: str, old: tuple[dict[str, float], ...], new: tuple[dict[str, float], ...],
@@ -125,7 +92,7 @@ def _move(node: str, old: tuple[dict[str, float], ...], new: tuple[dict[str, flo
         real=interval is not None and interval.excludes(0))
 
 
-def _spread(engagement: Engagement, old: _Side, new: _Side, common: dict[Key, tuple[Function, ...]], seed: int,
+def _spread(engagement: Engagement, old: Side, new: Side, common: dict[Key, tuple[Function, ...]], seed: int,
             draws: int) -> dict[str, Interval]:
     """90 % interval of the like-for-like change over voted questions, by node."""
     rng = np.random.default_rng(seed)
@@ -143,7 +110,7 @@ def _spread(engagement: Engagement, old: _Side, new: _Side, common: dict[Key, tu
     for side in (old, new):
         table: dict[Key, Floats] = {}
         for key in keys:
-            base = _value(side, key, common[key])
+            base = like_value(side, key, common[key])
             middle = side.votes[key].mean(common[key])
             if base is not None and middle is not None:
                 drawn = np.average([_function_mean(side.votes[key].votes[f], people[key[1], f], counts[key[1], f])
@@ -186,15 +153,3 @@ def _voters(engagement: Engagement, people: dict[tuple[Place, Function], list[st
             voters.setdefault(dimension.id, set()).update(members)
             voters.setdefault(dimension.index, set()).update(members)
     return voters
-
-
-def paired(engagement: Engagement, before: str, after: str) -> dict[Key, tuple[float, float]]:
-    """(question, place) -> values before and after, like for like: what both cycles hold, over functions in both."""
-    _then, old, new = _sides(engagement, before, after)
-    found = {}
-    for key in (key for key in new.table if key in old.table):
-        functions = _common(old, new, key)
-        pair = _value(old, key, functions), _value(new, key, functions)
-        if pair[0] is not None and pair[1] is not None:
-            found[key] = (pair[0], pair[1])
-    return found

@@ -33,3 +33,29 @@ class Trend(Frozen):
     from_cycle: str
     to_cycle: str
     moves: tuple[Move, ...]
+
+
+Basis = Literal["voted", "evidenced", "claimed"]
+"""Votes of a function in both cycles; no votes in both, but evidence that a reviewer has seen; neither."""
+
+
+class MoveBasis(Frozen):
+    """The like-for-like part of a node by what it rests on, in levels; the three add up to it."""
+
+    voted: float
+    evidenced: float
+    claimed: float
+
+
+class ValueMove(Frozen):
+    """One question at one place (site None: the network), like for like, in levels."""
+
+    question: str
+    site: str | None
+    before: float
+    after: float
+    basis: Basis
+
+    @property
+    def change(self) -> float:
+        return self.after - self.before

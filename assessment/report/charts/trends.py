@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from assessment.domain.results import Results
+from assessment.domain.trend import Trend
 from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, inline, short
 from assessment.report.tables.table import one
 from assessment.text import _, ngettext
@@ -17,13 +18,14 @@ APART = 14
 Rows = list[dict[str, Any]]
 
 
-def trend(results: Results) -> Chart | None:
-    """Score of each dimension by cycle; None before the second cycle."""
-    cycles = list(results.scorecards)
+def trend(results: Results, compared: Trend | None = None) -> Chart | None:
+    """Score of each dimension by cycle; None before the second cycle. Of two cycles that are compared, those two."""
+    cycles = [compared.from_cycle, compared.to_cycle] if compared else list(results.scorecards)
+    compared = compared or results.trend
     courses = _courses(results, cycles)
     if len(cycles) < 2 or not courses:
         return None
-    real = {move.node for move in results.trend.moves if move.real} if results.trend else set()
+    real = {move.node for move in compared.moves if move.real} if compared else set()
     changes = [course[-1] - course[0] for course in courses.values()]
     chart = _slope(results, cycles, courses, real) if len(cycles) == 2 else _steps(results, cycles, courses, real)
     rose = sum(change >= 0.05 for change in changes)

@@ -53,7 +53,7 @@ from assessment.report.tables.gate_words import (
     result_name,
     route_name,
 )
-from assessment.report.tables.maturity import dimensions, perception, perception_by_site, sites, trend
+from assessment.report.tables.maturity import dimensions, perception, perception_by_site, sites
 from assessment.report.tables.money import (
     basis_of_figure,
     cost_basis,
@@ -70,6 +70,7 @@ from assessment.report.tables.money import (
     value_answer,
     value_stamp,
 )
+from assessment.report.tables.moves import movers, movers_first, trend, trend_indices, trend_sites
 from assessment.report.tables.network import (
     PRINTED,
     network_clusters,
@@ -286,6 +287,8 @@ __all__ = [
     "measures",
     "money_doubts",
     "more_buys",
+    "movers",
+    "movers_first",
     "needed_flows",
     "network_clusters",
     "network_donors",
@@ -358,6 +361,8 @@ __all__ = [
     "told",
     "told_apart",
     "trend",
+    "trend_indices",
+    "trend_sites",
     "two_paths",
     "use_case_problems",
     "use_cases",

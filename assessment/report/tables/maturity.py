@@ -92,23 +92,3 @@ def node_names(pack: Pack) -> dict[str, str]:
     """What questions, capabilities and dimensions are called."""
     return {**{q.id: q.text for q in pack.questions.values()}, **{c.id: c.name for c in pack.capabilities.values()},
             **{d.id: f"{d.code} {d.name}" for d in pack.dimensions}}
-
-
-def trend(results: Results) -> Table:
-    if results.trend is None:
-        return Table("trend", _("What moved"), (Column(_("Dimension"), 100),), ())
-    names = {d.id: f"{d.code} {d.name}" for d in results.engagement.the_pack.dimensions}
-
-    def moved(value: float | None) -> str:
-        return "–" if value is None else signed(value, 2)
-
-    rows = tuple(
-        (names[m.node], one(m.before), one(m.after), moved(m.change), moved(m.like_for_like), moved(m.panel),
-         moved(m.scope), moved(m.instrument), _("real") if m.real else _("within noise"))
-        for m in results.trend.moves if m.node in names)
-    return Table("trend", _("What moved since {cycle}").format(cycle=results.trend.from_cycle), (
-        Column(_("Dimension"), 30), Column(_("Before"), 8, "right"), Column(_("After"), 8, "right"),
-        Column(_("Change"), 9, "right"), Column(_("Like for like"), 10, "right"), Column(_("Panel"), 8, "right"),
-        Column(_("Scope"), 8, "right"), Column(_("Questions"), 8, "right"), Column(_("Verdict"), 11)), rows,
-        _("The four parts add up to the change. Panel: other people answered; scope: other sites; questions: other "
-          "questions."))
