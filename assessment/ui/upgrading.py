@@ -37,7 +37,8 @@ def preview(workspace: Workspace, pack: Pack) -> UpgradePreview:
 
 def show_questions(old: Pack, new: Pack, found: UpgradePreview) -> None:
     """Every question that does not stay as it is, then changes elsewhere."""
-    named: dict[Becomes, str] = {"same": _("same"), "reworded": _("reworded"), "mapped": _("under another id"), "new": _("new"),
+    named: dict[Becomes, str] = {
+        "same": _("same"), "reworded": _("reworded"), "mapped": _("under another id"), "new": _("new"),
              "lost": _("lost")}
     columns = st.columns(len(named))
     for column, becomes in zip(columns, named, strict=True):
