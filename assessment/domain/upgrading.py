@@ -58,11 +58,12 @@ def upgrade_effect(old: Engagement, cycle: str, new: Engagement, carrying: str) 
             if there != place:
                 continue
             one, two = was.get((node, kind, place)), now.get((node, kind, place))
-            parts = [_minus(later.get(node), earlier.get(node))
-                     for earlier, later in pairwise(steps)]
+            lost, weights, conditions = (_minus(later.get(node), earlier.get(node))
+                                         for earlier, later in pairwise(steps))
             found.append(ScoreEffect(
                 node, kind, place, one.value if one else None, two.value if two else None, one.level if one else None,
-                two.level if two else None, one.coverage if one else 0.0, two.coverage if two else 0.0, *parts,
+                two.level if two else None, one.coverage if one else 0.0, two.coverage if two else 0.0,
+                lost, weights, conditions,
                 unasked=_unasked(new.the_pack, node, place, set(successor.values()))))
     return tuple(found)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from assessment.domain.basis import Refused
 from assessment.domain.engagement import Engagement
 from assessment.domain.pack import INDEX_NAMES, Pack
+from assessment.domain.pack.succession import Becomes
 from assessment.text import _, escape_markdown
 from assessment.ui import widgets
 from assessment.workspace import Workspace
@@ -36,10 +37,11 @@ def preview(workspace: Workspace, pack: Pack) -> UpgradePreview:
 
 def show_questions(old: Pack, new: Pack, found: UpgradePreview) -> None:
     """Every question that does not stay as it is, then changes elsewhere."""
-    named = {"same": _("same"), "reworded": _("reworded"), "mapped": _("under another id"), "new": _("new"),
+    named: dict[Becomes, str] = {
+        "same": _("same"), "reworded": _("reworded"), "mapped": _("under another id"), "new": _("new"),
              "lost": _("lost")}
     columns = st.columns(len(named))
-    for column, becomes in zip(columns, ("same", "reworded", "mapped", "new", "lost"), strict=True):
+    for column, becomes in zip(columns, named, strict=True):
         column.metric(named[becomes], found.upgrade.counted(becomes))
     rows = [{_("Before"): fate.before, _("After"): fate.after, _("Becomes"): named[fate.becomes],
              _("Answers count"): _("yes") if fate.carried else _("no"), _("Why"): _(fate.why),
@@ -62,8 +64,8 @@ def show_effects(state: Engagement, pack: Pack, found: UpgradePreview) -> None:
         st.caption(_("No cycle was opened so far: no score moves."))
         return
     widgets.heading(_("Scores of {cycle} under both").format(cycle=escape_markdown(found.cycle)))
-    names = {**{d.id: f"{d.code} {d.name}" for p in (state.the_pack, pack) for d in p.dimensions},
-             **{index: _(name) for index, name in INDEX_NAMES.items()}}
+    names: dict[str, str] = {d.id: f"{d.code} {d.name}" for p in (state.the_pack, pack) for d in p.dimensions}
+    names.update((index, _(name)) for index, name in INDEX_NAMES.items())
     rows = [{_("Site"): state.sites[e.place].name if e.place else _("Network"), _("Score"): names[e.node],
              _("Before"): _figure(e.before), _("After"): _figure(e.after), _("Level before"): e.level_before,
              _("Level after"): e.level_after, _("Coverage before"): f"{e.coverage_before:.0%}",

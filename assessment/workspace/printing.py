@@ -11,7 +11,7 @@ from assessment.domain.pack import speak
 from assessment.journal import Entry
 from assessment.text import language
 
-PINNED = ("pack-pinned", "library-pinned")
+PINNED = ("pack-pinned", "pack-upgraded", "library-pinned")
 """Facts that hold texts in languages which are not printed."""
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.scoring import Key, means
-from assessment.domain.trend.side import Side, in_common, like_pairs, side_of
+from assessment.domain.trend.side import Side, in_common, like_pairs, sides_of
 from assessment.domain.trend.types import Basis, MoveBasis, ValueMove
 
 
 def moved_values(engagement: Engagement, before: str, after: str) -> tuple[ValueMove, ...]:
     """Every value that both cycles hold and that moved like for like, the highest rise first."""
-    old, new = side_of(engagement, before), side_of(engagement, after)
+    _then, old, new = sides_of(engagement, before, after)
     found = [ValueMove(question=key[0], site=key[1], before=pair[0], after=pair[1], basis=_basis(old, new, key))
              for key, pair in like_pairs(old, new).items() if abs(pair[1] - pair[0]) > 1e-9]
     return tuple(sorted(found, key=lambda move: (move.before - move.after, move.question, move.site or "")))
@@ -18,7 +18,7 @@ def moved_values(engagement: Engagement, before: str, after: str) -> tuple[Value
 
 def move_basis(engagement: Engagement, before: str, after: str, site: Place = None) -> dict[str, MoveBasis]:
     """The like-for-like part of each dimension and index, of the network or of a site, by what it rests on."""
-    old, new = side_of(engagement, before), side_of(engagement, after)
+    _then, old, new = sides_of(engagement, before, after)
     if site is not None:
         old, new = old.at(site), new.at(site)
     pairs = like_pairs(old, new)

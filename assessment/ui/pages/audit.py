@@ -26,7 +26,7 @@ def told(fact: dict[str, object]) -> str:
     """The fact as text; pinned content by its id. Of a blind round or exercise, and for who may not read single
     answers, only that somebody took part.
     """
-    if fact["kind"] in ("pack-pinned", "library-pinned", "plan-recorded"):
+    if fact["kind"] in ("pack-pinned", "pack-upgraded", "library-pinned", "plan-recorded"):
         return ""
     blind = fact["kind"] == "answered" and engagement.open_round(
         str(fact["cycle"]), fact["site"] if isinstance(fact["site"], str) else None, str(fact["question"]))
