@@ -25,11 +25,10 @@ try:
 except (InvalidInput, Refused) as error:
     st.error(escape_markdown(str(error)))
     st.stop()
-if pack is None or found is None:
-    st.stop()
-upgrading.show_questions(state.the_pack, pack, found)
-upgrading.show_effects(state, pack, found)
-if any(cycle.closed is None for cycle in state.cycles.values()):
-    st.info(_("A cycle is open; close it, then apply."))
-elif st.button(_("Apply from the next cycle"), type="primary"):
-    upgrading.apply(workspace, pack)
+if pack is not None and found is not None:
+    upgrading.show_questions(state.the_pack, pack, found)
+    upgrading.show_effects(state, pack, found)
+    if any(cycle.closed is None for cycle in state.cycles.values()):
+        st.info(_("A cycle is open; close it, then apply."))
+    elif st.button(_("Apply from the next cycle"), type="primary"):
+        upgrading.apply(workspace, pack)
