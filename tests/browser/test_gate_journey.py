@@ -41,7 +41,7 @@ def test_twenty_connections_from_an_export_stand_red_at_the_gate(
         page.get_by_text("entries recorded.").first.wait_for()
         page.get_by_text("0 new or changed").first.wait_for()
     page.get_by_role("tab", name="Diagram").click()
-    page.get_by_text("20 connections, 20 live without a gate").first.wait_for()
+    page.get_by_text("20 of 20 connections").first.wait_for()
     assert len(registered(store)) - before == 20
     page.goto(f"{server.base}/gate")
     page.get_by_text("What would admit it").first.wait_for()
