@@ -47,6 +47,7 @@ _SAID: dict[str, dict[str, str]] = {
                 "{stated, is}.",
         "level": "Cumulative packs: the level of maturity that the question stands for.",
         "pass_mark": "Cumulative packs: the answer from which on it passes; left out: that of the pack.",
+        "replaces": "The id under which an earlier version of the pack asked this; its answers go on counting.",
     },
     "Cap": {
         "dimension": "The dimension that is held down.", "level": "The highest level that it attains meanwhile.",
