@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 import yaml
 
+from assessment.domain import facts as f
 from assessment.domain.basis import Estimate, Interval
 from assessment.domain.results import Results
 from assessment.domain.roadmap import Frame, Roadmap, ScheduledTask, Task, TaskEffect, verify, walk
 from assessment.domain.roadmap.loads import by_quarter, demand, limit, money, projected
+from assessment.domain.tracking import task_standings
 from assessment.formats import loads
 from assessment.report.charts import Chart, dependency_view, draw
 from assessment.report.charts.planning import (
@@ -102,6 +104,30 @@ def test_initiatives_stand_under_their_stages_and_gates_have_a_diamond(results: 
                      "frozen"]
     assert chart.title == "The first connection gate opens at the end of May 2027"
     assert f"{HOSTILE}: May 2027" in chart.alt
+
+
+def test_what_was_reported_late_blocked_or_finished_stands_beside_the_bars(results: Results) -> None:
+    assert "Behind the plan" not in stage_gantt(results).alt
+    assert [row for part in values(stage_gantt(results), "text") for row in part if "late" in row["label"]] == []
+    done, stuck = date(2026, 11, 20), date(2027, 1, 10)
+    reported = dataclasses.replace(results, engagement=dataclasses.replace(
+        results.engagement, adopted_plan=f.PlanAdopted(cycle="first", starts=STARTS, by="Board"), progress={
+            ("I06", "programme"): (f.TaskReported(
+                initiative="I06", unit="programme", on=done, status="finished", finished=done),),
+            ("I24", "north"): (f.TaskReported(
+                initiative="I24", unit="north", on=stuck, status="blocked", started=date(2026, 12, 7),
+                expected=date(2027, 8, 20), blocker="No shutdown"),)}))
+    chart = stage_gantt(reported)
+    beside = {row["row"]: row["label"] for part in values(chart, "text") for row in part if row.get("row")}
+    late = next(one.late for one in task_standings(reported.engagement, reported.as_of) if one.task == "I24@north")
+    assert late is not None
+    assert late > 1
+    assert beside["assess I06"] == "finished"
+    assert beside["protect I24"] == f"blocked, {late} months late"
+    assert "Behind the plan: 1; blocked: 1; finished: 1." in chart.alt
+    own = {row["row"]: row["label"] for part in values(site_rows(reported, "north"), "text") for row in part
+           if row.get("row")}
+    assert own["I24@north"].endswith(f", blocked, {late} months late")
 
 
 def test_months_stages_and_sites_narrow_the_chart(results: Results) -> None:

@@ -15,6 +15,7 @@ from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task, walk
 from assessment.domain.roadmap.calendar import days_in, first_day, month_of
 from assessment.report.charts.chart import ACCENT, INK, LETTER, WHOLE, Chart, dated, finished, inline, short
 from assessment.report.charts.plan import FREEZE, STAGE_COLOURS, WINDOW, stage_bars, stage_names
+from assessment.report.charts.planning_progress import beside_bars, late_told, standings_of
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import initiative_name, selected, unit_name
 from assessment.text import _, day
@@ -63,7 +64,7 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
     tasks = [(task, s) for task, s in selected(results, sites, stages) if _within(s, shown)]
     if not tasks:
         return None
-    names = stage_names()
+    names, known = stage_names(), standings_of(results)
     rows: Rows = []
     bars: Rows = []
     lines: Rows = []
@@ -76,7 +77,9 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
             rows.append({"row": f"{stage} {name}", "label": initiative_name(results, name)})
             at = {"row": rows[-1]["row"], "stage": stage, "phase": names[stage], "name": rows[-1]["label"]}
             bars += [{**at, **_clipped(low, high, shown)} for low, high in _union(spans)]
-            lines.append({**at, **_clipped(min(s.start for s in spans), max(s.finish for s in spans), shown)})
+            told = beside_bars(known, (s.task for s in spans))
+            lines.append({**at, **_clipped(min(s.start for s in spans), max(s.finish for s in spans), shown),
+                          **({"label": told} if told else {})})
     gates = _gates([(task, f"{task.stage} {task.initiative}", s) for task, s in tasks], shown)
     opened = [s.finish for task, s in tasks if task.opens == "gate"]
     title = _("The first connection gate opens at the end of {month}").format(
@@ -90,10 +93,11 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
     return Chart(
         "stage-gantt", title, dated(results, _(
             "Bar: months of work at any site; thin line: first start to last finish; diamond with line: a connection "
-            "gate opens") + _shades_told(only)),
+            "gate opens") + _shades_told(only) + _reports_told(bool(known))),
         _("Gantt chart by stage, {first} to {last}, initiatives: {count}. {gates}").format(
             count=len(lines), first=month_name(results.frame.start, shown[0]),
-            last=month_name(results.frame.start, shown[1] - 1), gates=_gates_told(results, tasks)),
+            last=month_name(results.frame.start, shown[1] - 1), gates=_gates_told(results, tasks))
+        + late_told(known, (s.task for _task, s in tasks)),
         finished(_drawn(results, shown, rows, bars, lines, gates, only)))
 
 
@@ -110,7 +114,7 @@ def site_rows(results: Results, site: str, months: Months | None = None,
     tasks = [(task, s) for task, s in selected(results, [site], stages) if _within(s, shown)]
     if not tasks:
         return None
-    names = stage_names()
+    names, known = stage_names(), standings_of(results)
     rows: Rows = []
     bars: Rows = []
     lines: Rows = []
@@ -121,7 +125,8 @@ def site_rows(results: Results, site: str, months: Months | None = None,
         active = walk(results.frame, task, s.start).active
         bars += [{**at, **_clipped(low, high, shown)} for low, high in _runs(active) if low < shown[1]
                  and high > shown[0]]
-        lines.append({**at, **_clipped(s.start, s.finish, shown), "label": names[task.stage]})
+        lines.append({**at, **_clipped(s.start, s.finish, shown), "label": ", ".join(
+            word for word in (names[task.stage], beside_bars(known, [task.id])) if word)})
         if task.stop_hours is not None and shown[0] < s.finish <= shown[1]:
             cuts.append({"row": task.id, "start": s.finish - 0.5})
     gates = _gates([(task, task.id, s) for task, s in tasks], shown)
@@ -133,9 +138,10 @@ def site_rows(results: Results, site: str, months: Months | None = None,
     return Chart(
         f"site-rows-{site}", title, dated(results, _(
             "Months of work, with the stage beside them; triangle: production stops for a cut-over; diamond with line: "
-            "the gate opens") + _shades_told(site)),
+            "the gate opens") + _shades_told(site) + _reports_told(bool(known))),
         _("Gantt chart of {site}; tasks: {count}, with a stop of production: {cuts}. {gates}").format(
-            count=len(rows), site=name, cuts=len(cuts), gates=_gates_told(results, tasks)),
+            count=len(rows), site=name, cuts=len(cuts), gates=_gates_told(results, tasks))
+        + late_told(known, (task.id for task, _s in tasks)),
         finished(_drawn(results, shown, rows, bars, lines, gates, site, cuts)))
 
 
@@ -163,8 +169,7 @@ def _drawn(results: Results, shown: Months, rows: Rows, bars: Rows, lines: Rows,
         *stage_bars(bars, x, y)]
     if FROZEN in labels:
         layers += _frozen_row(results, shown, x, y)
-    if cuts is not None:
-        layers += _beside(lines, x, y, shown)
+    layers += _beside([row for row in lines if row.get("label")], x, y, shown)
     if cuts:
         layers.append(alt.Chart(inline(cuts)).mark_point(
             shape="triangle-down", filled=True, size=42, color=INK, opacity=1, stroke="#ffffff",
@@ -205,7 +210,7 @@ def _frozen_row(results: Results, shown: Months, x: Any, y: Any) -> list[Any]:
 
 
 def _beside(lines: Rows, x: Any, y: Any, shown: Months) -> list[Any]:
-    """Names of stages after the bars, before those that reach far to the right."""
+    """Words after the bars, before those that reach far to the right: stages of tasks, what is late or blocked."""
     import altair as alt
 
     late = shown[0] + 0.8 * (shown[1] - shown[0])
@@ -279,3 +284,7 @@ def _only_site(results: Results, sites: Sequence[str] | None) -> str | None:
 
 def _shades_told(site: str | None) -> str:
     return _("; light shade: shutdown window, dark shade: freeze") if site else ""
+
+
+def _reports_told(reported: bool) -> str:
+    return _("; beside a bar: what is late against the plan, blocked or finished, as reported") if reported else ""
