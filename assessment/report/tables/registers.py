@@ -16,7 +16,7 @@ PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("d
 NEVER = ("decision", "confidence", "maturity", "trend", "perception")
 NO_RISK = ("path-stability", "investment", "first-gate")
 """Topics and codes of findings that are no risk of the programme."""
-FOREMOST = 7
+FOREMOST = 5
 
 
 def _place(results: Results, place: Place) -> str:
