@@ -20,7 +20,7 @@ from assessment.cli.report import language_option, out_option, report, to_option
 from assessment.cli.results import RESULTS
 from assessment.cli.telling import print_json, speaking, told
 from assessment.cli.tracking import TRACKING
-from assessment.cli.upgrading import upgrade as _upgrade  # noqa: F401 -- joins the group of packs
+from assessment.cli.upgrading import upgrade
 from assessment.cli.workbooks import workbook
 
 SCHEMAS = ("brief", "pack", "dimension", "overlay", "overlay-dimension", "translation", "library", "results")
@@ -102,6 +102,7 @@ def export(out: Path, engagement: str | None, store: str | None) -> None:
 for command in (*RESULTS, *GATE, *PLANNING, *TRACKING):
     main.add_command(command)
 main.add_command(report)
+pack.add_command(upgrade)
 main.add_command(pack)
 main.add_command(workbook)
 main.add_command(paper)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from assessment.cli.opening import Opened, engagement_option, store_option
-from assessment.cli.packs import chosen, pack
+from assessment.cli.packs import chosen
 from assessment.cli.telling import speaking, told
 
 if TYPE_CHECKING:
     from assessment.workspace.upgrading import UpgradePreview
 
 
-@pack.command()
+@click.command()
 @click.argument("base", metavar="PACK")
 @click.option("--overlay", "overlays", multiple=True, metavar="PACK", help="What is added to it; may be repeated.")
 @click.option("--preview/--apply", "only_look", default=True,

@@ -6,12 +6,11 @@ What the framework of the app draws and no page can change is left out by name, 
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from serving import Served, served
 
 from assessment.domain import facts as f
@@ -20,7 +19,6 @@ from assessment.ui.sections import PAGES
 from assessment.workspace import Store
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 VARIANTS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 QUESTION = "arch-segmentation"
@@ -48,14 +46,6 @@ def store(tmp_path_factory) -> Path:
 def server(store: Path):
     with served(store) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def window(chromium: Browser, width: int, scheme: str) -> Page:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from serving import Served
-from test_journeys import chromium, owner, server, store, watched
+from test_journeys import owner, server, store, watched
 
 from assessment.domain import facts as f
 from assessment.workspace import Store
 
-__all__ = ["chromium", "server", "store"]
+__all__ = ["server", "store"]
 pytestmark = pytest.mark.browser
 ZONES = "site,zone,level\nnorth,historian,3\nnorth,dmz,3.5\n" + "".join(f"north,cell-{n},2\n" for n in range(10))
 RULES = "site,from_zone,to_zone,port,action\n" + "".join(

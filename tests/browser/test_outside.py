@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from serving import served
-from test_journeys import chromium, owner, watched
+from test_journeys import owner, watched
 
 from assessment.shipped import SAMPLES
 from assessment.ui.sections import sections
 from assessment.workspace import Store
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.browser
 BEACON = "![x](http://192.0.2.1/beacon.png) <img src=http://192.0.2.1/b.png>"
 

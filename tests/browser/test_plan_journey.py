@@ -9,13 +9,13 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 from serving import Served
-from test_journeys import chromium, owner, server, store, watched
+from test_journeys import owner, server, store, watched
 
 from assessment.domain.facts import RespondentDefined
 from assessment.domain.roadmap import Roadmap
 from assessment.workspace import Store
 
-__all__ = ["chromium", "server", "store"]
+__all__ = ["server", "store"]
 pytestmark = pytest.mark.browser
 WHY = "The group runs it"
 

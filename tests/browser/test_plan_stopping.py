@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from serving import served
-from test_journeys import chromium, owner, watched
+from test_journeys import owner, watched
 
 from assessment.domain.engagement import Engagement
 from assessment.solver import stopped_by_hand
 from assessment.workspace import Store, sample_brief
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.browser
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import Served, served
 
 from assessment.domain import facts as f
 from assessment.workspace import Store
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 QUESTION = "arch-segmentation"
 
 
@@ -33,14 +31,6 @@ def store(tmp_path_factory) -> Path:
 def server(store: Path):
     with served(store) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def facilitate(chromium: Browser, server: Served, store: Path) -> tuple[Page, Page]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 import threading
 import time
 import uuid
@@ -14,9 +13,9 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import Line, Served, served
-from test_room_journey import FLAGS, facilitate, join, vote
+from test_room_journey import facilitate, join, vote
 
 from assessment.domain import facts as f
 from assessment.workspace import Store
@@ -70,7 +69,7 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory):
+def room(tmp_path_factory, chromium: Browser):
     store = tmp_path_factory.mktemp("weather") / "room.db"
     with Store(store) as opened:
         made = opened.create("Room Pharma")
@@ -82,9 +81,6 @@ def room(tmp_path_factory):
         server = stack.enter_context(served(store))
         line = Line(int(server.base.rsplit(":", 1)[1]))
         stack.callback(line.close)
-        chromium = stack.enter_context(sync_playwright()).chromium.launch(
-            executable_path=shutil.which("chromium"), args=FLAGS)
-        stack.callback(chromium.close)
         through = Served(line.base, "", server.group)
         console, wall = facilitate(chromium, through, store)
         code = wall.locator("footer b").inner_text()

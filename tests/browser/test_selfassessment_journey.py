@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from serving import Served, served
 
 from assessment.domain import facts as f
@@ -17,7 +16,6 @@ from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 QUESTION, PERSON = "arch-segmentation", "n-ot"
 PICTURES = os.environ.get("INTERLOCK_PICTURES")
 """A folder for pictures of what was seen; empty for none."""
@@ -39,14 +37,6 @@ def store(tmp_path_factory) -> Path:
 def server(store: Path):
     with served(store) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def window(chromium: Browser, width: int) -> BrowserContext:

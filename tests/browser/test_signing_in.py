@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from identity import Provider, provider, secrets_toml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from serving import Served, free_port, served
 
 from assessment.domain.facts import RespondentDefined, RoleGiven
@@ -55,15 +54,6 @@ def server(store: Path, idp: Provider, tmp_path_factory: pytest.TempPathFactory)
     (folder / "secrets.toml").write_text(secrets_toml(idp, f"http://127.0.0.1:{port}"), "utf-8")
     with served(store, port=port, STREAMLIT_SECRETS_FILES=str(folder / "secrets.toml")) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"),
-                                             args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def sign_in(chromium: Browser, server: Served, account: str) -> Page:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
 
 import pytest
-import weasyprint  # noqa: F401  it changes how Pillow reads, as in the app
 from PIL import Image
 
 from assessment.domain.basis import Refused
 from assessment.report.brand import MOST_BYTES, check_colour, checked_logo, contrast, nearest
+
+
+@pytest.fixture(autouse=True)
+def _as_in_the_app():
+    """The PDF engine changes how Pillow reads a picture that is cut off."""
+    import_module("weasyprint")
 
 
 def picture(kind: str, size: tuple[int, int] = (300, 100), **more) -> bytes:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from test_use_case_pages import HOSTILE, frames, named, page, store, texts, workspace
+from test_use_case_pages import HOSTILE, frames, named, page, texts, workspace
 
 from assessment.domain.facts import FreezeSet, RespondentDefined, ShutdownSet
 from assessment.text import clean
 from assessment.workspace import Store
 
-__all__ = ["store"]
 INSPECTION = {"name": "Inspection", "first": date(2027, 3, 1), "last": date(2027, 4, 20)}
 
 

@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.shipped import SAMPLES
-from assessment.ui import session
 from assessment.workspace import Store
-from assessment.workspace import store as store_module
 
 MAIN = Path(__file__).parents[2] / "assessment" / "main.py"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "test.db"
-    with Store(path) as made:
-        made.bring_in(SAMPLES / "small" / "brief.yaml")
-    monkeypatch.setenv("INTERLOCK_STORE", str(path))
-    store_module._SHARED.clear()
-    opened = Store.shared()
-    held = opened.access.enter(opened.access.invite_owner())
-    monkeypatch.setattr(session, "cookie", lambda: held)
-    yield opened
-    opened.close()
-    store_module._SHARED.clear()
 
 
 def named(elements, start: str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from test_use_case_pages import HOSTILE, framed, frames, named, page, store, texts, workspace
+from test_use_case_pages import HOSTILE, framed, frames, named, page, texts, workspace
 from test_workshop_page import press, room
 
 from assessment.domain import facts as f
@@ -13,7 +13,7 @@ from assessment.domain.room import look_at
 from assessment.report import tables
 from assessment.workspace import Store
 
-__all__ = ["room", "store"]
+__all__ = ["room"]
 
 
 @pytest.fixture

@@ -7,26 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.shipped import SAMPLES
 from assessment.text import escape_markdown
 from assessment.ui import session
 from assessment.workspace import Store
-from assessment.workspace import store as store_module
 
 PAGE = Path(__file__).parents[2] / "assessment" / "ui" / "pages" / "findings.py"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "test.db"
-    with Store(path) as made:
-        made.bring_in(SAMPLES / "small" / "brief.yaml")
-    monkeypatch.setenv("INTERLOCK_STORE", str(path))
-    store_module._SHARED.clear()
-    opened = Store.shared()
-    yield opened
-    opened.close()
-    store_module._SHARED.clear()
 
 
 def test_findings_stand_in_order_and_their_votes_are_one_click_away(store: Store, monkeypatch: pytest.MonkeyPatch):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_use_case_pages import HOSTILE, framed, frames, named, page, store, texts, workspace
+from test_use_case_pages import HOSTILE, framed, frames, named, page, texts, workspace
 
 from assessment.domain import facts as f
 from assessment.domain.gate import review
@@ -14,7 +14,6 @@ from assessment.ui import session
 from assessment.ui.register_form import connection_facts, zone_facts
 from assessment.workspace import Store
 
-__all__ = ["store"]
 FLOW = {"id": "", "name": "Copy", "from_zone": "edge", "to_zone": "dmz", "direction": "read", "live": True,
         "gxp": False, "remote_access": False, "one_way": False, "data": "Tags", "owner": "", "ot_security": "",
         "quality": "", "service": None}

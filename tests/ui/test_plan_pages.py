@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from test_use_case_pages import frames, named, page, store, texts, workspace
+from test_use_case_pages import frames, named, page, texts, workspace
 
 from assessment.ui import people_form
 from assessment.workspace import Store
-
-__all__ = ["store"]
 
 
 def press(shown, label: str):

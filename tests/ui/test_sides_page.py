@@ -8,26 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.domain.facts import SideStated
-from assessment.shipped import SAMPLES
 from assessment.ui import session
 from assessment.workspace import Store
-from assessment.workspace import store as store_module
 
 PAGE = Path(__file__).parents[2] / "assessment" / "ui" / "pages" / "sides.py"
 HOSTILE = "<script>alert(1)</script> **b** [x](http://evil.example)"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "test.db"
-    with Store(path) as made:
-        made.bring_in(SAMPLES / "small" / "brief.yaml")
-    monkeypatch.setenv("INTERLOCK_STORE", str(path))
-    store_module._SHARED.clear()
-    opened = Store.shared()
-    yield opened
-    opened.close()
-    store_module._SHARED.clear()
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from test_plan_pages import press
-from test_use_case_pages import HOSTILE, frames, named, page, store, texts, workspace
+from test_use_case_pages import HOSTILE, frames, named, page, texts, workspace
 
 from assessment.domain import facts as f
 from assessment.workspace import Store
-
-__all__ = ["store"]
 
 
 def test_a_task_is_reported_and_what_contradicts_itself_is_said(store: Store):

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.domain.facts import AmbitionStated, UseCaseDefined, ZoneDefined
-from assessment.shipped import SAMPLES
-from assessment.ui import session
 from assessment.workspace import Store
-from assessment.workspace import store as store_module
 
 PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
 HOSTILE = "<script>alert(1)</script> **b** [x](http://evil.example)"
 CASE = {"use_case": "uc", "name": "Losses", "decision": "What to do now", "audience": "production",
         "owner": "Head of production", "source": "Line", "source_zone": "Line control", "consumer": "Platform",
         "consumer_zone": "Data platform", "initiatives": ("I11",), "sites": ("north",)}
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "test.db"
-    with Store(path) as made:
-        made.bring_in(SAMPLES / "small" / "brief.yaml")
-    monkeypatch.setenv("INTERLOCK_STORE", str(path))
-    store_module._SHARED.clear()
-    opened = Store.shared()
-    held = opened.access.enter(opened.access.invite_owner())
-    monkeypatch.setattr(session, "cookie", lambda: held)
-    yield opened
-    opened.close()
-    store_module._SHARED.clear()
 
 
 def page(name: str) -> AppTest:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 
 from openpyxl import load_workbook
-from test_use_case_pages import frames, named, page, store, texts, workspace
+from test_use_case_pages import frames, named, page, texts, workspace
 
 from assessment.formats.workbook import write_workbook
 from assessment.workspace import Store
 
-__all__ = ["store"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from test_use_case_pages import named, page, store, texts, workspace
+from test_use_case_pages import named, page, texts, workspace
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Refused
 from assessment.workspace import Store
 
-__all__ = ["store"]
 QUESTION = "arch-segmentation"
 
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, NotFound, Refused
-from assessment.shipped import SAMPLES
-from assessment.workspace import Store, Workspace
+from assessment.workspace import Workspace
 from assessment.workspace.closing import close_cycle, still_the_same
-
-
-@pytest.fixture
-def workspace(tmp_path: Path):
-    with Store(tmp_path / "test.db") as opened:
-        opened.bring_in(SAMPLES / "small" / "brief.yaml")
-        yield opened.workspace(opened.only(None))
 
 
 def one_vote(workspace: Workspace) -> f.Answered:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
 from assessment.cli import main
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, Refused
-from assessment.shipped import SAMPLES
 from assessment.workspace import Store, Workspace
 from assessment.workspace.closing import close_cycle, still_the_same
 from assessment.workspace.upgrading import apply_upgrade, preview_upgrade, upgraded
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    with Store(tmp_path / "test.db") as opened:
-        opened.bring_in(SAMPLES / "small" / "brief.yaml")
-        yield opened
-
-
-@pytest.fixture
-def workspace(store: Store) -> Workspace:
-    return store.workspace(store.only(None))
 
 
 def newer(workspace: Workspace, version: str = "99.0"):

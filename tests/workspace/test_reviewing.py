@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assessment.domain import facts as f
 from assessment.domain.basis import NotAllowed, Refused
 from assessment.domain.scoring import score, to_review
-from assessment.shipped import SAMPLES
 from assessment.web.questions import sheet
-from assessment.workspace import Store, Workspace
+from assessment.workspace import Workspace
 
 RECORD = "arch-segmentation"
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    with Store(tmp_path / "test.db") as opened:
-        opened.bring_in(SAMPLES / "small" / "brief.yaml")
-        yield opened
-
-
-@pytest.fixture
-def workspace(store: Store) -> Workspace:
-    return store.workspace(store.only(None))
 
 
 def place_of(workspace: Workspace) -> tuple[str, str, str]:
