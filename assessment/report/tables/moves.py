@@ -185,7 +185,8 @@ def _part(value: float | None) -> str:
 def _cell(move: Move | None) -> str:
     if move is None or move.like_for_like is None:
         return "–"
-    return signed(round(move.like_for_like, 1) + 0.0, 1) + ("*" if move.real else "")
+    shown = round(move.like_for_like, 1) + 0.0
+    return signed(shown, 1) + ("*" if move.real and shown else "")  # a change that reads as none bears no star
 
 
 def _place(engagement: Engagement, site: Place) -> str:
