@@ -206,7 +206,7 @@ def clean(value: str, most: int = MOST_CHARACTERS) -> str:
 
     Newlines and tabs stay. Cleaning is idempotent.
     """
-    kept = "".join(
+    kept = value if value.isprintable() else "".join(  # printable text has nothing of the kind, and most text is
         character for character in value.replace("\r\n", "\n").replace("\r", "\n")
         if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Cf", "Co", "Cn")
         or character == "\u200d"

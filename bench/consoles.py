@@ -16,6 +16,7 @@ from typing import Any
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 
@@ -46,7 +47,8 @@ class Session:
             await asyncio.sleep(seconds)
             message = self._rerun()
             message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, True
-            await self._socket.send(message.SerializeToString())
+            with suppress(ConnectionClosed):  # at the end the line goes before the timers
+                await self._socket.send(message.SerializeToString())
 
     def _rerun(self) -> BackMsg:
         message = BackMsg()

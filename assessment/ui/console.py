@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.domain import facts as f
+from assessment.domain.basis import AssessmentError
 from assessment.domain.engagement import Engagement, Workshop
 from assessment.domain.pack import Question
 from assessment.domain.room import (
@@ -22,7 +25,7 @@ from assessment.domain.room import (
     undo,
 )
 from assessment.text import _, clean, escape_markdown, number
-from assessment.ui import flagged, hands, widgets
+from assessment.ui import flagged, hands, session, widgets
 from assessment.ui.words import free_id, name_to_id, word
 from assessment.workspace import Store, Workspace
 from assessment.workspace.rooms import code_on_the_wall, new_code, spelled
@@ -58,9 +61,16 @@ def way_in(workspace: Workspace, workshop: Workshop) -> None:
         st.rerun()
 
 
-def steer(workspace: Workspace, workshop: Workshop) -> None:
-    """The called question with its steps; each is refused where another facilitator took one meanwhile."""
+@st.fragment
+def steer(workspace: Workspace, name: str) -> None:
+    """The called question with its steps; each is refused where another facilitator took one meanwhile.
+
+    A fragment whose steps are callbacks: a click redraws the question once, and nothing around it.
+    """
     engagement = workspace.engagement()
+    workshop = engagement.workshops[name]
+    if refused := session.refused():
+        st.error(escape_markdown(refused))
     questions = _order(engagement, workshop)
     if not questions:
         st.info(_("Nothing is asked of these sites in this cycle."))
@@ -78,16 +88,26 @@ def steer(workspace: Workspace, workshop: Workshop) -> None:
     if waiting and view.stage not in ("open", "closed"):
         _agree(workspace, workshop, question, waiting, engagement.last_seq)
     flagged.show(engagement, workshop, question)
-    with st.expander(_("The five levels, and why this is asked")):
-        for level in engagement.the_pack.choices(question):
-            st.markdown(f"**{level} {escape_markdown(engagement.the_pack.scale.name(level))}.** "
-                        f"{escape_markdown(question.anchors[level])}")
-        st.caption(escape_markdown(question.why))
+    _fold(_("The five levels, and why this is asked"), "levels", lambda: _levels(engagement, question))
     if view.stage in ("draft", "revealed", "parked"):
-        with st.expander(_("Show of hands, where phones are not allowed")):
-            hands.count(workspace, workshop, question, view, engagement.last_seq)
-    with st.expander(_("Park this question")):
-        _park(workspace, workshop, question, view, engagement.last_seq)
+        _fold(_("Show of hands, where phones are not allowed"), "hands",
+              lambda: hands.count(workspace, workshop, question, view, engagement.last_seq))
+    _fold(_("What to note when it is parked"), "parking", lambda: _parking(question))
+
+
+def _fold(label: str, key: str, draw: Callable[[], None]) -> None:
+    """A part that is drawn only while it is open, and stays open from one question to the next."""
+    shown = st.expander(label, on_change="rerun", key=f"fold-{key}")
+    if shown.open:
+        with shown:
+            draw()
+
+
+def _levels(engagement: Engagement, question: Question) -> None:
+    lines = [f"**{level} {escape_markdown(engagement.the_pack.scale.name(level))}.** "
+             f"{escape_markdown(question.anchors[level])}" for level in engagement.the_pack.choices(question)]
+    st.markdown("\n\n".join(lines))
+    st.caption(escape_markdown(question.why))
 
 
 def _order(engagement: Engagement, workshop: Workshop) -> list[str]:
@@ -103,18 +123,26 @@ def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], se
     known = workspace.engagement().the_pack.questions
     here = questions.index(workshop.called) if workshop.called in questions else -1
     back, choose, on, take_back = st.columns([1, 4, 1, 1], vertical_alignment="bottom")
-    if back.button(_("Back"), shortcut="Left", disabled=here <= 0):
-        _record(workspace, f.QuestionCalled(workshop=workshop.id, question=questions[here - 1]), seen)
-    if on.button(_("Next"), shortcut="Right", disabled=here + 1 >= len(questions)):
-        _record(workspace, f.QuestionCalled(workshop=workshop.id, question=questions[here + 1]), seen)
-    chosen = choose.selectbox(_("Question {number} of {all}").format(number=here + 1, all=len(questions)), questions,
-                              index=max(here, 0), format_func=lambda q: known[q].text, key=f"call-{workshop.called}")
-    if chosen != workshop.called and (here >= 0 or choose.button(_("Call this question"))):
-        _record(workspace, f.QuestionCalled(workshop=workshop.id, question=chosen), seen)
+    def called(number: int) -> list[f.Fact]:
+        return [f.QuestionCalled(workshop=workshop.id, question=questions[number])]
+
+    _step(back, _("Back"), workspace, called(here - 1) if here > 0 else [], seen, shortcut="Left")
+    _step(on, _("Next"), workspace, called(here + 1) if here + 1 < len(questions) else [], seen, shortcut="Right")
+    def call() -> None:
+        number = session.value("call")
+        if isinstance(number, int):
+            _take(workspace, called(number), seen)
+
+    if here >= 0:
+        session.put("call", here)  # set, not drawn anew for each question
+    choose.selectbox(_("Question {number} of {all}").format(number=here + 1, all=len(questions)),
+                     range(len(questions)), format_func=lambda n: known[questions[n]].text, key="call",
+                     on_change=call if here >= 0 else None)
+    if here < 0:
+        choose.button(_("Call this question"), on_click=call)
     reverse = undo(workspace.engagement(), workshop)
-    if take_back.button(_("Undo"), disabled=reverse is None,
-                        help=_("Takes the last step back. What people have seen cannot be taken back.")):
-        _record_all(workspace, [reverse] if reverse else [], seen)
+    _step(take_back, _("Undo"), workspace, [reverse] if reverse else [], seen,
+          help=_("Takes the last step back. What people have seen cannot be taken back."))
     if workshop.agenda is not None:
         late = drift(workshop.agenda, workshop.called, workspace.clock_now)
         if abs(late) >= 1:
@@ -156,18 +184,20 @@ def _steps(workspace: Workspace, workshop: Workshop, question: Question, view: R
     fresh = at("draft", "parked", "revealed", "closed")
     openable = [place for place in fresh if next_round(engagement, workshop.cycle, place.place, question.id) <= 3]
     label = _("Open the vote") if not at("revealed") else _("Vote again")
-    if columns[0].button(label, shortcut="N", type="primary" if view.stage == "draft" else "secondary",
-                         disabled=not openable or view.stage == "open"):
-        _record_all(workspace, [f.RoundOpened(
-            cycle=workshop.cycle, site=place.place, question=question.id,
-            round=next_round(engagement, workshop.cycle, place.place, question.id)) for place in openable], seen)
-    if columns[1].button(_("Close the vote"), disabled=not at("open"), type="primary" if at("open") else "secondary"):
-        _record_all(workspace, [f.RoundClosed(cycle=workshop.cycle, site=place.place, question=question.id,
-                                              round=place.round) for place in at("open")], seen)
-    if columns[2].button(_("Reveal the votes"), shortcut="V", disabled=not at("open", "closed"),
-                         type="primary" if view.stage == "closed" else "secondary"):
-        _record_all(workspace, [f.RoundRevealed(cycle=workshop.cycle, site=place.place, question=question.id,
-                                                round=place.round) for place in at("open", "closed")], seen)
+    opened = [f.RoundOpened(cycle=workshop.cycle, site=place.place, question=question.id,
+                            round=next_round(engagement, workshop.cycle, place.place, question.id))
+              for place in openable if view.stage != "open"]
+    _step(columns[0], label, workspace, opened, seen, shortcut="N",
+          type="primary" if view.stage == "draft" else "secondary")
+    _step(columns[1], _("Close the vote"), workspace,
+          [f.RoundClosed(cycle=workshop.cycle, site=place.place, question=question.id, round=place.round)
+           for place in at("open")], seen, type="primary" if at("open") else "secondary")
+    _step(columns[2], _("Reveal the votes"), workspace,
+          [f.RoundRevealed(cycle=workshop.cycle, site=place.place, question=question.id, round=place.round)
+           for place in at("open", "closed")], seen, shortcut="V",
+          type="primary" if view.stage == "closed" else "secondary")
+    columns[3].button(_("Park"), shortcut="P", disabled=view.stage in ("open", "closed"), on_click=_park,
+                      args=(workspace, workshop, question, view, seen), help=_("Come back to it later."))
     for place in at("revealed"):
         where = engagement.sites[place.place].name if place.place else _("The network")
         if place.few:
@@ -191,37 +221,45 @@ def _agree(workspace: Workspace, workshop: Workshop, question: Question, waiting
         _("Agree for"), list(names), default=left[0], required=True,
         format_func=lambda name: escape_markdown(names[name]), key=f"for-{question.id}")
     one, two = st.columns(2)
-    rationale = one.text_input(_("Why this level"), max_chars=4000, key=f"why-{question.id}-{where}")
-    dissent = two.text_input(_("Who sees it differently, and why"), max_chars=4000, key=f"dis-{question.id}-{where}")
+    why, dissent = f"why-{question.id}-{where}", f"dis-{question.id}-{where}"
+    one.text_input(_("Why this level"), max_chars=4000, key=why)
+    two.text_input(_("Who sees it differently, and why"), max_chars=4000, key=dissent)
     choices = engagement.the_pack.choices(question)
     columns = st.columns(len(choices) + 1)
     here = next(place for place in waiting if (place.place or "") == where)
     for column, level in zip(columns, choices, strict=False):
-        if column.button(str(level), shortcut=str(level), key=f"level-{level}", width="stretch",
-                         type="primary" if level in (here.agreed, here.poll.proposed) else "secondary",
-                         help=engagement.the_pack.scale.name(level)):
-            _record(workspace, _agreed(workshop, question, here, level, rationale, dissent), seen)
-    if columns[-1].button(_("n/a"), help=_("Not applicable; say why first."), key="level-na", width="stretch"):
-        _record(workspace, _agreed(workshop, question, here, "na", rationale, dissent), seen)
+        column.button(str(level), shortcut=str(level), key=f"level-{level}", width="stretch",
+                      type="primary" if level in (here.agreed, here.poll.proposed) else "secondary",
+                      help=engagement.the_pack.scale.name(level), on_click=_agree_on,
+                      args=(workspace, workshop, question, here, level, why, dissent, seen))
+    columns[-1].button(_("n/a"), help=_("Not applicable; say why first."), key="level-na", width="stretch",
+                       on_click=_agree_on, args=(workspace, workshop, question, here, "na", why, dissent, seen))
 
 
-def _agreed(workshop: Workshop, question: Question, here: RoomPlace, value: int | str, rationale: str,
-            dissent: str) -> f.Agreed:
-    return f.Agreed(cycle=workshop.cycle, site=here.place, question=question.id, value=value, round=here.round,
-                    rationale=clean(rationale), dissent=clean(dissent))
+def _agree_on(workspace: Workspace, workshop: Workshop, question: Question, here: RoomPlace, value: int | str,
+              why: str, dissent: str, seen: int) -> None:
+    """Reads the two texts when the button is pressed: they may have been typed since it was drawn."""
+    _take(workspace, [f.Agreed(
+        cycle=workshop.cycle, site=here.place, question=question.id, value=value, round=here.round,
+        rationale=clean(session.value(why) or ""), dissent=clean(session.value(dissent) or ""))], seen)
+
+
+def _parking(question: Question) -> None:
+    """What may be said with a parked question; the button that parks it stands among the steps."""
+    kinds = {"question": _("an open question"), "risk": _("a risk"), "decision": _("a decision to be made"),
+             "data": _("data are missing")}
+    st.selectbox(_("What it is"), list(kinds), format_func=kinds.get, key=f"what-{question.id}")
+    st.text_input(_("What is missing"), max_chars=400, key=f"missing-{question.id}")
+    st.text_input(_("Who sees to it"), max_chars=120, key=f"owner-{question.id}")
+    st.date_input(_("Until when"), value=None, key=f"due-{question.id}")
 
 
 def _park(workspace: Workspace, workshop: Workshop, question: Question, view: RoomView, seen: int) -> None:
-    kinds = {"question": _("an open question"), "risk": _("a risk"), "decision": _("a decision to be made"),
-             "data": _("data are missing")}
-    what = st.selectbox(_("What it is"), list(kinds), format_func=kinds.get, key=f"what-{question.id}")
-    text = st.text_input(_("What is missing"), max_chars=400, key=f"missing-{question.id}")
-    owner = st.text_input(_("Who sees to it"), max_chars=120, key=f"owner-{question.id}")
-    due = st.date_input(_("Until when"), value=None, key=f"due-{question.id}")
-    if st.button(_("Park"), shortcut="P", disabled=view.stage in ("open", "closed")):
-        _record_all(workspace, [f.QuestionParked(
-            cycle=workshop.cycle, site=place.place, question=question.id, what=what, text=clean(text),
-            owner=clean(owner), due=due) for place in view.places if place.stage != "agreed"], seen)
+    """Reads what was noted when the button is pressed, as agreeing does."""
+    what, text, owner, due = (session.value(f"{field}-{question.id}") for field in ("what", "missing", "owner", "due"))
+    _take(workspace, [f.QuestionParked(
+        cycle=workshop.cycle, site=place.place, question=question.id, what=what or "question", text=clean(text or ""),
+        owner=clean(owner or ""), due=due) for place in view.places if place.stage != "agreed"], seen)
 
 
 def prepare(workspace: Workspace, workshop: Workshop) -> None:
@@ -281,9 +319,14 @@ def stage_name(stage: str) -> str:
             "revealed": _("revealed"), "agreed": _("agreed"), "parked": _("parked")}[stage]
 
 
-def _record(workspace: Workspace, fact: f.Fact, seen: int) -> None:
-    _record_all(workspace, [fact], seen)
+def _step(place: DeltaGenerator, label: str, workspace: Workspace, facts: Sequence[f.Fact], seen: int,
+          **look: Any) -> None:
+    """A button that records these facts; without any there is nothing to press."""
+    place.button(label, disabled=not facts, on_click=_take, args=(workspace, facts, seen), **look)
 
 
-def _record_all(workspace: Workspace, facts: Sequence[f.Fact], seen: int) -> None:
-    widgets.record_together(workspace, facts, "", seen)
+def _take(workspace: Workspace, facts: Sequence[f.Fact], seen: int) -> None:
+    try:
+        workspace.record_together(facts, seen=seen)
+    except AssessmentError as error:
+        session.refuse(str(error))

@@ -6,6 +6,8 @@ taken over, a cookie that scripts cannot read cannot.
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from assessment.text import _, preferred
@@ -14,7 +16,7 @@ from assessment.workspace import Identity, Store, Workspace
 COOKIE, LANGUAGE_COOKIE = "interlock", "interlock-language"
 LANGUAGE_PICKED = "language-picked"
 """Key of the switch."""
-_ENGAGEMENT, _CYCLE, _SAID, _LANGUAGE = "engagement", "cycle-in-view", "said", "language"
+_ENGAGEMENT, _CYCLE, _SAID, _REFUSED, _LANGUAGE = "engagement", "cycle-in-view", "said", "refused", "language"
 
 
 def cookie() -> str:
@@ -99,7 +101,16 @@ def said() -> str | None:
     return st.session_state.pop(_SAID, None)
 
 
-def value(key: str) -> object:
+def refuse(text: str) -> None:
+    """Keep what a callback could not do, for the next run to tell."""
+    st.session_state[_REFUSED] = text
+
+
+def refused() -> str | None:
+    return st.session_state.pop(_REFUSED, None)
+
+
+def value(key: str) -> Any:
     """The value of the widget with this key, as a callback needs it."""
     return st.session_state.get(key)
 

@@ -33,7 +33,9 @@ def exercises(store: Store):
 
 
 def test_areas_are_placed_and_a_degree_is_taken_over_with_the_reason(room: Store, people: list[str]):
-    shown = press(page("workshop"), "Start it")
+    shown = page("workshop")
+    shown.session_state["part-agenda"] = "Exercises"
+    shown = press(shown.run(), "Start it")
     (name,) = exercises(room)
     opened = exercises(room)[name].opened
     assert (opened.what, opened.title, len(opened.items)) == ("degrees", "How far should IT and OT come together?", 14)

@@ -81,6 +81,30 @@ def test_a_vote_is_opened_closed_revealed_agreed_and_taken_back(room: Store):
     assert key not in workspace(room).engagement().agreed
 
 
+def test_what_is_noted_goes_with_a_question_that_is_parked(room: Store):
+    workspace(room).record(f.QuestionCalled(workshop="w", question=QUESTION))
+    shown = page("workshop")
+    assert not [one for one in shown.text_input if one.label == "What is missing"]
+    shown.session_state["fold-parking"] = True
+    shown = shown.run()
+    named(shown.text_input, "What is missing").set_value("The *drawings*").run()
+    press(shown, "Park")
+    (parked,) = [entry.fact for entry in workspace(room).entries() if entry.fact["kind"] == "question-parked"]
+    assert (parked["what"], parked["text"]) == ("question", "The *drawings*")
+
+
+def test_a_step_that_comes_too_late_is_told_and_nothing_is_recorded(room: Store):
+    made = workspace(room)
+    made.record(f.QuestionCalled(workshop="w", question=QUESTION))
+    shown = page("workshop")
+    made.record(f.QuestionParked(cycle=standing(room).cycle, site=standing(room).sites[0], question=QUESTION,
+                                 text="Drawings"))
+    before = made.engagement().last_seq
+    shown = press(shown, "Open the vote")
+    assert any("Somebody else took a step" in error.value for error in shown.error)
+    assert workspace(room).engagement().last_seq == before
+
+
 def test_a_step_of_another_facilitator_is_not_overwritten(room: Store):
     made = workspace(room)
     site, cycle = standing(room).sites[0], standing(room).cycle

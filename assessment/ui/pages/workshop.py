@@ -22,14 +22,19 @@ if not on:
     st.stop()
 workshop = on[0] if len(on) == 1 else st.selectbox(_("Workshop"), on, format_func=lambda w: w.title)
 console.way_in(workspace, workshop)
-first = _("Exercises") if workshop.exercise else _("Vote") if workshop.called else _("Agenda")
-run, beyond, prepare, end = st.tabs([_("Vote"), _("Exercises"), _("Agenda"), _("End")], default=first)
-with run:
-    console.steer(workspace, workshop)
-with beyond:
-    exercising.show(workspace, workshop)
-with prepare:
-    console.prepare(workspace, workshop)
+parts = {"vote": _("Vote"), "exercises": _("Exercises"), "agenda": _("Agenda"), "end": _("End")}
+first = "exercises" if workshop.exercise else "vote" if workshop.called or workshop.agenda else "agenda"
+vote, beyond, agenda, end = st.tabs(list(parts.values()), default=parts[first], on_change="rerun",
+                                    key=f"part-{first}")  # a part that is not open is not drawn
+if vote.open:
+    with vote:
+        console.steer(workspace, workshop.id)
+if beyond.open:
+    with beyond:
+        exercising.show(workspace, workshop)
+if agenda.open:
+    with agenda:
+        console.prepare(workspace, workshop)
 with end:
     st.caption(_("Who is in stays known; what was voted and agreed stays as it is."))
     if st.button(_("End the workshop")):
