@@ -135,8 +135,8 @@ def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], se
 
     if here >= 0:
         session.put("call", here)  # set, not drawn anew for each question
-    choose.selectbox(_("Question {number} of {all}").format(number=here + 1, all=len(questions)),
-                     range(len(questions)), format_func=lambda n: known[questions[n]].text, key="call",
+    told = _("Question {number} of {all}").format(number=here + 1, all=len(questions)) if here >= 0 else _("Question")
+    choose.selectbox(told, range(len(questions)), format_func=lambda n: known[questions[n]].text, key="call",
                      on_change=call if here >= 0 else None)
     if here < 0:
         choose.button(_("Call this question"), on_click=call)
@@ -228,9 +228,9 @@ def _agree(workspace: Workspace, workshop: Workshop, question: Question, waiting
     columns = st.columns(len(choices) + 1)
     here = next(place for place in waiting if (place.place or "") == where)
     for column, level in zip(columns, choices, strict=False):
-        column.button(str(level), shortcut=str(level), key=f"level-{level}", width="stretch",
+        column.button(escape_markdown(engagement.the_pack.scale.name(level)), shortcut=str(level), width="stretch",
                       type="primary" if level in (here.agreed, here.poll.proposed) else "secondary",
-                      help=engagement.the_pack.scale.name(level), on_click=_agree_on,
+                      key=f"level-{level}", on_click=_agree_on,
                       args=(workspace, workshop, question, here, level, why, dissent, seen))
     columns[-1].button(_("n/a"), help=_("Not applicable; say why first."), key="level-na", width="stretch",
                        on_click=_agree_on, args=(workspace, workshop, question, here, "na", why, dissent, seen))
@@ -301,11 +301,10 @@ def _plan_hours(workspace: Workspace, workshop: Workshop, engagement: Engagement
     hours = st.number_input(_("Hours in the room"), min_value=0.5, max_value=16.0, value=3.0, step=0.5)
     agenda, rest = fit_agenda(items, hours)
     asked = [item for item in agenda if item.question]
-    st.caption(_("{asked} questions fit, {rest} do not; {breaks} breaks.").format(
+    st.caption(_("Questions that fit: {asked}; left over: {rest}; breaks: {breaks}.").format(
         asked=len(asked), rest=len(rest), breaks=len(agenda) - len(asked)))
     if st.button(_("Take this agenda; it begins now"), type="primary", disabled=not asked):
-        widgets.record(workspace, f.AgendaSet(workshop=workshop.id, begins=workspace.clock_now, items=agenda),
-                       _("The agenda stands."))
+        widgets.record(workspace, f.AgendaSet(workshop=workshop.id, begins=workspace.clock_now, items=agenda), "")
 
 
 def _reasons() -> dict[str, str]:

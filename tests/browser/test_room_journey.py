@@ -102,6 +102,8 @@ def test_two_rounds_to_agreement_and_every_saved_vote_is_there_once(chromium: Br
     expect(console.get_by_text("consensus at level 3")).to_be_visible(timeout=15_000)
     console.keyboard.press("3")
     expect(wall.get_by_text("Agreed: 3")).to_be_visible(timeout=15_000)
+    wall.set_viewport_size({"width": 1280, "height": 720})
+    assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")  # nobody scrolls a projector
     expect(phones[2].get_by_text("Agreed: 3.")).to_be_visible(timeout=15_000)
     with Store(store) as opened:
         kinds = [e.fact["kind"] for e in opened.workspace(opened.only(None)).entries()]

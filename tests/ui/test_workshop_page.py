@@ -74,7 +74,7 @@ def test_a_vote_is_opened_closed_revealed_agreed_and_taken_back(room: Store):
     shown = press(shown, "Reveal the votes")
     assert workspace(room).engagement().rounds[key].revealed
     named(shown.text_input, "Why this level").set_value("Drawings *seen*").run()
-    shown = press(shown, "3")
+    shown = press(shown, "Aligned")
     agreed = workspace(room).engagement().agreed[key]
     assert (agreed.value, agreed.rationale) == (3, "Drawings *seen*")
     shown = press(shown, "Undo")
