@@ -1,5 +1,6 @@
 # make run    install what is missing, write the sample's report to out/, serve the app
 # make test   install what tests need, then lint, types, import contracts and all tests
+# make soak   the tests that have a longer form in it: every page for accessibility, more reports, rooms and minutes
 # make baselines  write the report's page pictures and section texts anew; look at them before you keep them
 # make messages   gather texts to translate; catalogues follow, what is new is named
 PYTHON ?= python3
@@ -7,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= interlock.db
 PORT ?= 8501
+LONGER := tests/browser/test_accessibility.py tests/report/test_stress.py tests/web/test_room_machine.py
 SAMPLE := data/samples/halvorne/brief.yaml
 export INTERLOCK_STORE = $(STORE)
 export PYTHONHASHSEED = 0
@@ -49,7 +51,7 @@ bench: $(VENV)/tested
 	$(BIN)/python -m bench
 
 soak: $(VENV)/tested
-	INTERLOCK_SOAK=1 $(BIN)/python -m pytest
+	INTERLOCK_SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(LONGER)
 	INTERLOCK_SOAK=1 $(BIN)/python -m bench.room
 
 baselines: $(VENV)/tested

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import uuid
 from collections import Counter
 from dataclasses import replace
@@ -283,5 +284,6 @@ class Rooms(RuleBasedStateMachine):
             assert current.revealed or key not in state.parked
 
 
-Rooms.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+ROOMS = 200 if os.environ.get("INTERLOCK_SOAK") else 40
+Rooms.TestCase.settings = settings(max_examples=ROOMS, stateful_step_count=40, deadline=None)
 TestRooms = Rooms.TestCase
