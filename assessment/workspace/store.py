@@ -20,6 +20,7 @@ from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import _, clean
 from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
 from assessment.workspace.briefing import DEFAULT_PACK, Briefing, brief_of, pinned
+from assessment.workspace.cache import Cache
 from assessment.workspace.reporting import SECTIONS
 from assessment.workspace.shared import Shared
 from assessment.workspace.workspace import SYSTEM, Workspace, now
@@ -38,6 +39,7 @@ class Store:
         self.path = path
         self.journal = SqliteJournal(path)
         self.access = Access(self.journal.beside, clock)
+        self.cache = Cache(path.with_name(f"{path.name}-cache"))
         self._clock = clock
         self._shared: dict[str, Shared] = {}
         self._lock = threading.Lock()
@@ -93,7 +95,7 @@ class Store:
             raise NotAllowed("guest", _("open another engagement"))
         with self._lock:
             shared = self._shared.setdefault(engagement, Shared(
-                self.journal, engagement, self.journal.beside, self.path.parent / SECTIONS))
+                self.journal, engagement, self.journal.beside, self.path.parent / SECTIONS, self.cache))
         actor, role = SYSTEM, role_of(OWNER_IDENTITY, Engagement())
         if identity is not None:
             actor, role = identity.person, role_of(identity, shared.state(None))
