@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,6 +25,23 @@ from assessment.domain.use_cases import UseCaseOverview, trace_all
 from assessment.domain.value import ValueCase
 
 
+class Scorecards(Mapping[str, Scorecard]):
+    """Cycle -> scorecard, in the order of the cycles, each computed when somebody asks for it: a closed cycle is what it
+    was."""
+
+    def __init__(self, cycles: Mapping[str, Callable[[], Scorecard]]) -> None:
+        self._cycles = cycles
+
+    def __getitem__(self, cycle: str) -> Scorecard:
+        return self._cycles[cycle]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cycles)
+
+    def __len__(self) -> int:
+        return len(self._cycles)
+
+
 @dataclass(frozen=True)
 class Results:
     """`scorecards` maps each cycle up to this one, in order, to its scorecard; `scorecard` is this cycle's.
@@ -39,7 +57,7 @@ class Results:
     seed: int
     version: str
     digest: str
-    scorecards: dict[str, Scorecard]
+    scorecards: Mapping[str, Scorecard]
     comparison: Comparison
     recommendation: Recommendation
     clusters: dict[str, Recommendation]

@@ -63,7 +63,7 @@ class Shared:
         self._later: list[Dated] = []
         """Facts after what was opened."""
         self._last = 0
-        self._states: dict[tuple[date | None, str], tuple[int, Engagement]] = {}
+        self._states: dict[tuple[date | None, str], Engagement] = {}
         self._spoken: dict[str, tuple[Engagement, Engagement]] = {}
         """By language: the state that was last told in it, plain and told."""
         self._results: dict[tuple[str, str], tuple[int, Any]] = {}
@@ -100,6 +100,8 @@ class Shared:
             opened.history.follow(entry, fact)
             self._later.append((seq, day, fact))
             self._last = seq
+            for key in [key for key in self._states if key[0] is None or day <= key[0]]:
+                del self._states[key]  # what was known at the end of an earlier day stays
         if self._last == 0:
             raise Refused(_("This engagement holds no facts."), _("Import a brief or open a new engagement."))
         return opened
@@ -109,8 +111,8 @@ class Shared:
         with self.lock:
             self._follow()
             kept = self._states.get((as_of, told))
-            if kept is not None and kept[0] == self._last:
-                return kept[1]
+            if kept is not None:
+                return kept
             if told != "en":
                 with speaking(told):
                     plain = self.state(as_of)
@@ -118,7 +120,7 @@ class Shared:
                 self._spoken[told] = (plain, state)
             else:
                 state = self._fold.state() if as_of is None else self._past(as_of)
-            self._states[as_of, told] = (self._last, state)
+            self._states[as_of, told] = state
             return state
 
     def given(self, person: str, seen_by: str) -> tuple[Given, ...]:

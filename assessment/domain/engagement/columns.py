@@ -22,7 +22,23 @@ ACTOR, VIA, SAID, CYCLE, SHOWN, PERSON, QUESTION, ROUND, SITE, VALUE = range(10)
 """Columns of `AnswerColumns.codes`: who recorded it by what; `SAID` is comment, confidence and what is confirmed,
 `SHOWN` evidence and whether it is measured."""
 WIDTH = 10
+MOST_MADE = 200_000
+"""Answers made from columns that are kept at once, about 1 kB each: those of two large cycles."""
 _SAID, _SHOWN = ("comment", "confidence", "confirms"), ("evidence", "measured")
+
+
+class AnswersMade:
+    """Answers made from rows; once they are too many all are dropped, and made again when they are asked for."""
+
+    def __init__(self) -> None:
+        self.of: dict[tuple[int, ...], dict[str, Answered]] = {}
+        self._count = 0
+
+    def keep(self, rows: tuple[int, ...], answers: dict[str, Answered]) -> None:
+        if self._count > MOST_MADE:
+            self.of, self._count = {}, 0
+        self.of[rows] = answers
+        self._count += len(answers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +108,22 @@ class AnswerColumns:
                 **self._members(codes[SAID]), **self._members(codes[SHOWN])}))
         return made
 
+    def latest(self, rows: tuple[int, ...]) -> dict[str, Answered]:
+        """Person -> latest answer, the latest one last, of rows of one key in the order of the journal."""
+        found = self._made.of.get(rows)
+        if found is None:
+            last: dict[int, int] = {}
+            for row, person in zip(rows, self.codes[list(rows), PERSON].tolist(), strict=True):
+                last.pop(person, None)
+                last[person] = row
+            found = {answer.person: answer for answer in self.answers(last.values())}
+            self._made.keep(rows, found)
+        return found
+
+    @cached_property
+    def _made(self) -> AnswersMade:
+        return AnswersMade()
+
     @cached_property
     def _code(self) -> dict[str, int]:
         return {text: code for code, text in enumerate(self.texts)}
@@ -154,9 +186,9 @@ class AnswerColumnsMade:
 
 
 class Answers(Mapping[AnswerKey, Mapping[str, Answered]]):
-    """The answers of some rows as `Engagement.answers` shows them: made when somebody asks for a key, then kept.
+    """The answers of some rows as `Engagement.answers` shows them: made when somebody asks for a key.
 
-    What is set later stands beside the columns. Copies share what was made and not what is set.
+    What is set later stands beside the columns. Copies do not share it.
     """
 
     def __init__(self, columns: AnswerColumns, rows: NDArray[np.int64]) -> None:
@@ -171,20 +203,13 @@ class Answers(Mapping[AnswerKey, Mapping[str, Answered]]):
         stops = np.append(starts, len(ordered))[1:]
         spans = sorted(zip(ordered[starts].tolist(), starts.tolist(), stops.tolist(), strict=True))
         self._spans = {columns.key(first): (start, stop) for first, start, stop in spans}
-        self._made: dict[AnswerKey, dict[str, Answered]] = {}
         self._set: dict[AnswerKey, dict[str, Answered]] = {}
 
     def __getitem__(self, key: AnswerKey) -> dict[str, Answered]:
-        found = self._set.get(key) or self._made.get(key)
+        found = self._set.get(key)
         if found is None:
             start, stop = self._spans[key]
-            latest: dict[int, int] = {}
-            for row, person in zip(self._ordered[start:stop].tolist(), self.columns.codes[
-                    self._ordered[start:stop], PERSON].tolist(), strict=True):
-                latest.pop(person, None)  # the latest answer stands last
-                latest[person] = row
-            found = {answer.person: answer for answer in self.columns.answers(latest.values())}
-            self._made[key] = found
+            found = self.columns.latest(tuple(self._ordered[start:stop].tolist()))
         return found
 
     def __setitem__(self, key: AnswerKey, votes: dict[str, Answered]) -> None:
