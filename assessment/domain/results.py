@@ -26,14 +26,20 @@ from assessment.domain.value import ValueCase
 
 
 class Scorecards(Mapping[str, Scorecard]):
-    """Cycle -> scorecard, in the order of the cycles, each computed when somebody asks for it: a closed cycle is what it
-    was."""
+    """Cycle -> scorecard, in the order of the cycles. `cycles` says of each whether it is scored at once, as one that
+    may still move; what is closed stays, and is scored when somebody asks for it.
+    """
 
-    def __init__(self, cycles: Mapping[str, Callable[[], Scorecard]]) -> None:
-        self._cycles = cycles
+    def __init__(self, cycles: Mapping[str, bool], score: Callable[[str], Scorecard]) -> None:
+        self._cycles, self._score = tuple(cycles), score
+        self._known = {cycle: score(cycle) for cycle, at_once in cycles.items() if at_once}
 
     def __getitem__(self, cycle: str) -> Scorecard:
-        return self._cycles[cycle]()
+        if cycle not in self._cycles:
+            raise KeyError(cycle)
+        if cycle not in self._known:
+            self._known[cycle] = self._score(cycle)
+        return self._known[cycle]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cycles)

@@ -19,7 +19,7 @@ from assessment.journal.postgres import PostgresJournal
 from assessment.journal.sqlite import SqliteJournal
 
 __all__ = [
-    "GENESIS", "ZERO", "Beside", "Blob", "Columns", "Draft", "Entry", "Grant", "Head", "Held", "Journal", "MemoryJournal",
-    "NotSaved", "PostgresJournal", "SqliteJournal", "check_chain", "export_lines", "instant", "load_export",
-    "read_columns", "read_export", "restore", "write_export",
+    "GENESIS", "ZERO", "Beside", "Blob", "Columns", "Draft", "Entry", "Grant", "Head", "Held", "Journal",
+    "MemoryJournal", "NotSaved", "PostgresJournal", "SqliteJournal", "check_chain", "export_lines", "instant",
+    "load_export", "read_columns", "read_export", "restore", "write_export",
 ]

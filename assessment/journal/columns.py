@@ -51,9 +51,7 @@ def read_columns(journal: Journal, engagement: str, after: Columns | None = None
         found = plain(text)
         if found is None:
             entry = checked((place, text, stored), engagement, Head(seq - 1, prev))
-            if entry.fact.get("kind") == "answered":
-                fact = entry.dated[2]
-                assert isinstance(fact, Answered)
+            if entry.fact.get("kind") == "answered" and isinstance(fact := entry.dated[2], Answered):
                 made.add_answer(seq, entry.at[:-1], entry.actor, entry.via, fact)
             else:
                 others.append(entry)

@@ -169,7 +169,8 @@ def _summary(shared: Shared, state: Engagement, today: date) -> Summary:
     return Summary(
         engagement=shared.engagement, client=state.client, fictional=state.opened.fictional,
         cycle=cycle.id if cycle else "", closed=cycle.closed if cycle else None, values=values,
-        settled=values if closed is cycle else _values(shared, closed), consents=state.consents, pack=state.pack.id, strata=strata,
+        settled=values if closed is cycle else _values(shared, closed), consents=state.consents,
+        pack=state.pack.id, strata=strata,
         dues=tuple((one.due, one.kind) for one in reminders(state, ())),
         steps=next_steps(state, "owner", OWNER, today, _work(state))[:1], until=_until(state, today))
 

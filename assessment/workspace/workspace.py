@@ -297,8 +297,7 @@ class Workspace:
         said = progress or (lambda _text, _share: None)
         earlier = sorted((c for c in state.cycles.values() if c.number <= chosen.number), key=lambda c: c.number)
         said(_("Scoring"), 0.05)
-        card = self.scorecard(name)
-        scorecards = Scorecards({c.id: self._scored(c, card if c.id == name else None) for c in earlier})
+        scorecards = Scorecards({c.id: c.closed is None or c.id == name for c in earlier}, self.scorecard)
         said(_("Comparing paths"), 0.2)
         recommendation, clusters = self.recommendation(name), self.clusters(name)
         said(_("Planning the roadmap"), 0.3)
@@ -307,7 +306,7 @@ class Workspace:
         value = self.value(name)
         parts: dict[str, Any] = {
             "facts": self._head(plain), "seed": self.seed, "library": digest(plain.the_library.model_dump(mode="json")),
-            "scorecard": digest(card.model_dump(mode="json")),
+            "scorecard": digest(scorecards[name].model_dump(mode="json")),
             "roadmap": digest(roadmap.model_dump(mode="json")), "value": digest(value.model_dump(mode="json")),
         }
         return Results(
@@ -318,11 +317,6 @@ class Workspace:
             roadmap=spoken_plan(state, roadmap), value=spoken_value(value),
             trend=self.trend(name), findings=self.findings(name), names=self._names_told(state),
             alternatives=self.alternatives(name))
-
-    def _scored(self, cycle: Cycle, card: Scorecard | None) -> Callable[[], Scorecard]:
-        """The scorecard of a cycle as it is by now; of a closed one, which stays, when it is asked for."""
-        known = self.scorecard(cycle.id) if card is None and cycle.closed is None else card
-        return lambda: known or self.scorecard(cycle.id)
 
     def _names_told(self, state: Engagement) -> dict[str, str]:
         """All names where answers bear them, else those that stand with a commitment."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -207,7 +207,7 @@ def test_a_changed_answer_is_noticed_at_its_place(tmp_path: Path, change: str):
         recorded(journal, facts)
     with sqlite3.connect(tmp_path / "test.db") as database:
         database.execute("DROP TRIGGER entry_is_never_changed")
-        database.execute(f"UPDATE entry SET {change} WHERE seq = {place}")  # noqa: S608
+        database.execute(f"UPDATE entry SET {change} WHERE seq = {place}")
     database.close()
     with closing(SqliteJournal(tmp_path / "test.db")) as journal, pytest.raises(DamagedJournal) as damage:
         read_columns(journal, NAME)

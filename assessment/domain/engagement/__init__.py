@@ -24,7 +24,8 @@ from assessment.domain.engagement.state import (
 )
 
 __all__ = [
-    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "AnswerColumns", "AnswerColumnsMade", "Answers", "Correction",
-    "Cycle", "Dated", "Engagement", "Exercise", "Flag", "Fold", "GateEntry", "Place", "Reporting", "Respondent", "Response", "Round", "Site", "Steering", "Workshop",
-    "allowed", "asks_for", "refold", "replay", "sees_ranking",
+    "ACTION_OF", "MOVES_NOTHING", "ROLES", "Action", "Answer", "AnswerColumns", "AnswerColumnsMade", "Answers",
+    "Correction", "Cycle", "Dated", "Engagement", "Exercise", "Flag", "Fold", "GateEntry", "Place", "Reporting",
+    "Respondent", "Response", "Round", "Site", "Steering", "Workshop", "allowed", "asks_for", "refold", "replay",
+    "sees_ranking",
 ]

@@ -13,6 +13,8 @@ from assessment.domain.engagement.fold import Fold
 
 Dated = tuple[int, date, f.Fact]
 """(seq, day, fact)."""
+Renewed = tuple[f.Answered, f.Answered | None]
+"""An answer, and the one that it takes the place of."""
 
 
 def refold(columns: AnswerColumns, others: Sequence[Dated], engagement_id: str = "", as_of: date | None = None,
@@ -38,7 +40,7 @@ def refold(columns: AnswerColumns, others: Sequence[Dated], engagement_id: str =
     return fold
 
 
-def _after_review(answers: Answers, told: Sequence[Dated]) -> Iterator[tuple[int, tuple[f.Answered, f.Answered | None]]]:
+def _after_review(answers: Answers, told: Sequence[Dated]) -> Iterator[tuple[int, Renewed]]:
     """Answers to what a reviewer had looked at before, each with the one of the same person that it replaces: they
     may outdate the review. Answers without one touch nothing but the answers."""
     reviewed: dict[tuple[str, str | None, str], int] = {}
