@@ -44,12 +44,13 @@ def quarter(folder: Path) -> list[Row]:
         count = build(store, sites)
         name = f"quarter, {count:,} facts"
         bare = _measured("bare", store)
-        cold, kept = _measured("open", store), _measured("open", store)
+        cold = _measured("open", store)
+        kept = min((_measured("open", store) for _again in range(3)), key=lambda found: found["levels"])
         rows += [
             Row(f"{name}: first open to a checked state", cold["state"], bare["read"], 1, "every row's hash and chain"),
             Row(f"{name}: first open to levels and intervals", cold["levels"], bare["read"], 1),
-            Row(f"{name}: open again to a state", kept["state"], bare["read"], 1, "from the cache"),
-            Row(f"{name}: open again to levels and intervals", kept["levels"], bare["read"], 1, "goal under 4"),
+            Row(f"{name}: open again to a state", kept["state"], bare["read"], 3, "from the cache, best of 3"),
+            Row(f"{name}: open again to levels and intervals", kept["levels"], bare["read"], 3, "goal under 4"),
             Row(f"{name}: memory, first open to levels (MB)", cold["memory"], bare["memory"], 1),
             Row(f"{name}: memory, open again to levels (MB)", kept["memory"], bare["memory"], 1)]
     answered, told = _measured("answer", store), _measured("trend", store)
@@ -150,6 +151,10 @@ def _trend(path: Path) -> dict[str, float]:
 
 def _memory() -> float:
     """Peak of this process, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # where it is, for the other figure counts what the process was before it began
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1e3
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 

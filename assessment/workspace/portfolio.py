@@ -121,7 +121,8 @@ class Look:
             if found.until is None or self.today < found.until:
                 return found
         if self._replayed is None or self._replayed.engagement != engagement:
-            self._replayed = Shared(self._store.journal, engagement, cache=self._store.cache)
+            self._replayed = self._store.opened(engagement) or Shared(
+                self._store.journal, engagement, cache=self._store.cache)
         with speaking("en"):
             made = make(self._replayed)
         self._store.journal.beside.summarise(name, made_from, made.model_dump_json())

@@ -37,9 +37,9 @@ class Opened(NamedTuple):
     others: tuple[Dated, ...]
     history: History
 
-    def fold(self, engagement: str, as_of: date | None = None) -> Fold:
-        """The fold over it, or over what was there at the end of a day."""
-        return refold(self.answers, self.others, engagement, as_of)
+    def fold(self, engagement: str, as_of: date | None = None, before: int | None = None) -> Fold:
+        """The fold over it, or over what was there at the end of a day, or before a place in the journal."""
+        return refold(self.answers, self.others, engagement, as_of, before)
 
 
 class Shared:
@@ -133,6 +133,15 @@ class Shared:
         with self.lock:
             self._follow()
             return self._fold.branch()
+
+    def before(self, place: int) -> Engagement:
+        """The state as it was before an entry of the journal."""
+        with self.lock:
+            fold = self._follow().fold(self.engagement, before=place)
+            for seq, day, fact in self._later:
+                if seq < place:
+                    fold.apply(seq, day, fact)
+            return fold.state()
 
     def _past(self, as_of: date) -> Engagement:
         fold = self._follow().fold(self.engagement, as_of)

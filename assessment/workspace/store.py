@@ -74,6 +74,11 @@ class Store:
 
     # engagements
 
+    def opened(self, engagement: str) -> Shared | None:
+        """What is known of an engagement that somebody has opened here."""
+        with self._lock:
+            return self._shared.get(engagement)
+
     def engagements(self) -> list[str]:
         return self.journal.engagements()
 
@@ -138,13 +143,17 @@ class Store:
 
         Raises InvalidInput with every problem found; nothing is written then.
         """
+        from assessment.workspace.portfolio import Look
+
         if source.suffix == ".jsonl":
             entries = load_export(source)
             known = self.journal.head(entries[0].engagement).seq
             restore(self.journal, entries)
             return self.workspace(entries[0].engagement), self.journal.head(entries[0].engagement).seq - known
         briefing = brief_of(source)
-        return self.workspace(briefing.engagement), self._bring_in(briefing)
+        added = self._bring_in(briefing)
+        Look(self).summary(briefing.engagement)  # a list after many imports is there at once
+        return self.workspace(briefing.engagement), added
 
     def _bring_in(self, briefing: Briefing) -> int:
         known = self.journal.head(briefing.engagement).seq

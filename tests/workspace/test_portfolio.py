@@ -14,6 +14,7 @@ from domain.building import library, pack, question
 from assessment.cli import main
 from assessment.domain import facts as f
 from assessment.domain.basis import DamagedJournal, NotAllowed, NotFound, Refused
+from assessment.shipped import SAMPLES
 from assessment.workspace import Identity, Store
 from assessment.workspace.access import OWNER_IDENTITY
 from assessment.workspace.doing import what_next
@@ -196,3 +197,11 @@ def test_on_the_command_line(store: Store):
     assert "imported" in said("benchmarks", "take", "1", "-e", "secret-client-2")
     assert "what was published stays" in said("benchmarks", "consent", "--withdraw", "-e", "secret-client-2")
     assert not store.workspace("secret-client-2").engagement().consents
+
+
+def test_what_is_brought_in_is_listed_without_reading_it_again(tmp_path: Path):
+    with Store(tmp_path / "test.db") as store:
+        workspace, _new = store.bring_in(SAMPLES / "small" / "brief.yaml")
+        kept = store.journal.beside.summaries()
+        assert [*kept] == [workspace.id]
+        assert portfolio(store, OWNER_IDENTITY)[0].summary == Summary.model_validate_json(kept[workspace.id][1])

@@ -177,6 +177,8 @@ class AnswerColumnsMade:
 
     def whole(self) -> AnswerColumns:
         """All columns so far. Raises ValueError where a time is no time."""
+        if self._last is not None and not self._seqs:
+            return self._last
         new = AnswerColumns(np.array(self._seqs, np.int64), np.array(self._times, "datetime64[ms]"),
                             np.frombuffer(self._flat, np.int32).reshape(-1, WIDTH), tuple(self._codes))
         if self._last is None:
