@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assessment.domain.basis import Function
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.pack import Scale
-from assessment.domain.scoring import Score, Scorecard
+from assessment.domain.scoring import PerceptionGap, Score, Scorecard
 
 WIDEST_GAP = 2.0
 """Levels between IT and OT at which a gap counts in full."""
@@ -49,6 +49,14 @@ class Evidence:
     def scale(self) -> Scale:
         return self.engagement.the_pack.scale
 
+    @cached_property
+    def _scores(self) -> dict[tuple[str, Place], Score]:
+        return {(score.node, score.site): score for score in self.scorecard.scores}
+
+    @cached_property
+    def _gaps(self) -> dict[tuple[str, Place], PerceptionGap]:
+        return {(gap.node, gap.site): gap for gap in self.scorecard.gaps if gap.kind == "capability"}
+
     @property
     def in_scope(self) -> tuple[str, ...]:
         return tuple(self.engagement.sites) if self.sites is None else self.sites
@@ -57,7 +65,7 @@ class Evidence:
         """Level of a question or capability, with its interval or its range of votes."""
         if node in self.levels:
             return Level(self.levels[node], self.levels[node], self.levels[node])
-        scores = [score for place in self._places(node) if (score := self.scorecard.score(node, place)) is not None]
+        scores = [score for place in self._places(node) if (score := self._scores.get((node, place))) is not None]
         if scores and not any(score.applicable for score in scores):
             return Level(None, self.scale.minimum, self.scale.maximum, applies=False)
         known = [score for score in scores if score.applicable and score.value is not None]
@@ -66,7 +74,7 @@ class Evidence:
     def gap(self, capability: str) -> Level:
         """|IT - OT| of a capability in levels, with the range of its interval where there is one."""
         places: Sequence[Place] = [None] if self.sites is None else self.sites
-        gaps = [gap for place in places if (gap := self.scorecard.capability_gaps.get((capability, place))) is not None]
+        gaps = [gap for place in places if (gap := self._gaps.get((capability, place))) is not None]
         sizes = []
         for gap in gaps:
             low, high = (gap.interval.low, gap.interval.high) if gap.interval else (gap.gap, gap.gap)
@@ -110,10 +118,10 @@ class Evidence:
         question = self.engagement.the_pack.questions.get(node)
         if question is not None and question.scope == "network":
             return [None]
-        at_sites = {site: score for site in self.sites if (score := self.scorecard.score(node, site)) is not None}
-        valued = [site for site, score in at_sites.items() if score.value is not None]
+        at_sites = [site for site in self.sites if (node, site) in self._scores]
+        valued = [site for site in at_sites if self._scores[node, site].value is not None]
         # a capability without site questions is known for the network only
-        return list(at_sites) if valued or question is not None else [None]
+        return at_sites if valued or question is not None else [None]
 
     def _range(self, score: Score) -> Level:
         value = score.value if score.value is not None else float(self.scale.minimum)

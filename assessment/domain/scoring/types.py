@@ -116,11 +116,6 @@ class Scorecard(Frozen):
     def _by_place(self) -> dict[tuple[str, Place], Score]:
         return {(score.node, score.site): score for score in self.scores}
 
-    @cached_property
-    def capability_gaps(self) -> dict[tuple[str, Place], PerceptionGap]:
-        """Gaps by (capability, place)."""
-        return {(gap.node, gap.site): gap for gap in self.gaps if gap.kind == "capability"}
-
     def score(self, node: str, site: Place = None) -> Score | None:
         """The score of a question, capability, dimension or index; None where it does not exist there."""
         return self._by_place.get((node, site))
