@@ -13,6 +13,7 @@ import json
 import os
 import tempfile
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -62,7 +63,7 @@ class Cache:
                 return None
             head = Head(*told["head"])
             others = tuple(Entry.parsed(text, 0) for text in told["others"])
-        except (ValueError, KeyError, TypeError, DamagedJournal):
+        except (ValueError, KeyError, TypeError, BadZipFile, DamagedJournal):
             return None
         if answers.codes.shape != (len(answers), WIDTH) or not self._stands(journal, engagement, head):
             return None
