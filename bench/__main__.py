@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from assessment.workspace import Store, run_brief, sample_brief
-from bench import charts, deciding, figures, gate, office, planning, portfolio, projects, report, room, value
+from bench import charts, deciding, figures, gate, office, planning, portfolio, projects, quarter, report, room, value
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
             gate.many_connections(), gate.firewall_export(), *room.room(), figures.recording(Path(folder)),
             *charts.charts_per_second(workspace), *report.printing(workspace, Path(folder)), *report.growth(),
             *office.office(workspace),
-            *portfolio.many_engagements(Path(folder)), figures.cold_help(),
+            *portfolio.many_engagements(Path(folder)), *quarter.quarter(Path(folder)), figures.cold_help(),
             figures.Row("brief to results of the sample", whole, None, 1), figures.installed_size(),
         ]
     figures.show(rows)

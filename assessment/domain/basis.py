@@ -152,9 +152,12 @@ class DamagedJournal(AssessmentError):
               "last backup or export, or ask for help with this number.").format(seq=seq, why=why))
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(value: Any) -> str:
     """JSON text with sorted keys and no spaces: one text for one value, the base of every digest."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def digest(value: Any) -> str:

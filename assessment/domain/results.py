@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,6 +25,29 @@ from assessment.domain.use_cases import UseCaseOverview, trace_all
 from assessment.domain.value import ValueCase
 
 
+class Scorecards(Mapping[str, Scorecard]):
+    """Cycle -> scorecard, in the order of the cycles. `cycles` says of each whether it is scored at once, as one that
+    may still move; what is closed stays, and is scored when somebody asks for it.
+    """
+
+    def __init__(self, cycles: Mapping[str, bool], score: Callable[[str], Scorecard]) -> None:
+        self._cycles, self._score = tuple(cycles), score
+        self._known = {cycle: score(cycle) for cycle, at_once in cycles.items() if at_once}
+
+    def __getitem__(self, cycle: str) -> Scorecard:
+        if cycle not in self._cycles:
+            raise KeyError(cycle)
+        if cycle not in self._known:
+            self._known[cycle] = self._score(cycle)
+        return self._known[cycle]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cycles)
+
+    def __len__(self) -> int:
+        return len(self._cycles)
+
+
 @dataclass(frozen=True)
 class Results:
     """`scorecards` maps each cycle up to this one, in order, to its scorecard; `scorecard` is this cycle's.
@@ -39,7 +63,7 @@ class Results:
     seed: int
     version: str
     digest: str
-    scorecards: dict[str, Scorecard]
+    scorecards: Mapping[str, Scorecard]
     comparison: Comparison
     recommendation: Recommendation
     clusters: dict[str, Recommendation]

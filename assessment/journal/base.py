@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, NamedTuple, Protocol, Self
@@ -125,6 +125,9 @@ class Head(NamedTuple):
 
 GENESIS = Head()
 
+Row = tuple[int, str, str]
+"""An entry as it is stored: seq, text, hash."""
+
 
 class Journal(Protocol):
     """What every store of entries offers. All methods may be called from any thread."""
@@ -136,8 +139,12 @@ class Journal(Protocol):
         anything new is refused when the journal has moved on since. Raises Refused, NotSaved.
         """
 
-    def read(self, engagement: str, after: int = 0) -> list[Entry]:
-        """Entries with seq > `after` in order; none for an unknown engagement. Raises DamagedJournal."""
+    def read(self, engagement: str, after: int = 0, most: int | None = None) -> list[Entry]:
+        """Entries with seq > `after` in order, `most` of them; none for an unknown engagement. Raises DamagedJournal.
+        """
+
+    def rows(self, engagement: str, after: int = 0) -> Iterator[Row]:
+        """The same as they are stored, unchecked, without holding all of them."""
 
     def head(self, engagement: str) -> Head:
         """Last seq and hash."""
@@ -219,24 +226,29 @@ def check_chain(entries: Sequence[Entry], after: Head = GENESIS, head: Head | No
         raise DamagedJournal(head.seq, _("its hash is not the one that was noted"))
 
 
-def restored(rows: Iterable[tuple[int, str, str]], engagement: str, after: Head = GENESIS) -> list[Entry]:
+def restored(rows: Iterable[Row], engagement: str, after: Head = GENESIS) -> list[Entry]:
     """Entries of stored (seq, text, hash), each text held against its hash and the entry before.
 
     Raises DamagedJournal at the first that fails.
     """
     entries: list[Entry] = []
-    prev = after.hash
-    for seq, text, stored in rows:
-        expected = after.seq + len(entries) + 1
-        if seq != expected:
-            raise DamagedJournal(expected, _("it is missing; the next one found is {seq}").format(seq=seq))
-        entry = Entry.parsed(text, seq)
-        if entry.seq != seq or entry.engagement != engagement:
-            raise DamagedJournal(seq, _("it stands in the wrong place"))
-        if hashlib.sha256(text.encode()).hexdigest() != stored:
-            raise DamagedJournal(seq, _("its text was changed"))
-        if entry.prev != prev:
-            raise DamagedJournal(seq, _("it does not follow from the entry before"))
-        entries.append(entry)
-        prev = stored
+    before = after
+    for row in rows:
+        entries.append(checked(row, engagement, before))
+        before = Head(row[0], row[2])
     return entries
+
+
+def checked(row: Row, engagement: str, before: Head) -> Entry:
+    """The entry of one stored row, which follows `before`. Raises DamagedJournal where it was changed or moved."""
+    seq, text, stored = row
+    if seq != before.seq + 1:
+        raise DamagedJournal(before.seq + 1, _("it is missing; the next one found is {seq}").format(seq=seq))
+    entry = Entry.parsed(text, seq)
+    if entry.seq != seq or entry.engagement != engagement:
+        raise DamagedJournal(seq, _("it stands in the wrong place"))
+    if hashlib.sha256(text.encode()).hexdigest() != stored:
+        raise DamagedJournal(seq, _("its text was changed"))
+    if entry.prev != before.hash:
+        raise DamagedJournal(seq, _("it does not follow from the entry before"))
+    return entry

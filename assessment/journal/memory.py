@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 
-from assessment.journal.base import GENESIS, Draft, Entry, Head, extend
+from assessment.journal.base import GENESIS, Draft, Entry, Head, Row, extend
 
 
 class MemoryJournal:
@@ -25,8 +25,11 @@ class MemoryJournal:
                 self._known.setdefault(engagement, {}).update({entry.id: entry for entry in extension.new})
             return extension.entries
 
-    def read(self, engagement: str, after: int = 0) -> list[Entry]:
-        return self._entries.get(engagement, [])[max(after, 0):]
+    def read(self, engagement: str, after: int = 0, most: int | None = None) -> list[Entry]:
+        return self._entries.get(engagement, [])[max(after, 0):][:most]
+
+    def rows(self, engagement: str, after: int = 0) -> Iterator[Row]:
+        return ((entry.seq, entry.text, entry.hash) for entry in self.read(engagement, after))
 
     def head(self, engagement: str) -> Head:
         entries = self._entries.get(engagement)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assessment.domain.basis import Refused
-from assessment.journal.base import GENESIS, Draft, Entry, Head, NotSaved, extend, restored
+from assessment.journal.base import GENESIS, Draft, Entry, Head, NotSaved, Row, extend, restored
 from assessment.journal.beside import Beside, tables
 from assessment.text import _
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TRIES = 8
+ROWS_AT_ONCE = 2_000
+_SELECT = "SELECT seq, body, hash FROM entry WHERE engagement = ? AND seq > ? ORDER BY seq LIMIT ?"
 _LOCK_SPACE = 0x1A7E
 """First key of the advisory locks, so that they meet no other application's."""
 
@@ -66,11 +68,19 @@ class PostgresJournal:
 
         return self._in_transaction(record)
 
-    def read(self, engagement: str, after: int = 0) -> list[Entry]:
+    def read(self, engagement: str, after: int = 0, most: int | None = None) -> list[Entry]:
         before = self._run("SELECT seq, hash FROM entry WHERE engagement = ? AND seq = ?", (engagement, after))
-        rows = self._run("SELECT seq, body, hash FROM entry WHERE engagement = ? AND seq > ? ORDER BY seq",
-                         (engagement, max(after, 0)))
+        rows = self._run(_SELECT, (engagement, max(after, 0), most))
         return restored(rows, engagement, Head(*before[0]) if before else GENESIS) if rows else []
+
+    def rows(self, engagement: str, after: int = 0) -> Iterator[Row]:
+        last = max(after, 0)
+        while True:
+            rows = self._run(_SELECT, (engagement, last, ROWS_AT_ONCE))
+            yield from rows
+            if len(rows) < ROWS_AT_ONCE:
+                return
+            last = rows[-1][0]
 
     def head(self, engagement: str) -> Head:
         rows = self._run("SELECT seq, hash FROM entry WHERE engagement = ? ORDER BY seq DESC LIMIT 1", (engagement,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from assessment.domain.basis import AssessmentError, Refused
-from assessment.journal.base import GENESIS, Draft, Entry, Head, NotSaved, extend, restored
+from assessment.journal.base import GENESIS, Draft, Entry, Head, NotSaved, Row, extend, restored
 from assessment.journal.beside import Beside, tables
 from assessment.text import _
 
@@ -20,6 +20,8 @@ T = TypeVar("T")
 VERSION = 1
 """Version of the tables, in PRAGMA user_version."""
 MOST_IN_A_GROUP = 200
+ROWS_AT_ONCE = 2_000
+_SELECT = "SELECT seq, body, hash FROM entry WHERE engagement = ? AND seq > ? ORDER BY seq LIMIT ?"
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS entry (engagement TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, "
@@ -73,14 +75,23 @@ class SqliteJournal:
 
         return self._submit(record)
 
-    def read(self, engagement: str, after: int = 0) -> list[Entry]:
+    def read(self, engagement: str, after: int = 0, most: int | None = None) -> list[Entry]:
         with self._reading:
-            rows = self._fetch("SELECT seq, body, hash FROM entry WHERE engagement = ? AND seq > ? ORDER BY seq",
-                               (engagement, max(after, 0)))
+            rows = self._fetch(_SELECT, (engagement, max(after, 0), -1 if most is None else most))
             if not rows:
                 return []
             before = self._fetch("SELECT seq, hash FROM entry WHERE engagement = ? AND seq = ?", (engagement, after))
         return restored(rows, engagement, Head(*before[0]) if before else GENESIS)
+
+    def rows(self, engagement: str, after: int = 0) -> Iterator[Row]:
+        last = max(after, 0)
+        while True:
+            with self._reading:
+                rows = self._fetch(_SELECT, (engagement, last, ROWS_AT_ONCE))
+            yield from rows
+            if len(rows) < ROWS_AT_ONCE:
+                return
+            last = rows[-1][0]
 
     def head(self, engagement: str) -> Head:
         with self._reading:

@@ -93,7 +93,7 @@ def render(results: Results, stamp: str, edition: Edition | None = None) -> byte
         edition=printed,
         pack={"id": engagement.the_pack.id, "version": engagement.the_pack.version},
         assumed={assumed.what: assumed.text for assumed in engagement.assumed},
-        scorecards=results.scorecards, comparison=results.comparison, recommendation=results.recommendation,
+        scorecards=dict(results.scorecards), comparison=results.comparison, recommendation=results.recommendation,
         clusters=results.clusters, executives=results.executives, best_case=results.best_case,
         exit_review=results.exit_review, adopted=results.engagement.adopted, permits=results.permits,
         live=results.live, quality=results.quality,

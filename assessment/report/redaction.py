@@ -128,7 +128,7 @@ class Redactor:
         if not self.levels:  # what people wrote of a connection; all that names one by its id is left out elsewhere
             engagement = self.results.engagement
             told = {field.name: self._value(getattr(engagement, field.name), field.name)
-                    for field in dataclasses.fields(engagement) if field.name not in UNTOLD}
+                    for field in dataclasses.fields(engagement) if field.init and field.name not in UNTOLD}
             return dataclasses.replace(self.results, engagement=dataclasses.replace(engagement, **told),
                                        findings=self.value(self.results.findings))
         changed = {field.name: self.value(getattr(self.results, field.name), field.name)

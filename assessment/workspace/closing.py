@@ -7,7 +7,7 @@ from datetime import date
 import assessment
 from assessment.domain import facts as f
 from assessment.domain.basis import Refused, digest
-from assessment.domain.engagement import Engagement, replay
+from assessment.domain.engagement import Engagement
 from assessment.domain.scoring import score
 from assessment.journal import Entry
 from assessment.text import _, speaking
@@ -36,7 +36,7 @@ def still_the_same(workspace: Workspace, cycle: str) -> bool | None:
     if chosen.closing is None or not chosen.closing.digest or chosen.closing.version != assessment.__version__:
         return None
     with speaking("en"):
-        before = replay((entry.dated for entry in workspace.entries() if entry.seq < chosen.closed_at), workspace.id)
+        before = workspace._shared.before(chosen.closed_at)
         return digest_of(workspace, before, cycle) == chosen.closing.digest
 
 

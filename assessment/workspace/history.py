@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
+from assessment.domain.engagement import AnswerColumns
+from assessment.domain.engagement.columns import ACTOR, VIA
 from assessment.domain.facts import Answered, Fact
 from assessment.journal import Entry
 
@@ -22,9 +25,10 @@ class Given(NamedTuple):
 
 
 class History:
-    """Answers by person, oldest first, kept by whoever follows a growing journal."""
+    """Answers by person, oldest first, kept by whoever follows a growing journal; `before` are those in columns."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: AnswerColumns) -> None:
+        self._before = before
         self._of: dict[str, list[Given]] = defaultdict(list)
 
     def follow(self, entry: Entry, fact: Fact) -> None:
@@ -35,4 +39,12 @@ class History:
 
     def of(self, person: str, seen_by: str) -> tuple[Given, ...]:
         """Answers of a person as somebody may see them: one's own, and of others what one has entered oneself."""
-        return tuple(one for one in self._of.get(person, ()) if seen_by in (person, one.entered_by))
+        return tuple(one for one in (*self._in_columns(person), *self._of.get(person, ()))
+                     if seen_by in (person, one.entered_by))
+
+    def _in_columns(self, person: str) -> Iterator[Given]:
+        columns = self._before
+        rows = columns.of_person(person)
+        for row, fact in zip(rows, columns.answers(rows), strict=True):
+            at = columns.at[row].item().replace(tzinfo=UTC)
+            yield Given(int(columns.seq[row]), at, columns.name(row, ACTOR), columns.name(row, VIA), fact)

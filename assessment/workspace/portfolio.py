@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeVar
 
 import assessment
 from assessment.domain.anonymity import Stratifier, size_class
 from assessment.domain.basis import Frozen, NotAllowed
 from assessment.domain.engagement import Cycle, Engagement, allowed
 from assessment.domain.facts import AppRole
-from assessment.domain.next_steps import OpenWork, Step, next_steps, open_work
-from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.gate import review_all
+from assessment.domain.next_steps import PERMIT_DAYS, QUARTER_DAYS, OpenWork, Step, next_steps, open_work
 from assessment.domain.reminders import reminders
 from assessment.text import _, speaking
 from assessment.workspace.access import OWNER, Identity
-from assessment.workspace.doing import what_next
 from assessment.workspace.shared import Shared
 from assessment.workspace.store import Store
 
-FORM = f"1:{assessment.__version__}"
+FORM = f"2:{assessment.__version__}"
 """Version of the summaries: another one makes them anew."""
+ONE_DAY = timedelta(days=1)
 
 
 class Summary(Frozen):
@@ -39,6 +41,19 @@ class Summary(Frozen):
     consents: bool = False
     pack: str = ""
     strata: dict[Stratifier, str] = {}
+    until: date | None = None
+    """The day from which on the calendar may say something else."""
+
+
+class Standing(Frozen):
+    """The role in which a person reads results of an engagement (None: in none), and the person's first step."""
+
+    role: AppRole | None = None
+    step: Step | None = None
+    until: date | None = None
+
+
+Kept = TypeVar("Kept", Summary, Standing)
 
 
 class PortfolioRow(Frozen):
@@ -53,39 +68,65 @@ class PortfolioRow(Frozen):
 
 def portfolio(store: Store, identity: Identity) -> tuple[PortfolioRow, ...]:
     """Every engagement in which the person reads results, by client; of the owner all that the store holds."""
-    today = store.today
+    look = Look(store)
     if identity.engagement is None:
-        rows = [_row(one, OWNER, "owner", next(iter(one.steps), None), today) for one in summaries(store)]
+        rows = [_row(one, OWNER, "owner", next(iter(one.steps), None), look.today)
+                for one in map(look.summary, look.heads)]
     else:
-        rows = [row for engagement, person in store.access.stands_as(identity)
-                if (row := _of_person(store, engagement, person, today)) is not None]
+        rows = [_row(look.summary(engagement), person, seen.role, seen.step, look.today)
+                for engagement, person in store.access.stands_as(identity)
+                if (seen := look.standing(engagement, person)).role is not None]
     return tuple(sorted(rows, key=lambda row: (row.summary.client.casefold(), row.summary.engagement)))
 
 
 def entrance(store: Store, identity: Identity, engagement: str) -> str:
     """A ticket into another engagement of the same account, which works once. Raises NotAllowed."""
     for name, person in store.access.stands_as(identity):
-        if name == engagement and _of_person(store, name, person, store.today) is not None:
+        if name == engagement and Look(store).standing(name, person).role is not None:
             return store.access.offer(name, person)
     raise NotAllowed("guest", _("open another engagement"))
 
 
 def summaries(store: Store) -> list[Summary]:
     """Every engagement of the store; only those that something was recorded in since are looked at again."""
-    known, heads = store.journal.beside.summaries(), store.journal.beside.heads()
-    return [_kept(store, name, f"{FORM}:{head}", known.get(name)) for name, head in heads.items()]
+    look = Look(store)
+    return [look.summary(name) for name in look.heads]
 
 
-def _of_person(store: Store, engagement: str, person: str, today: date) -> PortfolioRow | None:
-    try:
-        workspace = store.workspace(engagement, Identity(person, engagement))
-    except NotAllowed:
-        return None
-    if not allowed(workspace.role, "read"):
-        return None
-    head = store.journal.head(engagement).hash
-    summary = _kept(store, engagement, f"{FORM}:{head}", store.journal.beside.summaries().get(engagement))
-    return _row(summary, person, workspace.role, next(iter(what_next(workspace)), None), today)
+class Look:
+    """One look over a store: what is kept is read at once, what is missing or outdated is made and kept."""
+
+    def __init__(self, store: Store) -> None:
+        self.today, self.heads = store.today, store.journal.beside.heads()
+        self._store, self._known = store, store.journal.beside.summaries()
+        self._replayed: Shared | None = None
+        """The last one only: nothing of a thousand engagements stays in memory."""
+
+    def summary(self, engagement: str) -> Summary:
+        return self._kept(engagement, engagement, Summary, lambda shared: _summary(
+            shared, shared.state(None), self.today))
+
+    def standing(self, engagement: str, person: str) -> Standing:
+        """How a person stands in an engagement; without a role where it does not let the person read results."""
+        if engagement not in self.heads:
+            return Standing()
+        return self._kept(f"{engagement}:{person}", engagement, Standing, lambda shared: _standing(
+            shared.state(None), person, self.today))
+
+    def _kept(self, name: str, engagement: str, form: type[Kept], make: Callable[[Shared], Kept]) -> Kept:
+        """What is kept under a name, which is an engagement's or that and a person's (no id holds a colon)."""
+        made_from, known = f"{FORM}:{self.heads[engagement]}", self._known.get(name)
+        if known is not None and known[0] == made_from:
+            found = form.model_validate_json(known[1])
+            if found.until is None or self.today < found.until:
+                return found
+        if self._replayed is None or self._replayed.engagement != engagement:
+            self._replayed = self._store.opened(engagement) or Shared(
+                self._store.journal, engagement, cache=self._store.cache)
+        with speaking("en"):
+            made = make(self._replayed)
+        self._store.journal.beside.summarise(name, made_from, made.model_dump_json())
+        return made
 
 
 def _row(summary: Summary, person: str, role: AppRole, step: Step | None, today: date) -> PortfolioRow:
@@ -94,15 +135,25 @@ def _row(summary: Summary, person: str, role: AppRole, step: Step | None, today:
                         due=next((one for one in dues if one[0] >= today), None))
 
 
-def _kept(store: Store, name: str, made_from: str, known: tuple[str, str] | None) -> Summary:
-    if known is not None and known[0] == made_from:
-        return Summary.model_validate_json(known[1])
-    # a replay of its own: nothing of a thousand engagements stays in memory
-    shared = Shared(store.journal, name)
-    with speaking("en"):
-        summary = _summary(shared, shared.state(None), store.today)
-    store.journal.beside.summarise(name, made_from, summary.model_dump_json())
-    return summary
+def _standing(state: Engagement, person: str, today: date) -> Standing:
+    role = state.role_of(person)
+    if role is None or not allowed(role, "read"):
+        return Standing()
+    return Standing(role=role, step=next(iter(next_steps(state, role, person, today, _work(state))), None),
+                    until=_until(state, today))
+
+
+def _work(state: Engagement) -> OpenWork:
+    return open_work(state, state.cycle().id) if state.cycles and state.cycle().closed is None else OpenWork()
+
+
+def _until(state: Engagement, today: date) -> date | None:
+    """The next day on which the calendar alone changes what comes next; None where no day does."""
+    days = [one.due for one in reminders(state, ())]
+    days += [day for permit in review_all(state, today) if permit.lapses
+             for day in (permit.lapses, permit.lapses - timedelta(days=PERMIT_DAYS), permit.lapses + ONE_DAY)]
+    days += [cycle.closed + timedelta(days=QUARTER_DAYS) for cycle in state.cycles.values() if cycle.closed]
+    return min((day for day in days if day > today), default=None)
 
 
 def _summary(shared: Shared, state: Engagement, today: date) -> Summary:
@@ -110,7 +161,7 @@ def _summary(shared: Shared, state: Engagement, today: date) -> Summary:
         return Summary(engagement=shared.engagement, client=state.client)
     cycle = state.cycle() if state.cycles else None
     closed = max((one for one in state.cycles.values() if one.closed), key=lambda one: one.number, default=None)
-    work = open_work(state, cycle.id) if cycle is not None and cycle.closed is None else OpenWork()
+    values = _values(shared, cycle)
     kinds = {site.site_kind for site in state.sites.values()}
     strata: dict[Stratifier, str] = {"all": "all"}
     if kinds:
@@ -118,15 +169,12 @@ def _summary(shared: Shared, state: Engagement, today: date) -> Summary:
                    "modality": kinds.pop() if len(kinds) == 1 else "mixed"}
     return Summary(
         engagement=shared.engagement, client=state.client, fictional=state.opened.fictional,
-        cycle=cycle.id if cycle else "", closed=cycle.closed if cycle else None, values=_values(shared, state, cycle),
-        settled=_values(shared, state, closed), consents=state.consents, pack=state.pack.id, strata=strata,
+        cycle=cycle.id if cycle else "", closed=cycle.closed if cycle else None, values=values,
+        settled=values if closed is cycle else _values(shared, closed), consents=state.consents,
+        pack=state.pack.id, strata=strata,
         dues=tuple((one.due, one.kind) for one in reminders(state, ())),
-        steps=next_steps(state, "owner", OWNER, today, work)[:1])
+        steps=next_steps(state, "owner", OWNER, today, _work(state))[:1], until=_until(state, today))
 
 
-def _values(shared: Shared, state: Engagement, cycle: Cycle | None) -> dict[str, float]:
-    if cycle is None:
-        return {}
-    nodes = {*(dimension.id for dimension in state.the_pack.dimensions), *INDEX_NAMES}
-    return {score.node: score.value for score in shared.points(cycle.id).scores
-            if score.site is None and score.node in nodes and score.value is not None}
+def _values(shared: Shared, cycle: Cycle | None) -> dict[str, float]:
+    return {} if cycle is None else shared.points(cycle.id).network

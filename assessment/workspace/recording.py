@@ -31,7 +31,7 @@ from assessment.workspace.recording_reporting import check_reporting_fact
 from assessment.workspace.recording_roles import check_role
 from assessment.workspace.recording_room import check_room_fact
 from assessment.workspace.recording_tracking import check_tracking_fact
-from assessment.workspace.recording_upgrading import check_upgrade
+from assessment.workspace.recording_upgrading import check_pinning, check_upgrade
 
 BY_PERSON = (f.GateDecided, f.GateRevoked)
 """Recorded by whoever is named with the connection, whatever the role in the app."""
@@ -109,6 +109,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
                 raise Refused(_("The next inspection lies before the last one."), _("Correct one of the dates."))
         case f.TargetSet():
             _check_target(engagement, fact)
+        case f.PackPinned():
+            check_pinning(engagement, fact)
         case f.PackUpgraded():
             check_upgrade(engagement, fact)
         case f.CycleOpened():

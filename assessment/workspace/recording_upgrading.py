@@ -11,6 +11,13 @@ from assessment.domain.pack import Pack, check_pack, refusal
 from assessment.text import _
 
 
+def check_pinning(engagement: Engagement, _fact: f.PackPinned) -> None:
+    """A pack is pinned anew only while nothing was asked by the one before: every cycle would be scored by it."""
+    if engagement.pack is not None and (engagement.cycles or engagement.answers):
+        raise Refused(_("Cycles were opened with the pinned questionnaire; another one would change what they say."),
+                      _("Apply a newer version of it with `interlock pack upgrade`: it holds from the next cycle on."))
+
+
 def check_upgrade(engagement: Engagement, fact: f.PackUpgraded) -> None:
     """A readable, newer version of the same pack, compared with the one in force, while no cycle is open."""
     try:

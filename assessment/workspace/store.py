@@ -20,6 +20,7 @@ from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import _, clean
 from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
 from assessment.workspace.briefing import DEFAULT_PACK, Briefing, brief_of, pinned
+from assessment.workspace.cache import Cache
 from assessment.workspace.reporting import SECTIONS
 from assessment.workspace.shared import Shared
 from assessment.workspace.workspace import SYSTEM, Workspace, now
@@ -38,6 +39,7 @@ class Store:
         self.path = path
         self.journal = SqliteJournal(path)
         self.access = Access(self.journal.beside, clock)
+        self.cache = Cache(path.with_name(f"{path.name}-cache"))
         self._clock = clock
         self._shared: dict[str, Shared] = {}
         self._lock = threading.Lock()
@@ -72,6 +74,11 @@ class Store:
 
     # engagements
 
+    def opened(self, engagement: str) -> Shared | None:
+        """What is known of an engagement that somebody has opened here."""
+        with self._lock:
+            return self._shared.get(engagement)
+
     def engagements(self) -> list[str]:
         return self.journal.engagements()
 
@@ -93,7 +100,7 @@ class Store:
             raise NotAllowed("guest", _("open another engagement"))
         with self._lock:
             shared = self._shared.setdefault(engagement, Shared(
-                self.journal, engagement, self.journal.beside, self.path.parent / SECTIONS))
+                self.journal, engagement, self.journal.beside, self.path.parent / SECTIONS, self.cache))
         actor, role = SYSTEM, role_of(OWNER_IDENTITY, Engagement())
         if identity is not None:
             actor, role = identity.person, role_of(identity, shared.state(None))
@@ -136,13 +143,17 @@ class Store:
 
         Raises InvalidInput with every problem found; nothing is written then.
         """
+        from assessment.workspace.portfolio import Look
+
         if source.suffix == ".jsonl":
             entries = load_export(source)
             known = self.journal.head(entries[0].engagement).seq
             restore(self.journal, entries)
             return self.workspace(entries[0].engagement), self.journal.head(entries[0].engagement).seq - known
         briefing = brief_of(source)
-        return self.workspace(briefing.engagement), self._bring_in(briefing)
+        added = self._bring_in(briefing)
+        Look(self).summary(briefing.engagement)  # a list after many imports is there at once
+        return self.workspace(briefing.engagement), added
 
     def _bring_in(self, briefing: Briefing) -> int:
         known = self.journal.head(briefing.engagement).seq

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from assessment.domain import facts as f
 from assessment.domain.basis import InvalidInput, Problem
-from assessment.domain.engagement import Fold
 from assessment.domain.pack import Pack, PackUpgrade, succeed
 from assessment.domain.upgrading import ScoreEffect, upgrade_effect
 from assessment.journal import Entry
@@ -37,9 +36,7 @@ def preview_upgrade(workspace: Workspace, pack: Pack) -> UpgradePreview:
         upgrade = succeed(state.the_pack, pack)
         if not state.cycles:
             return UpgradePreview(upgrade, None, ())
-        last, fold = state.cycle(), Fold(state.id)
-        for entry in workspace.entries():
-            fold.apply(*entry.dated)
+        last, fold = state.cycle(), workspace._shared.branch()
         day = state.as_of or last.opened
         fold.apply(fold.seq + 1, day, upgraded(workspace, pack))
         fold.apply(fold.seq + 1, day, f.CycleOpened(cycle=PREVIEW, date=last.opened, depth=last.depth, carries=last.id))

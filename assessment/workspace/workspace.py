@@ -21,7 +21,7 @@ from assessment.domain.findings import Finding, findings
 from assessment.domain.gate import Permit, review_all
 from assessment.domain.next_steps import OpenWork, open_work
 from assessment.domain.paths import Executives, Recommendation, executives, recommend, recommend_clusters
-from assessment.domain.results import Results
+from assessment.domain.results import Results, Scorecards
 from assessment.domain.roadmap import Alternatives, Frame, Roadmap, frame
 from assessment.domain.room import makers
 from assessment.domain.scoring import Points, Scorecard, score
@@ -297,7 +297,7 @@ class Workspace:
         said = progress or (lambda _text, _share: None)
         earlier = sorted((c for c in state.cycles.values() if c.number <= chosen.number), key=lambda c: c.number)
         said(_("Scoring"), 0.05)
-        scorecards = {c.id: self.scorecard(c.id) for c in earlier}
+        scorecards = Scorecards({c.id: c.closed is None or c.id == name for c in earlier}, self.scorecard)
         said(_("Comparing paths"), 0.2)
         recommendation, clusters = self.recommendation(name), self.clusters(name)
         said(_("Planning the roadmap"), 0.3)

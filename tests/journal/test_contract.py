@@ -39,12 +39,12 @@ class RoundTrip(MemoryJournal):
         super().__init__()
         self.file = folder / "export.jsonl"
 
-    def read(self, engagement: str, after: int = 0) -> list[Entry]:
+    def read(self, engagement: str, after: int = 0, most: int | None = None) -> list[Entry]:
         entries = super().read(engagement)
         if not entries:
             return []
         write_export(entries, self.file)
-        return restore(MemoryJournal(), load_export(self.file))[after:]
+        return restore(MemoryJournal(), load_export(self.file))[after:][:most]
 
 
 KINDS = ["memory", "sqlite", "jsonl", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -85,6 +85,15 @@ def test_reading_goes_on_after_a_seq(journal: Journal, name: str) -> None:
     assert journal.read(name, after=3) == entries[3:]
     assert journal.read(name, after=5) == []
     assert journal.head(name) == Head(5, entries[-1].hash)
+
+
+def test_rows_are_what_is_stored_and_reading_stops_where_it_is_told(journal: Journal, name: str) -> None:
+    entries = journal.append(name, [draft() for _ in range(6)])
+    assert list(journal.rows(name)) == [(entry.seq, entry.text, entry.hash) for entry in entries]
+    assert list(journal.rows(name, 4)) == [(entry.seq, entry.text, entry.hash) for entry in entries[4:]]
+    assert journal.read(name, 2, 1) == [entries[2]]
+    assert journal.read(name, 6, 1) == []
+    assert list(journal.rows("nobody")) == []
 
 
 def test_engagements_do_not_mix(journal: Journal, name: str) -> None:

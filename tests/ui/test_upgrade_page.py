@@ -16,8 +16,8 @@ def test_a_newer_version_is_looked_at_and_applied_once_the_cycle_is_closed(tmp_p
         store.bring_in(SAMPLES / "small" / "brief.yaml")
         workspace = store.workspace(store.only(None))
         pinned = workspace.engagement().the_pack
-        workspace.record(f.PackPinned(pack=pinned.changed(version="0.0.1", theta=0.7).model_dump(
-            mode="json", by_alias=True)))
+        older = f.PackPinned(pack=pinned.changed(version="0.0.1", theta=0.7).model_dump(mode="json", by_alias=True))
+        workspace.record_all([("older", workspace.clock_now, older)])  # as a journal of before may hold it
         with framed(store) as app:
             shown = page(app, "upgrade")
             assert not shown.exception

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from domain.building import library, pack, question
 
 from assessment.cli import main
 from assessment.domain import facts as f
-from assessment.domain.basis import NotAllowed, NotFound, Refused
+from assessment.domain.basis import DamagedJournal, NotAllowed, NotFound, Refused
+from assessment.shipped import SAMPLES
 from assessment.workspace import Identity, Store
 from assessment.workspace.access import OWNER_IDENTITY
-from assessment.workspace.portfolio import entrance, portfolio
+from assessment.workspace.doing import what_next
+from assessment.workspace.portfolio import Summary, entrance, portfolio
 from assessment.workspace.publishing import benchmark_set, preview, publish, published, take
 
 LAYOUT = {"d": {"c": [question("q")]}}
@@ -82,6 +85,56 @@ def test_a_person_sees_the_own_engagements_only(store: Store):
         entrance(store, person, "secret-client-2")
 
 
+def test_a_list_reads_no_journal_in_which_nothing_was_recorded(store: Store):
+    """Of the owner and of anybody else: with its rows spoilt, an engagement could not be replayed."""
+    names, beside = ("secret-client-1", "secret-client-2"), store.journal.beside
+    for name in names:
+        beside.bind(name, "p", "account")
+    person = Identity("p", names[0])
+    first = portfolio(store, OWNER_IDENTITY), portfolio(store, person)
+    assert [row.summary.engagement for row in first[1]] == [*names]
+    with sqlite3.connect(store.path) as database:
+        database.execute("DROP TRIGGER entry_is_never_changed")
+        database.execute("UPDATE entry SET body = 'x' WHERE seq < 5")
+    database.close()
+    assert (portfolio(store, OWNER_IDENTITY), portfolio(store, person)) == first
+    with pytest.raises(DamagedJournal):
+        store.workspace(names[0]).engagement()
+
+
+def test_a_day_that_changes_the_next_step_is_noticed(tmp_path: Path):
+    """A quarter after the close the next cycle is due, though nothing was recorded."""
+    days = [date(2026, 2, 3)]
+
+    def clock() -> datetime:
+        return datetime(days[0].year, days[0].month, days[0].day, 9, tzinfo=UTC)
+
+    with Store(tmp_path / "test.db", clock) as store:
+        name = engagement(store, 1, 3)
+        workspace = store.workspace(name)
+        workspace.record(f.SiteDefined(site="s", name="S"))
+        for fact in (f.Stated(fact="recent-cyber-event", value="no"), f.ConsentGiven()):
+            workspace.record_all([(fact.kind, clock(), fact)])
+        workspace.record(f.RespondentDefined(person="v", function="IT", role="owner"))
+
+        def steps() -> list[str]:
+            who = Identity("v", name)
+            return [row.step.code if row.step else "" for row in (
+                *portfolio(store, OWNER_IDENTITY), *portfolio(store, who))]
+
+        before = [one.code for one in what_next(workspace)]
+        assert "next-cycle" not in before
+        assert steps() == [before[0]] * 2
+        days[0] = date(2026, 6, 1)
+        after = [one.code for one in what_next(workspace)]
+        assert "next-cycle" in after
+        kept = [Summary.model_validate_json(store.journal.beside.summaries()[name][1]).until]
+        assert kept[0] is not None
+        assert kept[0] <= date(2026, 2, 2) + timedelta(days=80)
+        assert steps() == [after[0]] * 2
+        assert Summary.model_validate_json(store.journal.beside.summaries()[name][1]).until != kept[0]
+
+
 def test_a_benchmark_is_published_without_a_name_and_used(store: Store):
     found = publish(store, OWNER_IDENTITY)
     assert {cell.n for cell in found.cells} == {6}
@@ -144,3 +197,11 @@ def test_on_the_command_line(store: Store):
     assert "imported" in said("benchmarks", "take", "1", "-e", "secret-client-2")
     assert "what was published stays" in said("benchmarks", "consent", "--withdraw", "-e", "secret-client-2")
     assert not store.workspace("secret-client-2").engagement().consents
+
+
+def test_what_is_brought_in_is_listed_without_reading_it_again(tmp_path: Path):
+    with Store(tmp_path / "test.db") as store:
+        workspace, _new = store.bring_in(SAMPLES / "small" / "brief.yaml")
+        kept = store.journal.beside.summaries()
+        assert [*kept] == [workspace.id]
+        assert portfolio(store, OWNER_IDENTITY)[0].summary == Summary.model_validate_json(kept[workspace.id][1])

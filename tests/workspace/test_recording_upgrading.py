@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from assessment.cli import main
 from assessment.domain import facts as f
-from assessment.domain.basis import NotAllowed, Refused
+from assessment.domain.basis import InvalidInput, NotAllowed, Refused
 from assessment.workspace import Store, Workspace
 from assessment.workspace.closing import close_cycle, still_the_same
 from assessment.workspace.upgrading import apply_upgrade, preview_upgrade, upgraded
@@ -55,6 +55,24 @@ def test_a_closed_cycle_keeps_its_pack_and_its_digest(workspace: Workspace):
     assert moved is not None
     name = state.the_pack.dimensions[0].id
     assert next(m for m in moved.moves if m.node == name).instrument != pytest.approx(0)
+
+
+def test_no_other_pack_takes_the_place_of_one_that_was_asked(workspace: Workspace, store: Store):
+    """It would be in force for closed cycles too; before the first cycle the pinned one may still be replaced."""
+    again = f.PackPinned(pack=newer(workspace).model_dump(mode="json", by_alias=True))
+    with pytest.raises(Refused, match="interlock pack upgrade"):
+        workspace.record(again)
+    with pytest.raises(InvalidInput, match="interlock pack upgrade"):
+        workspace.record_together([again])
+    assert workspace.engagement().the_pack.version != "99.0"
+    fresh = store.create("Fresh")
+    fresh.record(again)
+    assert fresh.engagement().the_pack.version == "99.0"
+    fresh.record(f.CycleOpened(cycle="c1", date=fresh.today))
+    with pytest.raises(Refused, match="interlock pack upgrade"):
+        fresh.record(again)
+    workspace.record_all([("older-journal", workspace.clock_now, again)])  # what a journal holds is read as it was
+    assert store.workspace(workspace.id).engagement().the_pack.version == "99.0"
 
 
 def test_what_is_refused_names_the_remedy(workspace: Workspace, store: Store):

@@ -49,7 +49,7 @@ class Fold:
         self.base = Engagement(id=engagement_id)
         self.seq = self.input_seq = 0
         self.day: date | None = None
-        self.maps: dict[str, dict[Any, Any]] = {
+        self.maps: dict[str, Any] = {
             name: {} for name in (
                 "sites", "people", "withdrawn", "cycles", "rounds", "answers", "agreed", "parked", "flags", "steered",
                 "workshops", "exercises", "kept", "risks", "validated", "answerers", "stated",
@@ -77,7 +77,7 @@ class Fold:
                 earlier = maps["answers"].get(key, {})
                 # the latest answer stands last, so that insertion order is the order of answering
                 maps["answers"][key] = {**{p: a for p, a in earlier.items() if p != fact.person}, fact.person: fact}
-                self._outdate(fact, earlier.get(fact.person))
+                self.outdate(fact, earlier.get(fact.person))
             case f.Validated():
                 maps["validated"][fact.cycle, fact.site, fact.question] = fact
             case f.EngagementOpened():
@@ -198,7 +198,7 @@ class Fold:
     def _log(self, name: str, key: Any, entry: GateEntry) -> None:
         self.maps[name][key] = (*self.maps[name].get(key, ()), entry)
 
-    def _outdate(self, fact: f.Answered, before: f.Answered | None) -> None:
+    def outdate(self, fact: f.Answered, before: f.Answered | None) -> None:
         """Forget what a reviewer said of a value that another answer has taken the place of.
 
         Votes beside a named answerer, or on a judgement that was agreed, do not move the value.
@@ -349,7 +349,7 @@ class Fold:
         other = Fold(self.base.id)
         other.base, other.seq, other.day, other.pinned = self.base, self.seq, self.day, self.pinned
         other.input_seq = self.input_seq
-        other.maps = {name: dict(values) for name, values in self.maps.items()}
+        other.maps = {name: values.copy() for name, values in self.maps.items()}
         other.assumed, other.plans = list(self.assumed), list(self.plans)
         return other
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Function, NotFound, Refused
@@ -14,6 +14,7 @@ from assessment.domain.library import Benchmark, BenchmarkSet, Library
 from assessment.domain.pack import Pack, Question, predecessor
 from assessment.text import _
 
+T = TypeVar("T")
 Site = f.SiteDefined
 Respondent = f.RespondentDefined
 Answer = f.Answered
@@ -234,6 +235,14 @@ class Engagement:
     actuals: Mapping[str, tuple[f.KpiMeasured, ...]] = field(default_factory=dict)
     """Key figure -> its actuals, the latest of each day, by day."""
     benefits: Mapping[str, f.BenefitBooked] = field(default_factory=dict)
+    _known: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `once` has computed."""
+
+    def once(self, what: str, of: str, compute: Callable[[], T]) -> T:
+        """What follows from this state and nothing else, computed when it is first asked for; read, never changed."""
+        if (what, of) not in self._known:
+            self._known[what, of] = compute()
+        return self._known[what, of]
 
     def role_of(self, person: str) -> f.AppRole | None:
         """The role of a person; None for somebody unknown or withdrawn."""

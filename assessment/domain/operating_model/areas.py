@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.facts import AreaDesigned
@@ -35,7 +36,13 @@ class DesignBasis:
     plan: Planned
 
     def evidence(self, site: Place = None) -> Evidence:
-        return Evidence(self.engagement, self.scorecard, None if site is None else (site,))
+        return self._evidence[site]
+
+    @cached_property
+    def _evidence(self) -> dict[Place, Evidence]:
+        """One of each place for all areas: it looks scores up by what it has read once."""
+        return {site: Evidence(self.engagement, self.scorecard, None if site is None else (site,))
+                for site in (None, *self.engagement.sites)}
 
     def allowed(self, degree: Degree, path: PathId) -> Degree:
         """The degree, or the highest that a hybrid allows."""

@@ -104,10 +104,11 @@ class Evidence:
         places = {None, *self.in_scope}
         people = {
             person
-            for (cycle, place, question, number), votes in state.answers.items()
+            for cycle, place, question, number in state.answers
             if cycle == self.scorecard.cycle and place in places and not (
                 state.open_round(cycle, place, question) and state.round_of(cycle, place, question) == number)
-            for person, answer in votes.items() if isinstance(answer.value, int)
+            for person, answer in state.answers[cycle, place, question, number].items()
+            if isinstance(answer.value, int)
         }
         return frozenset(state.people[person].function for person in people if person in state.people)
 

@@ -67,14 +67,14 @@ class Branch:
             found += [self._score(q.id, "question") for q in capability.questions if self._under[q.id]]
             if self._under[capability.id]:
                 found.append(self._score(capability.id, "capability"))
-        if self.here:
-            found.append(self._score(self.dimension.id, "dimension"))
+        if self.top is not None:
+            found.append(self.top)
         return tuple(found)
 
-    @property
+    @cached_property
     def top(self) -> Score | None:
         """The score of the dimension itself; None where nothing is asked."""
-        return self.scores[-1] if self.here else None
+        return self._score(self.dimension.id, "dimension") if self.here else None
 
     @cached_property
     def voters(self) -> frozenset[str]:

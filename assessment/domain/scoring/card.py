@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,6 +53,12 @@ class Points:
     def scores(self) -> tuple[Score, ...]:
         """As `Scorecard.scores`, without intervals."""
         return _scores(self.engagement, self.branches)
+
+    @property
+    def network(self) -> dict[str, float]:
+        """Values of dimensions and indices over all sites, as far as they have one."""
+        return {score.node: score.value for score in _tops(self.engagement, self.branches, None)
+                if score.value is not None}
 
     def after(self, engagement: Engagement, question: str, place: Place) -> Points:
         """The points once something about one question at one place was answered, agreed or validated.
@@ -135,14 +141,24 @@ def _capping(engagement: Engagement, table: Mapping[Key, Value], place: Place,
 def _scores(engagement: Engagement, branches: Branches) -> tuple[Score, ...]:
     found: list[Score] = []
     for place in (None, *engagement.sites):
-        of_place = [branches[place, dimension.id] for dimension in engagement.the_pack.dimensions]
-        for branch in of_place:
-            found += branch.scores
-        for index in INDEX_NAMES:
-            under = [branch for branch in of_place if branch.dimension.index == index and branch.here]
-            if under:
-                found.append(_index(engagement.the_pack, index, place, under))
+        for dimension in engagement.the_pack.dimensions:
+            found += branches[place, dimension.id].scores
+        found += _indices(engagement, branches, place)
     return tuple(found)
+
+
+def _tops(engagement: Engagement, branches: Branches, place: Place) -> list[Score]:
+    """The scores of dimensions and indices at a place, without what is under them."""
+    tops = [branches[place, dimension.id].top for dimension in engagement.the_pack.dimensions]
+    return [*(top for top in tops if top is not None), *_indices(engagement, branches, place)]
+
+
+def _indices(engagement: Engagement, branches: Branches, place: Place) -> Iterator[Score]:
+    of_place = [branches[place, dimension.id] for dimension in engagement.the_pack.dimensions]
+    for index in INDEX_NAMES:
+        under = [branch for branch in of_place if branch.dimension.index == index and branch.here]
+        if under:
+            yield _index(engagement.the_pack, index, place, under)
 
 
 def _index(pack: Pack, index: str, place: Place, under: list[Branch]) -> Score:

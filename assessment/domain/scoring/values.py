@@ -65,7 +65,7 @@ NOTHING = Value(None, "none", "nothing")
 SELF: State = "self-assessed"
 
 
-def values(engagement: Engagement, cycle: str) -> dict[Key, Value]:
+def values(engagement: Engagement, cycle: str) -> Mapping[Key, Value]:
     """The value of every question that the cycle asks, at every place where it is asked.
 
     A blind round counts as unanswered. Not applicable is what was agreed to be so, or what everybody who answered says:
@@ -73,9 +73,10 @@ def values(engagement: Engagement, cycle: str) -> dict[Key, Value]:
     for a judgement only; a matter of record keeps the level of its answerer, and what was agreed is shown beside it.
     Where nobody has answered anew, a cycle that carries another takes the value of that one.
     """
-    return {(question.id, place): value(engagement, cycle, question, place)
-            for question in engagement.the_pack.questions.values() if engagement.asks(cycle, question)
-            for place in engagement.places(question)}
+    return engagement.once("values", cycle, lambda: {
+        (question.id, place): value(engagement, cycle, question, place)
+        for question in engagement.the_pack.questions.values() if engagement.asks(cycle, question)
+        for place in engagement.places(question)})
 
 
 def applies(engagement: Engagement, cycle: str, question: Question, place: Place) -> bool | None:

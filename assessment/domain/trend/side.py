@@ -30,6 +30,10 @@ class Side:
 
 
 def side_of(engagement: Engagement, cycle: str) -> Side:
+    return engagement.once("side", cycle, lambda: _side(engagement, cycle))
+
+
+def _side(engagement: Engagement, cycle: str) -> Side:
     found = values(engagement, cycle)
     table = {key: value.x for key, value in found.items() if value.x is not None}
     agreed = frozenset((question, place) for (c, place, question) in engagement.agreed if c == cycle)

@@ -16,7 +16,7 @@ def scope(results: Results) -> Table:
     """Sites, people, questions and ambitions behind the report, and what no one answered."""
     engagement, card = results.engagement, results.scorecard
     pack, cycle = engagement.the_pack, results.cycle
-    voted = {person for (name, *_rest), votes in engagement.answers.items() if name == cycle.id for person in votes}
+    voted = {person for key in engagement.answers if key[0] == cycle.id for person in engagement.answers[key]}
     by = Counter(engagement.people[person].function for person in voted if person in engagement.people)
     nodes = [(d.name, card.score(d.id)) for d in pack.dimensions]
     known = [node for _name, node in nodes if node is not None and node.applicable]

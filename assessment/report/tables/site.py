@@ -93,8 +93,8 @@ def site_lines(results: Results, site: str) -> tuple[str, ...]:
     engagement, tasks = results.engagement, results.frame.by_id
     here = [s for s in results.roadmap.scheduled if tasks[s.task].unit == site]
     told: list[str] = []
-    people = {person for (cycle, place, _question, _round), votes in engagement.answers.items()
-              for person in votes if cycle == results.cycle.id and place == site}
+    people = {person for key in engagement.answers if key[:2] == (results.cycle.id, site)
+              for person in engagement.answers[key]}
     told.append(_("{count} people answered for this site.").format(count=len(people)))
     if engagement.ranking_shown == "everyone":
         told += _places(results, site)
