@@ -114,9 +114,9 @@ def rests(results: Results) -> tuple[str, ...]:
             confirmed=percent(basis.confirmed), stated=percent(basis.stated), judged=percent(basis.stand_in)))
     if basis.judged_cost > 0 and basis.own_cost == 0:
         told.append(_(
-            "The cost rests on the catalogue's estimates, which are our judgement, at the client's day rates.")
+            "All of the cost rests on the catalogue's estimates, which are our judgement, at the client's day rates.")
             if basis.own_rates else
-            _("The cost rests on the catalogue's estimates and day rates, which are our judgement."))
+            _("All of the cost rests on the catalogue's estimates and day rates, which are our judgement."))
     elif basis.own_cost + basis.judged_cost > 0:
         form = _("Of the cost, {own} rests on the client's own estimates and {judged} on the catalogue's, which are "
                  "our judgement, at the client's day rates.") if basis.own_rates else _(
