@@ -44,6 +44,8 @@ class Book:
     computed_headline: str
     """The headline that an edited one took the place of; the same where none did."""
     answer: str
+    reasons: tuple[str, ...]
+    """What the first step means and what speaks most for the path, in sentences."""
     doubts: tuple[str, ...]
     runner_up: tuple[str, ...]
     held_back: tuple[str, ...]
@@ -113,6 +115,7 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
         results=results if edition.restricted else _closed(results),
         title=_("IT/OT convergence roadmap: {client}").format(client=results.engagement.client),
         headline=headline, computed_headline=computed, answer=frontpage.answer(results),
+        reasons=frontpage.reasons(results),
         doubts=tables.doubts(results), confidence=frontpage.confidence(results), figures=frontpage.figures(results),
         rests=frontpage.rests(results), levers=frontpage.levers(results),
         findings=tuple((finding.severity, tables.told(finding)) for finding in shown),
@@ -197,7 +200,8 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.procedure_references, tables.integration_areas, tables.area_tests, tables.area_raci,
             tables.gxp_owners, tables.area_exceptions, tables.operating_problems, tables.reporting_lines,
             tables.fte_by_post, tables.forums, tables.service_promises, tables.supply_demand, tables.roles_at_risk,
-            tables.cross_training_pairs, tables.comments, tables.agreements, tables.evidence, tables.parked,
+            tables.cross_training_pairs, tables.comments, tables.agreements, tables.evidence,
+            tables.evidence_by_question, tables.parked,
             tables.risks, tables.risks_first, tables.scope, tables.gate_states, tables.references, tables.next_tasks,
             tables.workshop_commitments, tables.workshop_risks, tracking.progress, tracking.differences,
             tracking.promised, tracking.forecast_pair, tracking.key_figures, tracking.booked_benefits)

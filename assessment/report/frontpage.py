@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from assessment.domain.findings.types import money
 from assessment.domain.pack import INDEX_NAMES
-from assessment.domain.paths import Flip
+from assessment.domain.paths import Flip, compare_paths
 from assessment.domain.results import Results
 from assessment.domain.value import rests_on
+from assessment.report.tables.decision import stands
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import percent, told
-from assessment.text import _, in_words
+from assessment.text import _
 
 LEVERS = 3
+REASONS = 2
+TELLS = 0.005
+"""Least lead in fit that a condition gives to be told as a reason; less is printed as level."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,27 @@ def answer(results: Results) -> str:
             verdict=verdict, first=path[recommendation.first_step].name)
     wins = recommendation.score_of(recommendation.winner or recommendation.end_state).wins
     end, first = path[recommendation.end_state].name, path[recommendation.first_step].name
-    text = _("{verdict}: {winner} came first in {wins} of 100 weightings.").format(
+    text = _("{verdict}: '{winner}' came first in {wins} of 100 weightings of the criteria.").format(
         verdict=verdict, winner=path[recommendation.winner or recommendation.end_state].name,
         wins=f"{100 * wins:.0f}")
     if recommendation.first_step != recommendation.end_state:
-        return text + " " + _("The first step is {first}; the end state it leads to is {end}.").format(
+        return text + " " + _("The first step is '{first}'; the end state it leads to is '{end}'.").format(
             first=first, end=end)
     return text + " " + _("It is the first step and the end state.")
+
+
+def reasons(results: Results) -> tuple[str, ...]:
+    """What the first step means and what speaks most for the chosen path, in sentences."""
+    found, library = results.recommendation, results.engagement.the_library
+    said = [library.path[found.first_step].summary.split(". ")[0].rstrip(".") + "."]  # the rest stands with the path
+    if found.winner and found.runner_up:
+        named = {criterion.id: criterion.condition for criterion in library.criteria}
+        ahead = [named[d.criterion] for d in compare_paths(found, found.winner, found.runner_up) if d.lead >= TELLS]
+        if ahead:
+            said.append(_("Most speaks for '{winner}' before '{other}': {what}.").format(
+                winner=library.path[found.winner].name, other=library.path[found.runner_up].name,
+                what="; ".join(ahead[:REASONS])))
+    return tuple(said)
 
 
 def confidence(results: Results) -> str:
@@ -72,7 +90,8 @@ def figures(results: Results) -> tuple[Figure, ...]:
         if index != "value-readiness" and node is not None and node.points is not None:
             found.append(Figure(f"{node.points:.0f}", _("{name}, of 100").format(name=_(INDEX_NAMES[index]))))
     low, middle, high = results.value.investment
-    found.append(Figure(money(middle, currency), _("whole effort over {years} years ({low} to {high})").format(
+    found.append(Figure(money(middle, currency), _(
+        "whole effort over {years} years, own people and running cost included ({low} to {high})").format(
         years=f"{results.value.quarters / 4:.0f}", low=money(low, currency), high=money(high, currency))))
     if not results.value.indicative:
         low, middle, high = results.value.npv
@@ -93,7 +112,12 @@ def rests(results: Results) -> tuple[str, ...]:
                       "figures of the client that nobody confirmed and {judged} on our stand-ins; what share of a loss "
                       "the roadmap takes away is our judgement.").format(
             confirmed=percent(basis.confirmed), stated=percent(basis.stated), judged=percent(basis.stand_in)))
-    if basis.own_cost + basis.judged_cost > 0:
+    if basis.judged_cost > 0 and basis.own_cost == 0:
+        told.append(_(
+            "All of the cost rests on the catalogue's estimates, which are our judgement, at the client's day rates.")
+            if basis.own_rates else
+            _("All of the cost rests on the catalogue's estimates and day rates, which are our judgement."))
+    elif basis.own_cost + basis.judged_cost > 0:
         form = _("Of the cost, {own} rests on the client's own estimates and {judged} on the catalogue's, which are "
                  "our judgement, at the client's day rates.") if basis.own_rates else _(
             "Of the cost, {own} rests on the client's own estimates and {judged} on the catalogue's, which are our "
@@ -118,21 +142,21 @@ def levers(results: Results) -> tuple[str, ...]:
 def _flipped(results: Results, flip: Flip) -> str:
     engagement = results.engagement
     library, pack = engagement.the_library, engagement.the_pack
+    now, to = stands(flip)
     then = library.path[flip.winner].name
     if flip.kind == "answer":
         node = pack.questions.get(flip.what)
         name = node.text if node is not None else pack.capabilities[flip.what].name
-        return _("If '{question}' stood at {to} instead of {now}, {path} would lead.").format(
-            question=name, to=in_words(flip.to_value), now=in_words(flip.from_value), path=then)
+        return _("If '{question}' stood at {to} instead of {now}, '{path}' would lead.").format(
+            question=name, to=to, now=now, path=then)
     if flip.kind == "stated":
-        return _("If '{question}' were answered with '{to}' instead of '{now}', {path} would lead.").format(
-            question=library.stated_by_id[flip.what].question, to=in_words(flip.to_value),
-            now=in_words(flip.from_value), path=then)
+        return _("If '{question}' were answered with '{to}' instead of '{now}', '{path}' would lead.").format(
+            question=library.stated_by_id[flip.what].question, to=to, now=now, path=then)
     if flip.kind == "weight":
         name = next(c.condition for c in library.criteria if c.id == flip.what)
-        return _("If '{condition}' weighed {to} instead of {now}, {path} would lead.").format(
-            condition=name, to=in_words(flip.to_value), now=in_words(flip.from_value), path=then)
+        return _("If '{condition}' weighed {to} instead of {now}, '{path}' would lead.").format(
+            condition=name, to=to, now=now, path=then)
     name = next(k.name for k in library.knockouts if k.id == flip.what)
-    form = _("If the precondition '{name}' held, {path} would lead.") if flip.to_value == "holds" else _(
-        "If the precondition '{name}' were lifted, {path} would lead.")
+    form = _("If the precondition '{name}' held, '{path}' would lead.") if flip.to_value == "holds" else _(
+        "If the precondition '{name}' were lifted, '{path}' would lead.")
     return form.format(name=name, path=then)

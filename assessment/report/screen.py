@@ -25,6 +25,8 @@ def render(book: Book, images: dict[str, str] | None = None) -> str:
     """HTML text. `images` are SVG texts by chart id; without them they are drawn now."""
     page = html.document_fromstring(printed.render(book, images), parser=html.HTMLParser(huge_tree=True))
     head, body = page.find("head"), page.find("body")
+    for contents in body.xpath("section[@id='contents']"):
+        body.remove(contents)  # its page numbers are those of paper; a screen has its own way around
     head.insert(1, _new("meta", **{"http-equiv": "Content-Security-Policy", "content": POLICY}))
     head.insert(2, _new("meta", name="color-scheme", content="light dark"))
     style = etree.SubElement(head, "style")

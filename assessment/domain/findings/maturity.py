@@ -132,9 +132,9 @@ def _confidence(inputs: Inputs) -> Iterator[Finding]:
                                         asked=sum(question.quick for question in questions)),))
     yield Finding(
         code="confidence", topic="confidence", severity="note", sentence=N_(
-            "One person answered; {coverage} % of the weight is covered and a reviewer has seen evidence for "
+            "One person answered {coverage} % of what was asked, by weight; a reviewer has seen evidence for "
             "{validated} % of it.") if inputs.scorecard.voters == 1 else N_(
-            "{voters} people answered; {coverage} % of the weight is covered and a reviewer has seen evidence for "
+            "{voters} people answered {coverage} % of what was asked, by weight; a reviewer has seen evidence for "
             "{validated} % of it."),
         values={"voters": inputs.scorecard.voters, "coverage": f"{100 * coverage:.0f}",
                 "validated": f"{100 * validated:.0f}"},

@@ -98,12 +98,11 @@ def cost(results: Results) -> Chart | None:
     peak = max(range(value.quarters), key=lambda quarter: whole[quarter])
     currency = results.engagement.currency
     return Chart(
-        "cost", _("The effort costs about {currency} {total} million over {years} years and peaks at {peak} million in "
-                  "the quarter from {month}").format(
-            currency=currency, total=million(total), years=number(value.quarters / 4), peak=million(top),
+        "cost", _("Over {years} years the cost peaks at {currency} {peak} million in the quarter from {month}").format(
+            currency=currency, years=number(value.quarters / 4), peak=million(top),
             month=month_name(results.frame.start, 3 * peak)),
-        dated(results, _("{currency} million by quarter and in total, most likely estimates, not discounted; number: "
-                         "highest quarter").format(currency=currency)),
+        dated(results, _("{currency} million by quarter and in total, at the most likely estimates, to which page one "
+                         "adds the range; not discounted; number: highest quarter").format(currency=currency)),
         _("Quarters cost from {low} to {high} million; {kinds}. The table of cost by kind gives the numbers.").format(
             low=million(min(whole)), high=million(top), kinds="; ".join(list(told.values())[1:])),
         finished(chart))

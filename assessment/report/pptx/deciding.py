@@ -67,7 +67,7 @@ def path(deck: Deck) -> None:
         return
     rows = sorted(table.rows, key=lambda row: -(read_number(row[2]) or 0))
     graph = Graph(XL_CHART_TYPE.BAR_CLUSTERED, tuple(
-        f"{row[0]} ({row[4]})" if row[4] else row[0] for row in rows), (
+        f"{row[0]} ({row[4].split(':')[0]})" if row[4] else row[0] for row in rows), (
         Series(table.columns[2].name, tuple(read_number(row[2]) for row in rows), look.MAIN),), "0", 0, 100, 25,
         unit=table.columns[2].name, size=look.CELL)
     ordered = Table(table.id, table.title, table.columns, tuple(rows), table.note)

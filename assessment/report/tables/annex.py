@@ -8,7 +8,7 @@ from assessment.domain.benchmarking import Peer
 from assessment.domain.consensus import poll
 from assessment.domain.results import Results
 from assessment.report.tables.table import Column, Table, one, percent, signed
-from assessment.text import _, number
+from assessment.text import N_, _, number
 
 
 def answers(results: Results) -> Table:
@@ -30,9 +30,9 @@ def answers(results: Results) -> Table:
         rows.append((question.text, question.id, one(node.value), spread, gap, str(node.n),
                      percent(node.coverage) if len(places) > 1 else states[node.state]))
     return Table("answers", _("Answers by question"), (
-        Column(_("Question"), 42), Column(_("Id"), 19), Column(_("Score"), 7, "right"),
-        Column(_("Sites, low – high"), 10, "right"), Column(_("IT − OT"), 7, "right"), Column(_("People"), 6, "right"),
-        Column(_("State or coverage"), 9, "right")), tuple(rows))
+        Column(_("Question"), 44), Column(_("Id"), 16), Column(_("Score"), 6, "right"),
+        Column(_("Sites, low – high"), 9, "right"), Column(_("IT − OT"), 6, "right"), Column(_("People"), 7, "right"),
+        Column(_("State or coverage"), 12, "right")), tuple(rows))
 
 
 def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
@@ -62,8 +62,8 @@ def benchmarks(results: Results, chosen: Sequence[Peer] | None = None, name: str
             if peer.percentile_range else ""))
         for peer in (results.comparison.peers if chosen is None else chosen))
     return Table(name, _("Published figures beside the own level"), (
-        Column(_("Figure"), 34), Column(_("Value"), 16), Column(_("Population"), 20), Column(_("Source"), 14),
-        Column(_("Own level"), 16)), rows,
+        Column(_("Figure"), 28), Column(_("Value"), 18), Column(_("Population"), 24), Column(_("Source"), 16),
+        Column(_("Own level"), 14)), rows,
         _("Brackets: 95 % interval of the sample. Peers report about themselves unless the table says "
           "field-observed; most populations are cross-industry."))
 
@@ -85,11 +85,20 @@ def peers(results: Results, most: int = 8) -> Table:
 def context(results: Results) -> Table:
     rows = tuple((*_peer_row(results, peer), _(peer.why_context)) for peer in results.comparison.context)
     return Table("context", _("Published figures shown as context only"), (
-        Column(_("Figure"), 36), Column(_("Value"), 18), Column(_("Population"), 18), Column(_("Source"), 14),
-        Column(_("Why not compared"), 14)), rows)
+        Column(_("Figure"), 29), Column(_("Value"), 14), Column(_("Population"), 24), Column(_("Source"), 17),
+        Column(_("Why not compared"), 16)), rows)
+
+
+ASSUMED = {"budget": N_("Budget"), "capacity": N_("Capacity"), "currency": N_("Currency"),
+           "discount-rate": N_("Discount rate"), "effects": N_("Effects of initiatives"), "freezes": N_("Freezes"),
+           "pack": N_("Questionnaire"), "rates": N_("Day rates"), "shutdowns": N_("Shutdowns"),
+           "start": N_("Start of the roadmap"), "targets": N_("Targets"), "usd-rate": N_("Rate of the US dollar")}
+"""What a brief may leave out, by the key under which its stand-in is recorded."""
 
 
 def assumptions(results: Results) -> Table:
-    rows = tuple((assumed.what, assumed.text) for assumed in results.engagement.assumed)
+    sites = {f"site.{key}": site.name for key, site in results.engagement.sites.items()}
+    rows = tuple((sites.get(assumed.what) or _(ASSUMED.get(assumed.what, assumed.what)), assumed.text)
+                 for assumed in results.engagement.assumed)
     return Table("assumptions", _("Assumed, because it was not stated"), (
         Column(_("What"), 26), Column(_("Assumption"), 74)), rows)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from assessment.domain.library import Knockout
-from assessment.domain.paths import KnockoutState, deviations
+from assessment.domain.paths import Flip, KnockoutState, deviations
 from assessment.domain.results import Results
 from assessment.report.tables.explanation import planned_by
 from assessment.report.tables.table import Column, Table, signed, told
-from assessment.text import N_, _, in_words
+from assessment.text import N_, _, in_words, number
+
+FIGURE = re.compile(r"\d+(\.\d+)?")
 
 
 def decisions(results: Results) -> Table:
     asked = [finding for finding in results.findings if finding.topic == "decision"]
     rows = tuple(
-        (str(number), told(f), str(f.values.get("who", "")), str(f.values.get("by", "")))
-        for number, f in enumerate(asked, start=1))
+        (str(place), told(f), str(f.values.get("who", "")), str(f.values.get("by", "")))
+        for place, f in enumerate(asked, start=1))
     return Table("decisions", _("Decisions asked for"), (
         Column(_("No."), 6), Column(_("Decision"), 58), Column(_("Who decides"), 18), Column(_("By"), 18)), rows)
 
 
 def alternatives(results: Results) -> Table:
     recommendation, library = results.recommendation, results.engagement.the_library
+    named = {knockout.id: knockout.name for knockout in library.knockouts}
     rows = []
     for score in sorted(recommendation.scores, key=lambda s: (s.score is None, -(s.score or 0))):
-        ruled = _("ruled out: {names}").format(names=", ".join(score.eliminated_by)) if score.eliminated_by else ""
+        ruled = _("ruled out: {names}").format(
+            names="; ".join(named.get(name, name) for name in score.eliminated_by)) if score.eliminated_by else ""
         role = []
         if score.path == recommendation.first_step:
             role.append(_("first step"))
@@ -33,8 +39,8 @@ def alternatives(results: Results) -> Table:
             library.path[score.path].name, "–" if score.score is None else signed(score.score, 2),
             f"{100 * score.wins:.0f}", f"{100 * score.wins_uniform:.0f}", ruled or ", ".join(role)))
     return Table("alternatives", _("The four alternatives"), (
-        Column(_("Path"), 36), Column(_("Fit"), 10, "right"), Column(_("Won of 100 weightings"), 17, "right"),
-        Column(_("Knowing no weights"), 15, "right"), Column(_("Standing"), 22)), tuple(rows),
+        Column(_("Path"), 22), Column(_("Fit"), 8, "right"), Column(_("Won of 100 weightings"), 13, "right"),
+        Column(_("Knowing no weights"), 12, "right"), Column(_("Standing"), 45)), tuple(rows),
         _("Fit runs from −1 to 1: how far the conditions found speak for a path, signed and normalised. The third "
           "column varies weights, answers and effects within their range; the fourth knows nothing of the weights."))
 
@@ -130,6 +136,17 @@ def _lifted(results: Results, knockout: Knockout, state: KnockoutState) -> str:
     return knockout.lifted_by + " " + _("On the plan: {when}.").format(when=planned_by(results, knockout.initiatives))
 
 
+def stands(flip: Flip) -> tuple[str, str]:
+    """What it is today and what it would have to be: levels with one decimal where that tells the two apart."""
+    texts = [in_words(value) for value in (flip.from_value, flip.to_value)]
+    if all(FIGURE.fullmatch(value) for value in (flip.from_value, flip.to_value)):
+        short = [text if "." not in value else number(float(value), ".1f")
+                 for text, value in zip(texts, (flip.from_value, flip.to_value), strict=True)]
+        if abs(float(flip.from_value) - float(flip.to_value)) >= 0.1:
+            texts = short
+    return texts[0], texts[1]
+
+
 def flips(results: Results) -> Table:
     library, pack = results.engagement.the_library, results.engagement.the_pack
     names = {
@@ -138,8 +155,7 @@ def flips(results: Results) -> Table:
         **{k.id: k.name for k in library.knockouts}, **{c.id: c.name for c in pack.capabilities.values()},
     }
     rows = tuple(
-        (names.get(flip.what, flip.what), in_words(flip.from_value), in_words(flip.to_value),
-         library.path[flip.winner].name)
+        (names.get(flip.what, flip.what), *stands(flip), library.path[flip.winner].name)
         for flip in results.recommendation.flips[:8])
     return Table("flips", _("The smallest changes that would change the answer"), (
         Column(_("What would have to change"), 52), Column(_("From"), 12), Column(_("To"), 12),

@@ -83,7 +83,7 @@ def runner_up(results: Results) -> tuple[str, ...]:
         other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
     if case.speaks:
         said.append(_("These conditions put it ahead: {what}.").format(
-            what="; ".join(named[name] for name in case.speaks[:4])))
+            what="; ".join(named[name] for name in case.speaks[:3])))
     if case.moved:
         text = _("Were everything that is uncertain to turn out in its favour, it would lead by {lead}. Most would "
                  "hang on: {what}.") if case.would_win else _(

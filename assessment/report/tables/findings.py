@@ -12,7 +12,7 @@ from assessment.report.tables.maturity import node_names
 from assessment.report.tables.table import Column, Table, one, percent, sentence, signed, told
 from assessment.text import N_, _, day, number
 
-MOST = 6
+MOST = 3
 """Ids of one piece of evidence that a printed table names; the rest is counted, and stands in the results as JSON."""
 KINDS = {"answers": N_("Answers"), "benchmark": N_("Published figure"), "connections": N_("Connections"),
          "design": N_("Operating model"), "path": N_("Path"), "plan": N_("Roadmap"), "procedures": N_("Procedures"),
@@ -24,6 +24,17 @@ SUBJECTS = {"ambitions": N_("Ambitions"), "conflict": N_("What contradicts itsel
             "operating-model": N_("Operating model"), "roadmap": N_("Roadmap"), "standing": N_("Staying as we are"),
             "supplied": N_("What gets live data"), "value": N_("Value case"), "network": N_("all answers")}
 """What numbers are of where it is neither a question nor a place."""
+FIGURES = {"all": N_("of all"), "asked": N_("asked"), "blocked": N_("blocked"), "change": N_("change"),
+           "count": N_("count"), "coverage": N_("answered, %"), "days": N_("days"), "delay": N_("cost of the delay"),
+           "due": N_("due"), "first": N_("in the first quarters"), "gap": N_("gap"), "high": N_("high"), "it": N_("IT"),
+           "lacking": N_("lacking"), "late": N_("late"), "latest": N_("latest"), "left": N_("left out"),
+           "level": N_("level"), "low": N_("low"), "maximum": N_("of at most"), "middle": N_("middle"),
+           "month": N_("month"), "months": N_("months"), "most": N_("most"), "n": N_("n"), "n_it": N_("n of IT"),
+           "n_ot": N_("n of OT"), "needed": N_("needed, %"), "new": N_("then"), "old": N_("now"), "ot": N_("OT"),
+           "own": N_("own level"), "scheduled": N_("scheduled"), "share": N_("share, %"), "supplied": N_("supplied"),
+           "total": N_("in all"), "validated": N_("reviewed, %"), "value": N_("level"), "voters": N_("people"),
+           "waiting": N_("waiting"), "wins": N_("won of 100"), "year": N_("year"), "years": N_("years")}
+"""What the figures of a finding are called; money among them is in thousand."""
 SEVERITIES = {"critical": N_("critical"), "important": N_("important"), "note": N_("note")}
 
 
@@ -33,8 +44,8 @@ def findings(results: Results) -> Table:
                   _(SEVERITIES[finding.severity]), number(finding.weight))
                  for place, finding in enumerate(results.findings, 1))
     return Table("findings", _("Findings"), (
-        Column(_("No."), 5), Column(_("Finding"), 36), Column(_("So what"), 20), Column(_("Asked"), 22),
-        Column(_("Severity"), 9), Column(_("Weight"), 8, "right")), rows, ranking_in_words(results))
+        Column(_("No."), 4), Column(_("Finding"), 35), Column(_("So what"), 20), Column(_("Asked"), 26),
+        Column(_("Severity"), 8), Column(_("Weight"), 7, "right")), rows, ranking_in_words(results))
 
 
 def asked_in_words(finding: Finding) -> str:
@@ -65,14 +76,20 @@ def finding_evidence(results: Results) -> Table:
     rows = []
     for place, finding in enumerate(results.findings, 1):
         for part in finding.evidence:
-            figures = "; ".join(f"{name} = {number(value, '.4g')}" for name, value in part.figures.items())
-            rows.append((f"{place} {finding.code}", figures or "–", _(KINDS[part.kind]),
-                         evidence_name(results, part), _support(part), _ids(results, part)))
+            figures = "; ".join(f"{_(FIGURES[name]) if name in FIGURES else name.replace('_', ' ')} {_exact(value)}"
+                                for name, value in part.figures.items() if not name.startswith("care_"))
+            rows.append((str(place), figures or "–", _(KINDS[part.kind]), evidence_name(results, part),
+                         _support(part), _ids(results, part)))
     return Table("finding-evidence", _("What each number rests on"), (
-        Column(_("Finding"), 15), Column(_("Numbers"), 19), Column(_("Kind"), 11), Column(_("Of what"), 16),
-        Column(_("Support"), 15), Column(_("Ids"), 24)), tuple(rows),
+        Column(_("No."), 5), Column(_("Numbers"), 18), Column(_("Kind"), 11), Column(_("Of what"), 21),
+        Column(_("Support"), 16), Column(_("Ids"), 29)), tuple(rows),
         _("Ids of answers are cycle/site/question, with a dash for the network. Long lists are counted here; the "
           "results as JSON hold every id."))
+
+
+def _exact(value: float) -> str:
+    """Four digits that count; whole thousands with their separator, never a power of ten."""
+    return number(value) if abs(value) >= 1000 else number(value, ".4g").replace("-", "−")
 
 
 def evidence_name(results: Results, part: Evidence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.domain.engagement import Engagement
 from assessment.domain.roadmap import PilotRank
 from assessment.report.tables.table import Column, Table
-from assessment.text import _, number
+from assessment.text import _, day, number
 
 
 def pilot_ranking(engagement: Engagement, rank: PilotRank) -> Table:
@@ -32,5 +32,5 @@ def pilot_charter(engagement: Engagement) -> Table:
         rows = [(_("Site"), engagement.sites[charter.site].name), (_("Scope"), charter.scope),
                 (_("Owner"), charter.owner), *((_("Success"), text) for text in charter.success),
                 *((_("Stop when"), text) for text in charter.stop),
-                *((_("Scale when"), text) for text in charter.scale), (_("Review on"), charter.review.isoformat())]
+                *((_("Scale when"), text) for text in charter.scale), (_("Review on"), day(charter.review))]
     return Table("charter", _("Charter of the pilot"), (Column(_("What"), 20), Column(_("Agreed"), 80)), tuple(rows))

@@ -11,7 +11,8 @@ from assessment.domain.results import Results
 from assessment.report.material import TrailLine
 from assessment.report.sections import Section
 from assessment.report.tables.table import Column, Table
-from assessment.text import N_, _, day, number
+from assessment.text import N_, _, day, ngettext, number
+from assessment.text import month as month_of
 
 TOPICS = {
     "opening": N_("Opening, sites and people"), "measuring": N_("Answers and cycles"), "meeting": N_("Workshops"),
@@ -65,7 +66,8 @@ def change_log(results: Results, trail: Sequence[TrailLine]) -> Table:
             rows.append((day(date.fromisoformat(line.at[:10])), _(TOPICS[line.topic]), _told(line), line.reason))
         else:
             counts[line.at[:7], line.topic] += 1
-    told = [(month, _(TOPICS[topic]) if topic in TOPICS else topic, "–", _("{count} entries").format(count=number(n)))
+    told = [(month_of(date.fromisoformat(f"{month}-01")), _(TOPICS[topic]) if topic in TOPICS else topic, "–", ngettext(
+        "{count} entry", "{count} entries", n).format(count=number(n)))
             for (month, topic), n in sorted(counts.items())]
     note = ""
     if len(rows) > MOST:
@@ -82,7 +84,7 @@ def audit_summary(results: Results, trail: Sequence[TrailLine]) -> Table:
             Column(_("What"), 40), Column(_("How much"), 60)), ())
     counts = Counter(line.topic for line in trail)
     rows = [(_("Entries that results rest on"), number(len(trail))),
-            (_("From, to"), f"{trail[0].at[:10]} – {trail[-1].at[:10]}"),
+            (_("From, to"), f"{_day_of(trail[0])} – {_day_of(trail[-1])}"),
             (_("Who recorded"), number(len({line.actor for line in trail}))),
             *_packs(results),
             *((_(TOPICS[topic]), number(counts[topic])) for topic in TOPICS if counts[topic]),
@@ -90,6 +92,10 @@ def audit_summary(results: Results, trail: Sequence[TrailLine]) -> Table:
     return Table("audit-summary", _("The journal in numbers"), (
         Column(_("What"), 40), Column(_("How much"), 60)), tuple(rows),
         _("Each entry names the hash of the one before; the chain is checked whenever it is read."))
+
+
+def _day_of(line: TrailLine) -> str:
+    return day(date.fromisoformat(line.at[:10]))
 
 
 def _packs(results: Results) -> list[tuple[str, str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assessment.domain.engagement import Place
 from assessment.domain.results import Results
 from assessment.report.tables.gate_words import gate_state_name
-from assessment.report.tables.table import Column, Table, told
+from assessment.report.tables.table import Column, Table, one, told
 from assessment.text import N_, _, day
 
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
@@ -17,26 +18,35 @@ NEVER = ("decision", "confidence", "maturity", "trend", "perception")
 NO_RISK = ("path-stability", "investment", "first-gate")
 """Topics and codes of findings that are no risk of the programme."""
 FOREMOST = 5
+BESIDE, SITE_WIDTH = 8, 8.5
+"""Most sites that stand beside each other in a table, and the width of each in percent."""
 
 
 def _place(results: Results, place: Place) -> str:
     return _("network") if place is None else results.engagement.sites[place].name
 
 
+def _places(results: Results, places: Sequence[Place]) -> str:
+    """Places, each once, with how often each stands there where that is more than once."""
+    return ", ".join(f"{_place(results, place)} ({count} ×)" if count > 1 else _place(results, place)
+                     for place, count in Counter(places).items())
+
+
 def comments(results: Results) -> Table:
     """What people wrote beside their answers in this cycle, without who wrote it; nothing of a blind round."""
     engagement, cycle = results.engagement, results.cycle.id
-    rows = []
+    said: dict[tuple[str, str], list[Place]] = {}
     for question in engagement.the_pack.questions.values():
         for place in engagement.places(question):
             if engagement.open_round(cycle, place, question.id):
                 continue
             for answer in engagement.votes(cycle, place, question.id).values():
                 if answer.comment.strip():
-                    rows.append((question.text, _place(results, place), answer.comment))
+                    said.setdefault((question.text, answer.comment), []).append(place)
+    rows = [(asked, _places(results, places), comment) for (asked, comment), places in said.items()]
     return Table("comments", _("Comments of this cycle"), (
         Column(_("Question"), 38), Column(_("Where"), 14), Column(_("Comment"), 48)), tuple(rows),
-        _("In the order of the questions. Who wrote what is not told."))
+        _("In the order of the questions. Who wrote what is not told; how often the same was written is."))
 
 
 def agreements(results: Results) -> Table:
@@ -72,6 +82,21 @@ def evidence(results: Results) -> Table:
     return Table("evidence", _("Evidence that was named in this cycle"), (
         Column(_("Question"), 38), Column(_("Where"), 13), Column(_("Evidence"), 37), Column(_("Reviewer"), 12)),
         tuple(rows))
+
+
+def evidence_by_question(results: Results) -> Table:
+    """The same with a row a question, for print: what a reviewer has seen, and what not yet or what was sent back."""
+    held: dict[str, tuple[list[str], list[str]]] = {}
+    for asked, place, named, state in evidence(results).rows:
+        seen, unseen = held.setdefault(asked, ([], []))
+        if state == _("seen"):
+            seen.append(f"{place}: {named}")
+        else:
+            unseen.append(f"{place}: {named}" + (f" ({state})" if state == _("sent back") else ""))
+    rows = tuple((asked, "; ".join(seen) or "–", "; ".join(unseen) or "–") for asked, (seen, unseen) in held.items())
+    return Table("evidence-by-question", _("Evidence that was named in this cycle"), (
+        Column(_("Question"), 26), Column(_("Seen by a reviewer"), 37), Column(_("Not reviewed"), 37)), rows,
+        _("The data book holds it place by place."))
 
 
 def parked(results: Results) -> Table:
@@ -133,23 +158,29 @@ def references(results: Results) -> Table:
     rows = tuple((r.name, r.edition, r.as_of, _("identifiers checked") if r.verified else _("to be confirmed"))
                  for r in sorted(known.values(), key=lambda r: r.name))
     return Table("references", _("Regulations and standards, with edition and as-of date"), (
-        Column(_("Name"), 48), Column(_("Edition"), 28), Column(_("As of"), 10), Column(_("State"), 14)), rows,
+        Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("As of"), 9), Column(_("State"), 18)), rows,
         _("Where a regulation or standard is named in this report, this edition is meant. Nothing here says that "
           "anything conforms, and none of it is legal advice."))
 
 
 def cyber_answers(results: Results) -> Table:
-    """Levels of the cyber questions at each site: for the restricted annex."""
+    """Levels of the cyber questions at each site, for the restricted annex: sites beside each other where they fit."""
     card, engagement = results.scorecard, results.engagement
-    dimensions = [d for d in engagement.the_pack.dimensions if d.index == "cyber-readiness"]
-    rows = []
-    for site, held in engagement.sites.items():
-        for dimension in dimensions:
-            for capability in dimension.capabilities:
-                for question in capability.questions:
-                    node = card.score(question.id, site)
-                    if node is not None and node.value is not None:
-                        rows.append((held.name, question.text, f"{node.value:.1f}", str(node.n)))
+    questions = [question for dimension in engagement.the_pack.dimensions if dimension.index == "cyber-readiness"
+                 for capability in dimension.capabilities for question in capability.questions]
+    found = {(site, question.id): node for site in engagement.sites for question in questions
+             if (node := card.score(question.id, site)) is not None and node.value is not None}
+    if len(engagement.sites) <= BESIDE:
+        beside = tuple((question.text, *(
+            f"{one(node.value)} ({node.n})" if (node := found.get((site, question.id))) else "–"
+            for site in engagement.sites)) for question in questions
+            if any((site, question.id) in found for site in engagement.sites))
+        return Table("cyber-answers", _("Answers on cyber security, site by site"), (
+            Column(_("Question"), 100 - SITE_WIDTH * len(engagement.sites)),
+            *(Column(site.name, SITE_WIDTH) for site in engagement.sites.values())), beside,
+            _("Level, and in brackets how many people answered; a dash where nobody did or it does not apply."))
+    rows = [(held.name, question.text, one(found[site, question.id].value), str(found[site, question.id].n))
+            for site, held in engagement.sites.items() for question in questions if (site, question.id) in found]
     return Table("cyber-answers", _("Answers on cyber security, site by site"), (
         Column(_("Site"), 18), Column(_("Question"), 62), Column(_("Level"), 10, "right"),
         Column(_("People"), 10, "right")), tuple(rows))
@@ -159,10 +190,11 @@ def hard_stops(results: Results) -> Table:
     """Criteria that are open as hard stops, connection by connection: for the restricted annex."""
     engagement = results.engagement
     named = {criterion.id: criterion.name for criterion in engagement.the_library.gate.criteria}
+    held = [permit for permit in results.permits if permit.open_hard_stops]
     rows = tuple(
         (engagement.sites[permit.site].name, engagement.connections[permit.connection].name,
-         _("live") if permit.live else _("planned"), "; ".join(f"{stop} {named.get(stop, '')}".strip()
-                                                              for stop in permit.open_hard_stops))
-        for permit in results.permits if permit.open_hard_stops)
+         _("live") if permit.live else _("planned"), ", ".join(permit.open_hard_stops)) for permit in held)
+    open_somewhere = {stop for permit in held for stop in permit.open_hard_stops}
     return Table("hard-stops", _("Open hard stops"), (
-        Column(_("Site"), 14), Column(_("Connection"), 24), Column(_("In use"), 9), Column(_("Open"), 53)), rows)
+        Column(_("Site"), 16), Column(_("Connection"), 40), Column(_("In use"), 10), Column(_("Open"), 34)), rows,
+        "; ".join(f"{stop}: {name}" for stop, name in named.items() if stop in open_somewhere))
