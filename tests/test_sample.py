@@ -6,6 +6,7 @@ import csv
 import subprocess
 import sys
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 from statistics import mean
 
@@ -13,8 +14,9 @@ import pytest
 
 from assessment.domain.basis import FUNCTIONS
 from assessment.domain.engagement import Engagement, replay
-from assessment.domain.facts import Answered, PackPinned
+from assessment.domain.facts import Answered, LibraryPinned, PackPinned
 from assessment.domain.pack import Pack
+from assessment.domain.tracking import kpi_standings, promises
 from assessment.formats.brief import read_brief
 from assessment.formats.library import shipped_library
 from assessment.formats.packs import shipped_pack
@@ -33,7 +35,9 @@ def _read(brief: Path, pack: Pack) -> Engagement:
     told, problems = read_brief(brief, pack, shipped_library())
     assert [str(problem) for problem in problems] == []
     assert told is not None
-    facts = [(told.facts[0][0], PackPinned(pack=pack.model_dump(mode="json", by_alias=True))), *told.facts]
+    facts = [(told.facts[0][0], PackPinned(pack=pack.model_dump(mode="json", by_alias=True))),
+             (told.facts[0][0], LibraryPinned(library=shipped_library().model_dump(mode="json", by_alias=True))),
+             *told.facts]
     return replay((seq, day, fact) for seq, (day, fact) in enumerate(facts, start=1))
 
 
@@ -121,6 +125,18 @@ def test_what_moved_and_what_did_not(halvorne: Engagement, pack: Pack) -> None:
     assert moved(set(pack.questions), "vallobra") < -0.1
     for dimension in ("data", "compliance", "architecture"):
         assert abs(moved(_of(pack, dimension))) < 0.25
+
+
+def test_its_quarter_is_told_by_work_figures_and_money(halvorne: Engagement) -> None:
+    last = {node: reports[-1] for node, reports in halvorne.progress.items()}
+    assert {report.status for report in last.values()} == {"finished", "running", "blocked"}
+    tally = promises(halvorne, CYCLES[2], 1)
+    assert tally.initiatives >= 3
+    assert tally.ratio is not None
+    courses = {one.kpi: one.course for one in kpi_standings(halvorne, date(2026, 9, 14))}
+    assert set(courses.values()) == {"reached", "on track", "off track"}
+    assert all(len(halvorne.actuals[kpi]) == 3 for kpi in courses)
+    assert sum(booked.amount for booked in halvorne.benefits.values()) > 0
 
 
 def test_participation_grows_and_answers_are_not_tidy(halvorne: Engagement) -> None:

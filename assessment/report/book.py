@@ -20,7 +20,7 @@ from assessment.report.material import NOTHING_MORE, Material
 from assessment.report.method import method
 from assessment.report.redaction import Redactor
 from assessment.report.sections import Section, arranged
-from assessment.report.tables import Table, tracking
+from assessment.report.tables import Table, story, tracking
 from assessment.text import _, day
 
 FEWEST_DRAWN = 3
@@ -203,7 +203,7 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.cross_training_pairs, tables.comments, tables.agreements, tables.evidence,
             tables.evidence_by_question, tables.parked,
             tables.risks, tables.risks_first, tables.scope, tables.gate_states, tables.references, tables.next_tasks,
-            tables.workshop_commitments, tables.workshop_risks, tracking.progress, tracking.differences,
+            story.story, tables.workshop_commitments, tables.workshop_risks, tracking.progress, tracking.differences,
             tracking.promised, tracking.forecast_pair, tracking.key_figures, tracking.booked_benefits)
     chosen, alternative = results.recommendation.winner, results.recommendation.runner_up
     pair = (tables.two_paths(results, chosen, alternative),) if chosen and alternative else ()

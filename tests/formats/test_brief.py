@@ -106,6 +106,10 @@ def test_a_full_brief_assumes_nothing_and_replays(pack: Pack, library: Library) 
     assert state.sites["basel"].next_inspection == date(2026, 8, 1)
     assert state.procedures["change", "IT", None].choices == {"approval": "board"}
     assert state.procedures["change", "OT", "basel"].title == ""
+    assert [report.status for report in state.progress["I1", "programme"]] == ["running", "finished"]
+    assert state.kpis["named"].dimensions == ("governance",)
+    assert [actual.value for actual in state.actuals["named"]] == [20]
+    assert state.benefits["b1"].amount == 3
 
 
 def test_every_fact_of_a_brief_survives_its_json_form(pack: Pack, library: Library) -> None:

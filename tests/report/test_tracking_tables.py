@@ -14,7 +14,7 @@ from assessment.formats import shipped_kpis
 from assessment.report import book
 from assessment.report.edition import Edition
 from assessment.report.html import render
-from assessment.report.tables import tracking
+from assessment.report.tables import story, tracking
 from assessment.shipped import SAMPLES
 from assessment.solver import solve
 from assessment.workspace import run_brief
@@ -65,9 +65,13 @@ def test_a_late_task_its_figures_and_the_plan_again_are_told(after):
     changes = tracking.differences(results).rows
     assert any(row[1] == "moved" and row[4] == "as it was reported" for row in changes)
     assert results.roadmap.at(task).finish > 12
+    told = dict(story.story(results).rows)
+    assert told["What was done"].startswith("Running: ")
+    assert "behind the plan" in told["What was done"]
+    assert "What moved" in told
     figures = {row[0]: row for row in tracking.key_figures(results).rows}
-    assert figures["Support spend (thousand a quarter)"][3] == "−1,234.5"
-    assert figures["Support spend (thousand a quarter)"][7] == "no target"
+    assert figures["Support spend, thousand a quarter"][2] == "−1,234.5"
+    assert figures["Support spend, thousand a quarter"][6] == "no target"
 
 
 def test_the_section_stands_in_the_full_and_the_delta_report(after):

@@ -77,9 +77,10 @@ def _flat(inputs: Inputs, standings: tuple[KpiStanding, ...]) -> Iterator[Findin
         yield Finding(
             code="score-up-outcome-flat", topic="trend", severity="important",
             sentence=N_("{dimension} rose by {change} levels since {cycle}, and none of its {count} key figures got "
-                        "better."),
+                        "better.") if len(changes) > 1 else
+            N_("{dimension} rose by {change} levels since {cycle}, and its key figure '{name}' did not get better."),
             values={"dimension": names[move.node], "change": number(rose, ".1f"), "cycle": inputs.trend.from_cycle,
-                    "count": len(changes)},
+                    "count": len(changes), "name": engagement.kpis[next(iter(changes))].name},
             basis=(move.node, *(f"kpi:{kpi}" for kpi in changes)), size=min(1.0, rose / inputs.span),
             evidence=(inputs.answers(move.node, change=rose), Evidence(
                 kind="kpi", what=move.node, ids=tuple(changes), figures={"count": len(changes)})))

@@ -11,6 +11,7 @@ from assessment.formats.brief.model import Brief
 from assessment.formats.brief.money import check_figures
 from assessment.formats.brief.names import ALL, Names
 from assessment.formats.brief.planning import check_planning
+from assessment.formats.brief.tracking import check_tracking
 from assessment.formats.lines import Loc
 from assessment.text import _
 
@@ -25,6 +26,7 @@ def check_brief(names: Names) -> None:
     _check_procedures(names, brief)
     check_connections(names)
     check_planning(names)
+    check_tracking(names)
     check_design(names)
 
 

@@ -12,6 +12,7 @@ from assessment.formats.brief.design import adopted, design_facts
 from assessment.formats.brief.model import Brief, BriefCycle, BriefSite, Given
 from assessment.formats.brief.names import ALL, Names
 from assessment.formats.brief.planning import planning_facts
+from assessment.formats.brief.tracking import tracking_facts
 from assessment.formats.lines import Loc
 from assessment.text import N_, _
 
@@ -32,7 +33,7 @@ def facts_of(names: Names) -> list[Dated]:
         dated += [(cycle.date, fact) for fact in _cycle_facts(names, cycle, ("cycles", index))]
         if cycle.closed is not None:
             dated.append((cycle.closed, f.CycleClosed(cycle=cycle.id, date=cycle.closed)))
-    dated += [(max(day, opened), fact) for day, fact in gate_facts(brief)]
+    dated += [(max(day, opened), fact) for day, fact in (*gate_facts(brief), *tracking_facts(brief))]
     for executive in brief.executives:  # chosen blind, before anybody saw a result of the last cycle
         if executive.path is not None:
             dated.append((brief.cycles[-1].date, f.ChoiceCommitted(**executive.model_dump(exclude={"office"}))))

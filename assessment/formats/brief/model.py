@@ -30,6 +30,7 @@ from assessment.formats.brief.designing import (
     BriefUseCase,
 )
 from assessment.formats.brief.planning import Aim, BriefCharter, BriefProgramme, BriefScenario, BriefTask
+from assessment.formats.brief.tracking import BriefBenefit, BriefKpi, BriefReport
 from assessment.formats.brief.words import Amount, Amounts, AnyLevel, Called, Confidence, Day, Evidence, Words, cleaned
 
 
@@ -282,3 +283,6 @@ class Brief(Frozen):
     use_cases: tuple[BriefUseCase, ...] = ()
     executives: tuple[BriefExecutive, ...] = ()
     adopted: BriefAdopted | None = None
+    progress: tuple[BriefReport, ...] = Field(default=(), max_length=20_000)
+    kpis: tuple[BriefKpi, ...] = Field(default=(), max_length=500)
+    benefits: tuple[BriefBenefit, ...] = Field(default=(), max_length=5000)

@@ -141,15 +141,22 @@ def _check_own(names: Names, brief: Brief) -> None:
         names.tell(circle.code, ("initiatives",), circle.message, circle.remedy)
 
 
-def _check_task(names: Names, task: BriefTask, known: dict[str, Initiative], loc: Loc) -> None:
-    if not names.known("initiative", task.initiative, known, (*loc, "initiative")):
-        return
-    at_programme = known[task.initiative].scope == PROGRAMME
-    if at_programme != (task.unit == PROGRAMME):
+def check_unit(names: Names, initiative: str, unit: str, known: dict[str, Initiative], loc: Loc) -> bool:
+    """Note an initiative that there is not, and a unit where it is not done; whether there is such an initiative."""
+    if not names.known("initiative", initiative, known, (*loc, "initiative")):
+        return False
+    at_programme = known[initiative].scope == PROGRAMME
+    if at_programme != (unit == PROGRAMME):
         names.tell("unit", (*loc, "unit"), _("This initiative is done once, for the programme.") if at_programme else
                    _("This initiative is done at sites."), _("Write `programme` or the id of a site."))
     elif not at_programme:
-        names.site(task.unit, (*loc, "unit"))
+        names.site(unit, (*loc, "unit"))
+    return True
+
+
+def _check_task(names: Names, task: BriefTask, known: dict[str, Initiative], loc: Loc) -> None:
+    if not check_unit(names, task.initiative, task.unit, known, loc):
+        return
     if task.start is not None and task.due is not None and task.due <= task.start:
         names.tell("dates-reversed", (*loc, "due"), _("It is due before it starts."),
                    _("Give a later day, or an earlier start."))

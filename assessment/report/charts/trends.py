@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import wrap
 from typing import Any
 
 from assessment.domain.results import Results
@@ -37,8 +38,7 @@ def trend(results: Results, compared: Trend | None = None) -> Chart | None:
     values = [value for course in courses.values() for value in course]
     return Chart(
         "trend", title, dated(results, _(
-            "Level by cycle; thick line: moved by more than noise explains since the cycle before; thin broken line: "
-            "it may be noise"), results.scorecard.voters),
+            "Level by cycle; thick: moved since the cycle before by more than noise; broken: it may be noise"), results.scorecard.voters),
         _("Scores of {all} dimensions over {count} cycles lie between {low} and {high}; the table of movement gives "
           "the numbers.").format(all=len(courses), count=len(cycles), low=one(min(values)), high=one(max(values))),
         finished(chart))
@@ -135,7 +135,7 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
     import altair as alt
 
     names = results.engagement.the_pack.by_id
-    heads = {key: short(f"{names[key].code} {names[key].name}", 36) for key in courses}
+    heads = {key: _two_lines(f"{names[key].code} {names[key].name}") for key in courses}
     rows = [{"dimension": heads[key], "cycle": place, "level": value, "real": key in real,
              "label": one(value) if place in (0, len(cycles) - 1) else "", "measured": place < len(cycles)}
             for key, course in courses.items() for place, value in enumerate([*course, course[-1]])]
@@ -147,7 +147,7 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
         values=[0, last], tickCount=2, labelExpr=f"{told}[datum.value]", labelFontSize=8.5, grid=False,
         labelOverlap=False, labelFlush=True))
     y = _levels(results, size=8)
-    base = alt.Chart(width=146, height=60).encode(x=x, y=y)
+    base = alt.Chart(width=78, height=48).encode(x=x, y=y)
     layered = alt.layer(
         base.transform_filter("datum.real").mark_line(color=ACCENT, strokeWidth=2.4, interpolate="step-after"),
         base.transform_filter("!datum.real").mark_line(color=MUTED, strokeWidth=1.2, strokeDash=[4, 3],
@@ -156,7 +156,11 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
         base.transform_filter("datum.label != ''").mark_text(dy=-9, fontSize=9).encode(text="label:N"),
         data=inline(rows))
     return layered.facet(facet=alt.Facet("dimension:N", title=None, sort=list(heads.values()), header=alt.Header(
-        labelFontSize=9, labelLimit=200, labelAnchor="start")), columns=3, spacing=16)
+        labelFontSize=8, labelLimit=86, labelAnchor="start", labelExpr=r"split(datum.label, '\n')")), columns=7, spacing=10)
+
+
+def _two_lines(name: str) -> str:
+    return "\n".join(wrap(name, 19, max_lines=2, placeholder="…"))
 
 
 __all__ = ["trend"]

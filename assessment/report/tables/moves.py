@@ -25,7 +25,7 @@ from assessment.text import _
 
 MOST = 5
 """Risers, and fallers, that are printed."""
-FIRST = 3
+FIRST = 2
 """The same where room is short."""
 SHOWN = 0.005
 """A part under this would be printed as zero."""

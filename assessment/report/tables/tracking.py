@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.results import Results
@@ -37,16 +38,24 @@ def progress(results: Results) -> Table:
 
 def progress_rows(engagement: Engagement, standings: Sequence[TaskStanding]) -> Table:
     rows = tuple((
-        _task(engagement, one.task), status_name(one.status), "–" if one.percent is None else f"{one.percent} %",
+        task_name(engagement, one.task), status_name(one.status), "–" if one.percent is None else f"{one.percent} %",
         _months(engagement, one.planned), _months(engagement, one.actual), _late(one),
         _beside(one.effort, one.effort_estimate), _beside(one.cost, one.cost_estimate), one.blocker or "–")
         for one in standings)
-    return Table("progress", _("Tasks as they stand"), (
-        Column(_("Task"), 24), Column(_("State"), 9), Column(_("Done"), 6, "right"), Column(_("Planned"), 12),
-        Column(_("As it is"), 12), Column(_("Behind the plan"), 9), Column(_("Person-weeks"), 9, "right"),
-        Column(_("{currency} thousand").format(currency=engagement.currency), 9, "right"), Column(_("Blocked by"), 10)),
-        rows, _("As reported. Behind the plan: against the plan that was adopted, else against the last one before "
-                "work began. Spent of estimated; a dash: not reported."))
+    columns = (
+        Column(_("Task"), 22), Column(_("State"), 8), Column(_("Done"), 6, "right"), Column(_("Planned"), 11),
+        Column(_("As it is"), 11), Column(_("Behind the plan"), 8), Column(_("Person-weeks"), 8, "right"),
+        Column(_("{currency} thousand").format(currency=engagement.currency), 8, "right"), Column(_("Blocked by"), 18))
+    if any(one.planned for one in standings):
+        return Table("progress", _("Tasks as they stand"), columns, rows, _(
+            "As reported. Behind the plan: against the plan that was adopted, else against the last one before work "
+            "began. Spent of estimated; a dash: not reported."))
+    kept = (0, 1, 2, 4, 6, 7, 8)
+    widths = (30, 9, 6, 19, 8, 8, 20)
+    return Table("progress", _("Tasks as they stand"), tuple(
+        replace(columns[place], width=width) for place, width in zip(kept, widths, strict=True)),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+        _("As reported; no plan was adopted or recorded before work began. Spent of estimated; a dash: not reported."))
 
 
 def status_name(status: str) -> str:
@@ -60,14 +69,14 @@ def key_figures(results: Results) -> Table:
 
 def key_figure_rows(engagement: Engagement, standings: Sequence[KpiStanding]) -> Table:
     rows = tuple((
-        f"{found.name} ({found.unit})" if found.unit else found.name,
-        engagement.sites[found.site].name if found.site else _("network"),
-        _figure(found.baseline), _figure(found.latest), day(found.on) if found.on else "–", _figure(found.due),
+        ", ".join(filter(None, (found.name, found.unit, engagement.sites[found.site].name if found.site else ""))),
+        _figure(found.baseline), _figure(found.latest), day(found.on) if found.on else "–",
+        "–" if found.due is None else _figure(round(found.due, 1)),
         _figure(found.target), course_name(found.course)) for found in standings)
     return Table("key-figures", _("Key figures"), (
-        Column(_("Key figure"), 26), Column(_("Where"), 12), Column(_("Baseline"), 10, "right"),
-        Column(_("Latest"), 10, "right"), Column(_("As of"), 13), Column(_("Due by then"), 9, "right"),
-        Column(_("Target"), 9, "right"), Column(_("Course"), 11)), rows,
+        Column(_("Key figure"), 34), Column(_("Baseline"), 9, "right"), Column(_("Latest"), 8, "right"),
+        Column(_("As of"), 17), Column(_("Due by then"), 11, "right"), Column(_("Target"), 9, "right"),
+        Column(_("Course"), 12)), rows,
         _("Due: what a straight line from baseline to target gives on the day of the latest value. A straight line is "
           "a convention, not a forecast."))
 
@@ -152,7 +161,7 @@ def differences(results: Results) -> Table:
     engagement = results.engagement
     asked = engagement.progress or engagement.adopted_plan is not None
     found = plan_differences(engagement, results.frame, results.roadmap) if asked else ()
-    rows = tuple((_task(engagement, one.task), kind_name(one.kind), _months(engagement, one.before),
+    rows = tuple((task_name(engagement, one.task), kind_name(one.kind), _months(engagement, one.before),
                   _months(engagement, one.after), _why(results, one)) for one in found)
     return Table("plan-differences", _("How the plan changed"), (
         Column(_("Task"), 32), Column(_("What"), 10), Column(_("Before"), 17), Column(_("Now"), 17),
@@ -178,7 +187,8 @@ def _why(results: Results, difference: PlanDifference) -> str:
         "another order brings more by now")
 
 
-def _task(engagement: Engagement, name: str) -> str:
+def task_name(engagement: Engagement, name: str) -> str:
+    """A task's initiative and place."""
     initiative, _at, unit = name.partition("@")
     known, site = engagement.the_library.initiative.get(initiative), engagement.sites.get(unit)
     where = site.name if site else _("programme") if unit == PROGRAMME else unit

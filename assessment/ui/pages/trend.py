@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.domain.engagement import sees_ranking
 from assessment.domain.trend import Trend, moved_values, trend, trend_by_site
 from assessment.report import charts
-from assessment.report.tables import moves
+from assessment.report.tables import moves, story
 from assessment.report.tables.table import one
 from assessment.text import _, escape_markdown
 from assessment.ui import session, widgets
@@ -36,6 +36,8 @@ seen = [site for site in engagement.sites if own in (None, site)]
 whole, places, questions, course = st.tabs(
     [_("Dimensions and indices"), _("Sites"), _("Risers and fallers"), _("All cycles")])
 with whole:
+    if results.trend is not None and (earlier, later) == (results.trend.from_cycle, results.trend.to_cycle):
+        widgets.show_table(story.story(results))
     widgets.show_chart(charts.trend(results, found))
     widgets.show_table(moves.moves(engagement, found, indices=True))
     widgets.show_table(moves.moves(engagement, found))
