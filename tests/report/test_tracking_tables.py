@@ -10,6 +10,7 @@ import pytest
 from assessment.domain import facts as f
 from assessment.domain.roadmap import frame
 from assessment.domain.tracking import PromiseTally
+from assessment.domain.trend import Trend
 from assessment.formats import shipped_kpis
 from assessment.report import book
 from assessment.report.edition import Edition
@@ -65,13 +66,21 @@ def test_a_late_task_its_figures_and_the_plan_again_are_told(after):
     changes = tracking.differences(results).rows
     assert any(row[1] == "moved" and row[4] == "as it was reported" for row in changes)
     assert results.roadmap.at(task).finish > 12
-    told = dict(story.story(results).rows)
-    assert told["What was done"].startswith("Running: ")
-    assert "behind the plan" in told["What was done"]
-    assert "What moved" in told
     figures = {row[0]: row for row in tracking.key_figures(results).rows}
     assert figures["Support spend, thousand a quarter"][2] == "−1,234.5"
     assert figures["Support spend, thousand a quarter"][6] == "no target"
+
+
+def test_the_quarter_in_short_says_what_was_done_and_what_came_of_it(after):
+    results, _task = after
+    assert story.story(results).rows == ()  # the first cycle
+    second = replace(results, trend=Trend(from_cycle="before", to_cycle=results.cycle.id, moves=()))
+    told = dict(story.story(second).rows)
+    assert told["What moved"] == "Nothing by more than noise explains."
+    assert told["What was done"].startswith("Running: ")
+    assert "behind the plan" in told["What was done"]
+    assert "before 3 finished initiatives" in told["What held of the promises"]
+    assert "What came of it" in told
 
 
 def test_the_section_stands_in_the_full_and_the_delta_report(after):
