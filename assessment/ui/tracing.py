@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.trend import MovePart, PartName, Trend, behind
 from assessment.report.tables import moves
-from assessment.text import _
+from assessment.text import _, escape_markdown
 from assessment.ui import sections, widgets
 from assessment.workspace import Workspace
 
@@ -49,7 +49,13 @@ def _show_answers(workspace: Workspace, engagement: Engagement, found: Trend, no
     row = widgets.pick_row(table, f"answers-{node}-{found.from_cycle}-{found.to_cycle}-{site}")
     if row is None or row >= len(shown) or shown[row].question not in engagement.the_pack.questions:
         return
-    widgets.show_table(moves.behind_move(engagement, shown[row], found))
+    votes = moves.behind_move(engagement, shown[row], found)
+    widgets.show_table(votes)
     if sections.may_open("agree", workspace.role):
+        place = {"site": shown[row].site} if shown[row].site else {}
         st.page_link("ui/pages/agree.py", label=_("Votes and evidence"),
-                     query_params={"question": shown[row].question})
+                     query_params={"question": shown[row].question, **place})
+    if sections.may_open("audit", workspace.role):
+        for *_cells, key in votes.rows:
+            st.page_link("ui/pages/audit.py", label=_("{answers} in the audit trail").format(
+                answers=escape_markdown(key)), query_params={"answers": key})

@@ -105,7 +105,7 @@ def test_a_quarter_is_scored_again_by_keyboard_and_closed(chromium: Browser, sto
                 keyboard.press("4")
                 page.get_by_role("status").filter(has_text="say why in the comment").wait_for()
                 keyboard.press("Control+Enter")  # refused without a reason, and told so
-                page.get_by_role("alert").filter(has_text="The level moved from 3 to 4; that needs a reason.").wait_for()
+                page.get_by_role("alert").filter(has_text="from 3 to 4; that needs a reason.").wait_for()
                 keyboard.picture("refused")
                 with Store(store) as opened:
                     assert len(opened.workspace(opened.only(None)).entries(last_seq)) == number

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from ui.framing import framed, page, standing_store
 
 from assessment.domain.facts import RespondentDefined
+from assessment.domain.findings import parse_answer_key
 from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 
@@ -76,12 +77,20 @@ def test_a_number_leads_to_its_answers_and_each_to_its_votes(store: Store):
                 added = sum(float(cell.replace("−", "-")) for cell in answers[answers["Part"] == name]["Adds"])
                 assert added == pytest.approx(float(told), abs=0.005 + 0.0005 * len(answers))
             assert f"{later}/" in answers.iloc[0]["Answers"]
-            node = next(move.node for move in workspace.trend(later).moves if (move.kind == "index") == (key == "indices"))
+            kind = "index" if key == "indices" else "dimension"
+            node = next(move.node for move in workspace.trend(later).moves if move.kind == kind)
             shown = clicked(shown, f"answers-{node}-{first}-{later}-None", 0)
             assert not shown.exception
             assert any("Votes × level by function" in table.value.columns for table in (*shown.table, *shown.dataframe))
             assert [link.proto.label for link in shown.get("page_link")
                     if "question=" in link.proto.query_string] == ["Votes and evidence"]
+            keys = [link.proto.query_string for link in shown.get("page_link") if "answers=" in link.proto.query_string]
+            assert len(keys) == 2
+    with framed(store) as app:
+        app.query_params["answers"] = answers.iloc[0]["Answers"].split(", ")[-1]
+        trail = page(app, "audit").dataframe[0].value
+        assert set(trail["Kind"]) == {"answered"}
+        assert len(trail) == len(engagement.votes(*parse_answer_key(answers.iloc[0]["Answers"].split(", ")[-1])))
     with framed(store, "local") as app:
         shown = clicked(page(app, "trend"), f"indices-{first}-{later}-None", 0)
         assert not shown.exception

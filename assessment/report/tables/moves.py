@@ -18,6 +18,7 @@ from assessment.domain.trend import (
     PartName,
     Trend,
     ValueMove,
+    behind,
     move_basis,
     moved_values,
     touched_by,
@@ -100,24 +101,42 @@ def answers_behind_change(engagement: Engagement, compared: Trend, node: str, pa
                           hidden: Mapping[PartName, float] | None = None) -> Table:
     """What the answers add to each part of the change of a dimension or index, with their ids; `hidden` is what those
     that are not shown add together."""
-    pack, old = engagement.the_pack, engagement.pack_of(compared.from_cycle)
-    rows = []
-    for told in parts:
-        of = pack if told.question in pack.questions else old
-        ids = [told_in(engagement, cycle, told.site, told.question) for cycle, x in (
-            (compared.from_cycle, told.before), (compared.to_cycle, told.after)) if x is not None]
-        rows.append((part_name(told.part), of.by_id[of.dimension_of[of.capability_of[told.question]]].code,
-                     of.questions[told.question].text, _place(engagement, told.site), one(told.before),
-                     one(told.after), signed(told.levels, 3), ", ".join(dict.fromkeys(ids))))
-    rows += [(part_name(part), "–", _("answers that are not shown here"), _("other sites"), "–", "–",
-              signed(levels, 3), "–") for part, levels in (hidden or {}).items()]
+    rows = [(part_name(part), "–", _("answers that are not shown here"), _("other sites"), "–", "–",
+             signed(levels, 3), "–") for part, levels in (hidden or {}).items()]
     return Table("answers-behind-change", _("{name}: the answers behind each part").format(
         name=_names(engagement)[node]), (
         Column(_("Part"), 9), Column(_("Dimension"), 7), Column(_("Question"), 28), Column(_("Where"), 10),
         Column(_("Before"), 7, "right"), Column(_("After"), 7, "right"), Column(_("Adds"), 8, "right"),
-        Column(_("Answers"), 24)), tuple(rows),
-        _("What the answers add to a part adds up to it. An answer of both cycles stands under panel, scope or "
-          "questions too where it counts for more or less beside those that joined or left."))
+        Column(_("Answers"), 24)), (*(_adds(engagement, compared, one) for one in parts), *rows), _adds_up())
+
+
+def moved_answers(results: Results) -> Table:
+    """Every answer behind the parts of every dimension since the cycle before, with its id; for a screen."""
+    columns = (Column(_("Dimension"), 8), Column(_("Part"), 9), Column(_("Question"), 29), Column(_("Where"), 10),
+               Column(_("Before"), 7, "right"), Column(_("After"), 7, "right"), Column(_("Adds"), 8, "right"),
+               Column(_("Answers"), 22))
+    found, engagement = results.trend, results.engagement
+    rows = [] if found is None else [
+        (dimension, part, *cells) for move in found.moves if move.kind == "dimension"
+        for part, dimension, *cells in (_adds(engagement, found, one) for one in behind(
+            engagement, found.from_cycle, found.to_cycle, move.node))]
+    return Table("moved-answers", _("The answers behind each part"), columns, tuple(rows), _adds_up())
+
+
+def _adds_up() -> str:
+    return _("What the answers add to a part adds up to it. An answer of both cycles stands under panel, scope or "
+             "questions too where it counts for more or less beside those that joined or left.")
+
+
+def _adds(engagement: Engagement, compared: Trend, added: MovePart) -> tuple[str, ...]:
+    """Part, code of the dimension, question, place, value before and after, what it adds, ids of the answers."""
+    pack = engagement.the_pack
+    pack = pack if added.question in pack.questions else engagement.pack_of(compared.from_cycle)
+    ids = [told_in(engagement, cycle, added.site, added.question) for cycle, x in (
+        (compared.from_cycle, added.before), (compared.to_cycle, added.after)) if x is not None]
+    return (part_name(added.part), pack.by_id[pack.dimension_of[pack.capability_of[added.question]]].code,
+            pack.questions[added.question].text, _place(engagement, added.site), one(added.before), one(added.after),
+            signed(added.levels, 3), ", ".join(dict.fromkeys(ids)))
 
 
 def part_name(part: PartName) -> str:
@@ -149,9 +168,9 @@ def movers(results: Results) -> Table:
 
 
 def movers_first(results: Results) -> Table:
-    """The few that rose and fell most, for the quarterly report."""
+    """The few that rose and fell most, for the quarterly report, with the ids of the answers behind them."""
     found = moved_values(results.engagement, results.trend.from_cycle, results.trend.to_cycle) if results.trend else ()
-    return replace(moved_questions(results.engagement, (*risers(found, FIRST), *fallers(found, FIRST))),
+    return replace(moved_questions(results.engagement, (*risers(found, FIRST), *fallers(found, FIRST)), results.trend),
                    id="movers-first")
 
 
