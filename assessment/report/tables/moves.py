@@ -101,13 +101,17 @@ def answers_behind_change(engagement: Engagement, compared: Trend, node: str, pa
                           hidden: Mapping[PartName, float] | None = None) -> Table:
     """What the answers add to each part of the change of a dimension or index, with their ids; `hidden` is what those
     that are not shown add together."""
-    rows = [(part_name(part), "–", _("answers that are not shown here"), _("other sites"), "–", "–",
-             signed(levels, 3), "–") for part, levels in (hidden or {}).items()]
+    rows = []
+    for answer in parts:
+        part, dimension, asked, where, before, after, adds, ids = _adds(engagement, compared, answer)
+        rows.append((part, adds, dimension, where, before, after, asked, ids))
+    rows += [(part_name(part), signed(levels, 3), "–", _("other sites"), "–", "–", _("answers that are not shown here"),
+              "–") for part, levels in (hidden or {}).items()]
     return Table("answers-behind-change", _("{name}: the answers behind each part").format(
         name=_names(engagement)[node]), (
-        Column(_("Part"), 9), Column(_("Dimension"), 7), Column(_("Question"), 28), Column(_("Where"), 10),
-        Column(_("Before"), 7, "right"), Column(_("After"), 7, "right"), Column(_("Adds"), 8, "right"),
-        Column(_("Answers"), 24)), (*(_adds(engagement, compared, one) for one in parts), *rows), _adds_up())
+        Column(_("Part"), 9), Column(_("Adds"), 8, "right"), Column(_("Dimension"), 7), Column(_("Where"), 10),
+        Column(_("Before"), 7, "right"), Column(_("After"), 7, "right"), Column(_("Question"), 28),
+        Column(_("Answers"), 24)), tuple(rows), _adds_up())
 
 
 def moved_answers(results: Results) -> Table:
@@ -128,7 +132,7 @@ def _adds_up() -> str:
              "questions too where it counts for more or less beside those that joined or left.")
 
 
-def _adds(engagement: Engagement, compared: Trend, added: MovePart) -> tuple[str, ...]:
+def _adds(engagement: Engagement, compared: Trend, added: MovePart) -> tuple[str, str, str, str, str, str, str, str]:
     """Part, code of the dimension, question, place, value before and after, what it adds, ids of the answers."""
     pack = engagement.the_pack
     pack = pack if added.question in pack.questions else engagement.pack_of(compared.from_cycle)
