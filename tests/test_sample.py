@@ -6,16 +6,18 @@ import csv
 import subprocess
 import sys
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import mean
 
+import keying
 import pytest
 
 from assessment.domain.basis import FUNCTIONS
 from assessment.domain.engagement import Engagement, replay
-from assessment.domain.facts import Answered, LibraryPinned, PackPinned
+from assessment.domain.facts import Answered, CycleOpened, Fact, LibraryPinned, PackPinned
 from assessment.domain.pack import Pack
+from assessment.domain.rescoring import due_by_person
 from assessment.domain.tracking import kpi_standings, promises
 from assessment.formats.brief import read_brief
 from assessment.formats.library import shipped_library
@@ -31,13 +33,14 @@ def pack() -> Pack:
     return shipped_pack("it-ot-convergence")
 
 
-def _read(brief: Path, pack: Pack) -> Engagement:
+def _read(brief: Path, pack: Pack, *more: Fact) -> Engagement:
     told, problems = read_brief(brief, pack, shipped_library())
     assert [str(problem) for problem in problems] == []
     assert told is not None
     facts = [(told.facts[0][0], PackPinned(pack=pack.model_dump(mode="json", by_alias=True))),
              (told.facts[0][0], LibraryPinned(library=shipped_library().model_dump(mode="json", by_alias=True))),
              *told.facts]
+    facts += [(told.facts[-1][0], fact) for fact in more]
     return replay((seq, day, fact) for seq, (day, fact) in enumerate(facts, start=1))
 
 
@@ -186,3 +189,18 @@ def test_the_small_brief_is_small_and_names_what_it_assumes(pack: Pack) -> None:
     assert len(brief.read_text(encoding="utf-8").splitlines()) <= 80
     assert (len(small.sites), len(small.people), len(small.cycles)) == (2, 6, 1)
     assert {"currency", "targets", "freezes"} <= {assumed.what for assumed in small.assumed}
+
+
+def test_a_plant_team_scores_its_next_quarter_again_within_five_minutes_by_keyboard(
+        halvorne: Engagement, pack: Pack) -> None:
+    """By the keystroke-level model in keying.py, for everybody at a plant who answered in the quarter before."""
+    last = halvorne.cycle()
+    following = CycleOpened(cycle="following", date=last.opened + timedelta(days=91), carries=last.id)
+    state = _read(HALVORNE / "brief.yaml", pack, following)
+    answered = {person for (cycle, *_), votes in state.answers.items() if cycle == last.id for person in votes}
+    asked = {one.person: one.asked for one in due_by_person(state, "following") if one.asked}
+    team = [person for person in asked if person in answered and state.people[person].site is not None]
+    assert len(team) > 70
+    assert max(asked[person] for person in team) >= 10
+    spent = {person: keying.effort(state, "following", person) for person in team}
+    assert max(spent.values()) < keying.LIMIT, max(spent, key=spent.__getitem__)

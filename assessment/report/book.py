@@ -219,8 +219,9 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
     ranks = edition.restricted or (engagement.ranking_shown == "everyone" and edition.variant == "full")
     sheet += (tables.network_ranking(results, sites=None if ranks else ()),
               tables.network_donors(results, most=tables.PRINTED), tables.network_clusters(results))
+    moved = (tables.moved_answers(results),) if edition.variant == "delta" else ()
     flagged, corrected = tables.flags(engagement, results.cycle.id), tables.corrections(engagement)
-    return (*(make(results) for make in made), *pair, *more, *doors, *sheet, flagged, corrected,
+    return (*(make(results) for make in made), *pair, *more, *doors, *sheet, flagged, corrected, *moved,
             *tables.workshop_outcomes(results))
 
 

@@ -107,10 +107,12 @@ def record_together(workspace: Workspace, facts: Sequence[Fact], done: str, seen
 
 
 def pick_place(engagement: Engagement, question: Question, key: str) -> Place:
-    """The site to look at, or None for a question of the network."""
+    """The site to look at, the one that a link named first, or None for a question of the network."""
     if question.scope == "network":
         return None
-    return st.selectbox(_("Site"), engagement.places(question), format_func=lambda s: engagement.sites[s].name, key=key)
+    places, wanted = engagement.places(question), st.query_params.get("site")
+    return st.selectbox(_("Site"), places, index=places.index(wanted) if wanted in places else 0,
+                        format_func=lambda s: engagement.sites[s].name, key=key)
 
 
 Need = Literal["sites", "people", "cycle", "answers"]

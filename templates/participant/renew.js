@@ -2,10 +2,13 @@
 (function () {
   "use strict";
   var form = document.getElementById("vote"), status = document.getElementById("status");
-  var keys = document.querySelector("#keys input"), last = form.dataset.last;
+  var keys = document.querySelector("#keys input"), last = form.dataset.last, reason = form.elements.comment;
+  function unexplained() {
+    var value = new FormData(form).get("value");
+    return last && +value && value !== last && !reason.value.trim();
+  }
   document.addEventListener("change", function (event) {
-    var value = form.contains(event.target) && new FormData(form).get("value");
-    if (last && +value && value !== last && !form.elements.comment.value.trim()) {
+    if (form.contains(event.target) && unexplained()) {
       event.stopPropagation();
       status.textContent = status.dataset.reason;
     }
@@ -15,7 +18,9 @@
     if (typed || !keys.checked || event.altKey || event.ctrlKey || event.metaKey) { return; }
     if (event.key.toLowerCase() === "c" || (event.key === "Enter" && at === document.body)) {
       event.preventDefault();
-      form.elements.confirm.click();
+      if (!event.repeat) { form.elements.confirm.click(); }  // a key held down confirms one question, not several
     }
+    if (/^[1-9]$/.test(event.key) && unexplained()) { reason.focus(); }  // vote.js has chosen the level
   });
+  if (form.querySelector("[role=alert]") && unexplained()) { reason.focus(); }
 }());

@@ -15,7 +15,7 @@ from assessment.domain.engagement import Engagement, replay
 from assessment.domain.pack import Pack, refusal, succeed
 from assessment.domain.rescoring import due_at
 from assessment.domain.scoring import values
-from assessment.domain.trend import trend
+from assessment.domain.trend import behind, trend
 from assessment.domain.upgrading import upgrade_effect
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "pack-upgrade.yaml").read_text("utf-8"))
@@ -54,6 +54,9 @@ def test_a_case_worked_by_hand(case: dict[str, Any]):
     assert moved is not None
     dimension = next(move for move in moved.moves if move.node == "d")
     assert dimension.instrument == pytest.approx(case["instrument"]) == dimension.change
+    added = behind(state, "c1", "c2", "d")
+    assert {one.part for one in added} <= {"instrument"}
+    assert sum(one.levels for one in added) == pytest.approx(case["instrument"])
     again = [due.question.id for due in due_at(state, "c2", "a") if "reworded" in due.reasons]
     assert again == case.get("again", [])
     effect = next(e for e in upgrade_effect(upgraded(case, -2), "c1", state, "c2") if (e.node, e.place) == ("d", "a"))

@@ -212,6 +212,13 @@ def test_what_moved_can_be_traced_from_the_full_report(moved):
         assert len(book.tables["trend-indices"].rows) == 3
         assert [row[0] for row in book.tables["trend-sites"].rows] == ["North plant", "South plant"]
     told = html.render(short, dict.fromkeys(short.charts, BLANK))
+    assert short.tables["movers-first"].rows[0][-1] == whole.tables["movers"].rows[0][-1]
+    answers = short.tables["moved-answers"]
+    for row in short.tables["trend"].rows:
+        code = row[0].split(" ")[0]
+        added = [float(cells[6].replace("−", "-")) for cells in answers.rows if cells[0] == code]
+        assert sum(added) == pytest.approx(float(row[3].replace("−", "-")), abs=0.005 + 0.0005 * len(added)), code
+    assert all(cells[-1] in told for cells in answers.rows)
     question = short.tables["movers-first"].rows[0][0]
     assert question in html_text(told) or question in told
     cycle, place, asked = whole.tables["movers"].rows[0][-1].split(", ")[-1].split("/")

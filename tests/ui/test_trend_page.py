@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from report.moved import second_cycle
+from streamlit.testing.v1 import AppTest
 from ui.framing import framed, page, standing_store
 
 from assessment.domain.facts import RespondentDefined
+from assessment.domain.findings import parse_answer_key
 from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 
@@ -49,3 +51,49 @@ def test_one_cycle_teaches_and_two_are_told_with_the_answers_behind_each_move(st
         told = str([table.value.to_dict() for table in (*shown.table, *shown.dataframe)])
         assert sites[first].name in told
         assert not any(sites[other].name in told for other in others)
+
+
+def clicked(app: AppTest, key: str, row: int) -> AppTest:
+    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    return app.run()
+
+
+def test_a_number_leads_to_its_answers_and_each_to_its_votes(store: Store):
+    """From an index's row to all that adds to its parts, from an answer to the votes then and now and the page of
+    them; a person of one site is told what the others add together, and no more."""
+    workspace = store.workspace(store.only(None))
+    engagement = workspace.engagement()
+    first, later = engagement.cycles
+    for key in ("indices", "dimensions"):
+        with framed(store) as app:
+            shown = clicked(page(app, "trend"), f"{key}-{first}-{later}-None", 0)
+            assert not shown.exception
+            moved = next(table.value for table in shown.dataframe
+                         if table.value.columns[0] in ("Index", "Dimension") and "Panel" in table.value.columns
+                         and (table.value.columns[0] == "Index") is (key == "indices"))
+            answers = next(table.value for table in shown.dataframe if "Adds" in table.value.columns)
+            for name in ("Like for like", "Panel", "Scope", "Questions"):
+                told = moved.iloc[0][name].split(" ")[0].replace("−", "-").replace("–", "0")
+                added = sum(float(cell.replace("−", "-")) for cell in answers[answers["Part"] == name]["Adds"])
+                assert added == pytest.approx(float(told), abs=0.005 + 0.0005 * len(answers))
+            assert f"{later}/" in answers.iloc[0]["Answers"]
+            kind = "index" if key == "indices" else "dimension"
+            node = next(move.node for move in workspace.trend(later).moves if move.kind == kind)
+            shown = clicked(shown, f"answers-{node}-{first}-{later}-None", 0)
+            assert not shown.exception
+            assert any("Votes × level by function" in table.value.columns for table in (*shown.table, *shown.dataframe))
+            assert [link.proto.label for link in shown.get("page_link")
+                    if "question=" in link.proto.query_string] == ["Votes and evidence"]
+            keys = [link.proto.query_string for link in shown.get("page_link") if "answers=" in link.proto.query_string]
+            assert len(keys) == 2
+    with framed(store) as app:
+        app.query_params["answers"] = answers.iloc[0]["Answers"].split(", ")[-1]
+        trail = page(app, "audit").dataframe[0].value
+        assert set(trail["Kind"]) == {"answered"}
+        assert len(trail) == len(engagement.votes(*parse_answer_key(answers.iloc[0]["Answers"].split(", ")[-1])))
+    with framed(store, "local") as app:
+        shown = clicked(page(app, "trend"), f"indices-{first}-{later}-None", 0)
+        assert not shown.exception
+        told = str([table.value.to_dict() for table in (*shown.table, *shown.dataframe)])
+        assert "answers that are not shown here" in told
+        assert not any(f"/{site}/" in told for site in list(engagement.sites)[1:])

@@ -11,7 +11,7 @@ from assessment.domain.engagement import Engagement, Place
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.scoring import Key, means
 from assessment.domain.scoring.nodes import Floats
-from assessment.domain.trend.side import Side, in_common, like_value, sides_of
+from assessment.domain.trend.side import Side, in_common, like_pairs, like_value, sides_of
 from assessment.domain.trend.types import Move, Trend
 
 FEWEST = 5
@@ -51,14 +51,15 @@ def _compared(engagement: Engagement, pair: tuple[str, str], compared: tuple[Sid
     questions = {q for q, _ in old.table} & {q for q, _ in new.table}
     pairs = [key for key in new.table if key in old.table]  # a set's order would differ from run to run
     common = {key: in_common(old, new, key) for key in pairs}
+    like = like_pairs(old, new)
     steps = []
-    for side, whole in ((old, means(engagement.pack_of(pair[0]), sites, then.table)),
-                        (new, means(pack, sites, new.table))):
+    for number, (side, whole) in enumerate(((old, means(engagement.pack_of(pair[0]), sites, then.table)),
+                                            (new, means(pack, sites, new.table)))):
         steps.append((
             whole,
             means(pack, sites, {k: v for k, v in side.table.items() if k[0] in questions}),
             means(pack, sites, {k: side.table[k] for k in pairs}),
-            means(pack, sites, {k: x for k in pairs if (x := like_value(side, k, common[k])) is not None}),
+            means(pack, sites, {k: pair[number] for k, pair in like.items()}),
         ))
     spread = _spread(engagement, old, new, common, seed, draws)
     nodes = [*(d.id for d in pack.dimensions), *INDEX_NAMES]

@@ -59,3 +59,21 @@ class ValueMove(Frozen):
     @property
     def change(self) -> float:
         return self.after - self.before
+
+
+PartName = Literal["like_for_like", "panel", "scope", "instrument"]
+
+
+class MovePart(Frozen):
+    """What one question at one place (site None: the network) adds to one part of a change; all are in levels.
+
+    `before` and `after` are its values, None in a cycle that has none; `levels` is what it adds. Over a part they add
+    up to it.
+    """
+
+    part: PartName
+    question: str
+    site: str | None
+    before: float | None
+    after: float | None
+    levels: float

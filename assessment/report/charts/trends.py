@@ -38,7 +38,8 @@ def trend(results: Results, compared: Trend | None = None) -> Chart | None:
     values = [value for course in courses.values() for value in course]
     return Chart(
         "trend", title, dated(results, _(
-            "Level by cycle; thick: moved since the cycle before by more than noise; broken: it may be noise"), results.scorecard.voters),
+            "Level by cycle; thick: moved since the cycle before by more than noise; broken: it may be noise"),
+                               results.scorecard.voters),
         _("Scores of {all} dimensions over {count} cycles lie between {low} and {high}; the table of movement gives "
           "the numbers.").format(all=len(courses), count=len(cycles), low=one(min(values)), high=one(max(values))),
         finished(chart))
@@ -156,7 +157,8 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
         base.transform_filter("datum.label != ''").mark_text(dy=-9, fontSize=9).encode(text="label:N"),
         data=inline(rows))
     return layered.facet(facet=alt.Facet("dimension:N", title=None, sort=list(heads.values()), header=alt.Header(
-        labelFontSize=8, labelLimit=86, labelAnchor="start", labelExpr=r"split(datum.label, '\n')")), columns=7, spacing=10)
+        labelFontSize=8, labelLimit=86, labelAnchor="start", labelExpr=r"split(datum.label, '\n')")),
+        columns=7, spacing=10)
 
 
 def _two_lines(name: str) -> str:

@@ -70,7 +70,7 @@ from assessment.report.tables.money import (
     value_answer,
     value_stamp,
 )
-from assessment.report.tables.moves import movers, movers_first, trend, trend_indices, trend_sites
+from assessment.report.tables.moves import moved_answers, movers, movers_first, trend, trend_indices, trend_sites
 from assessment.report.tables.network import (
     PRINTED,
     network_clusters,
@@ -289,6 +289,7 @@ __all__ = [
     "measures",
     "money_doubts",
     "more_buys",
+    "moved_answers",
     "movers",
     "movers_first",
     "needed_flows",

@@ -7,14 +7,18 @@ from dataclasses import replace
 
 from assessment.domain.consensus import poll
 from assessment.domain.engagement import Engagement, Place
-from assessment.domain.findings.evidence import answer_key
-from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.findings.evidence import answer_key, parse_answer_key
+from assessment.domain.pack import INDEX_NAMES, predecessor
 from assessment.domain.results import Results
+from assessment.domain.scoring import values
 from assessment.domain.trend import (
     Move,
     MoveBasis,
+    MovePart,
+    PartName,
     Trend,
     ValueMove,
+    behind,
     move_basis,
     moved_values,
     touched_by,
@@ -93,6 +97,72 @@ def moved_by_site(engagement: Engagement, found: Mapping[str, Trend]) -> Table:
         _("*: real, more than noise explains. A dash: nothing there is like for like."))
 
 
+def answers_behind_change(engagement: Engagement, compared: Trend, node: str, parts: Iterable[MovePart],
+                          hidden: Mapping[PartName, float] | None = None) -> Table:
+    """What the answers add to each part of the change of a dimension or index, with their ids; `hidden` is what those
+    that are not shown add together."""
+    rows = []
+    for answer in parts:
+        part, dimension, asked, where, before, after, adds, ids = _adds(engagement, compared, answer)
+        rows.append((part, adds, dimension, where, before, after, asked, ids))
+    rows += [(part_name(part), signed(levels, 3), "–", _("other sites"), "–", "–", _("answers that are not shown here"),
+              "–") for part, levels in (hidden or {}).items()]
+    return Table("answers-behind-change", _("{name}: the answers behind each part").format(
+        name=_names(engagement)[node]), (
+        Column(_("Part"), 9), Column(_("Adds"), 8, "right"), Column(_("Dimension"), 7), Column(_("Where"), 10),
+        Column(_("Before"), 7, "right"), Column(_("After"), 7, "right"), Column(_("Question"), 28),
+        Column(_("Answers"), 24)), tuple(rows), _adds_up())
+
+
+def moved_answers(results: Results) -> Table:
+    """Every answer behind the parts of every dimension since the cycle before, with its id; for a screen."""
+    columns = (Column(_("Dimension"), 8), Column(_("Part"), 9), Column(_("Question"), 29), Column(_("Where"), 10),
+               Column(_("Before"), 7, "right"), Column(_("After"), 7, "right"), Column(_("Adds"), 8, "right"),
+               Column(_("Answers"), 22))
+    found, engagement = results.trend, results.engagement
+    rows = [] if found is None else [
+        (dimension, part, *cells) for move in found.moves if move.kind == "dimension"
+        for part, dimension, *cells in (_adds(engagement, found, one) for one in behind(
+            engagement, found.from_cycle, found.to_cycle, move.node))]
+    return Table("moved-answers", _("The answers behind each part"), columns, tuple(rows), _adds_up())
+
+
+def _adds_up() -> str:
+    return _("What the answers add to a part adds up to it. An answer of both cycles stands under panel, scope or "
+             "questions too where it counts for more or less beside those that joined or left.")
+
+
+def _adds(engagement: Engagement, compared: Trend, added: MovePart) -> tuple[str, str, str, str, str, str, str, str]:
+    """Part, code of the dimension, question, place, value before and after, what it adds, ids of the answers."""
+    pack = engagement.the_pack
+    pack = pack if added.question in pack.questions else engagement.pack_of(compared.from_cycle)
+    ids = [told_in(engagement, cycle, added.site, added.question) for cycle, x in (
+        (compared.from_cycle, added.before), (compared.to_cycle, added.after)) if x is not None]
+    return (part_name(added.part), pack.by_id[pack.dimension_of[pack.capability_of[added.question]]].code,
+            pack.questions[added.question].text, _place(engagement, added.site), one(added.before), one(added.after),
+            signed(added.levels, 3), ", ".join(dict.fromkeys(ids)))
+
+
+def part_name(part: PartName) -> str:
+    return {"like_for_like": _("Like for like"), "panel": _("Panel"), "scope": _("Scope"),
+            "instrument": _("Questions")}[part]
+
+
+def told_in(engagement: Engagement, cycle: str, place: Place, question: str) -> str:
+    """Key of the answers on which a cycle's value rests: of the cycle that it is carried from, where it is, and under
+    the id by which that one asked."""
+    asked, pack, of = engagement.the_pack.questions.get(question), engagement.the_pack, engagement.pack_of(cycle)
+    if asked is not None and of is not pack:
+        asked = predecessor(of, pack, asked) or asked
+    if asked is None:
+        return answer_key(cycle, place, question)
+    known = values(engagement, cycle).get((asked.id, place))
+    if known is None or known.carried_from is None:
+        return answer_key(cycle, place, asked.id)
+    there = {source.id: before.id for source, before in engagement.carried_as(cycle, asked)}
+    return answer_key(known.carried_from, place, there.get(known.carried_from, asked.id))
+
+
 def movers(results: Results) -> Table:
     """The biggest risers and fallers since the cycle before, with the ids of the answers behind them."""
     if results.trend is None:
@@ -102,9 +172,9 @@ def movers(results: Results) -> Table:
 
 
 def movers_first(results: Results) -> Table:
-    """The few that rose and fell most, for the quarterly report."""
+    """The few that rose and fell most, for the quarterly report, with the ids of the answers behind them."""
     found = moved_values(results.engagement, results.trend.from_cycle, results.trend.to_cycle) if results.trend else ()
-    return replace(moved_questions(results.engagement, (*risers(found, FIRST), *fallers(found, FIRST))),
+    return replace(moved_questions(results.engagement, (*risers(found, FIRST), *fallers(found, FIRST)), results.trend),
                    id="movers-first")
 
 
@@ -122,7 +192,8 @@ def moved_questions(engagement: Engagement, chosen: Iterable[ValueMove], compare
     rows = []
     for move in chosen:
         ids = () if compared is None else (", ".join(
-            answer_key(cycle, move.site, move.question) for cycle in (compared.from_cycle, compared.to_cycle)),)
+            told_in(engagement, cycle, move.site, move.question)
+            for cycle in (compared.from_cycle, compared.to_cycle)),)
         rows.append((engagement.the_pack.questions[move.question].text, _place(engagement, move.site),
                      one(move.before), one(move.after), signed(move.change), basis_name(move), *ids))
     more = (Column(_("Answers"), 19),) if compared is not None else ()
@@ -132,12 +203,15 @@ def moved_questions(engagement: Engagement, chosen: Iterable[ValueMove], compare
         _("Like for like: over the functions that answered in both cycles."))
 
 
-def behind_move(engagement: Engagement, move: ValueMove, compared: Trend) -> Table:
-    """The answers behind one move: then and now, votes by function as far as they may be shown."""
+def behind_move(engagement: Engagement, move: ValueMove | MovePart, compared: Trend) -> Table:
+    """The answers behind one move: then and now, votes by function as far as they may be shown. A value that is carried
+    is told with the cycle that gave it."""
     rows = []
-    for cycle, value in ((compared.from_cycle, move.before), (compared.to_cycle, move.after)):
-        key = (cycle, move.site, move.question)
-        votes, agreed = poll(engagement, move.site, cycle, move.question), engagement.agreed.get(key)
+    for here, value in ((compared.from_cycle, move.before), (compared.to_cycle, move.after)):
+        if value is None:
+            continue
+        cycle, place, question = key = parse_answer_key(told_in(engagement, here, move.site, move.question))
+        votes, agreed = poll(engagement, place, cycle, question), engagement.agreed.get(key)
         shown = "; ".join(
             (_("others") if group == "others" else _(group)) + ": "
             + ", ".join(f"{count} × {level}" for level, count in counts.items() if count)

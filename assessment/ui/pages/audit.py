@@ -5,6 +5,7 @@ import json
 import streamlit as st
 
 from assessment.domain.engagement import allowed
+from assessment.domain.findings import answer_key
 from assessment.text import _
 from assessment.ui import session, widgets
 from assessment.ui.words import word
@@ -20,6 +21,8 @@ see_votes = allowed(workspace.role, "read-votes") and bool(engagement.opened and
 kinds = sorted({str(entry.fact["kind"]) for entry in entries})
 kind = st.selectbox(_("Kind"), ["", *kinds], format_func=lambda k: k or _("all kinds"))
 who = st.text_input(_("Person (id or name)"), max_chars=80).strip().lower()
+answers = st.text_input(_("Answers, as reports name them: cycle/site/question"),
+                        st.query_params.get("answers", "")[:200], max_chars=200).strip()
 
 
 def told(fact: dict[str, object]) -> str:
@@ -40,11 +43,19 @@ def told(fact: dict[str, object]) -> str:
                       ensure_ascii=False)
 
 
+def key_of(fact: dict[str, object]) -> str:
+    """The key of the answers that a fact belongs to; empty for any other fact."""
+    if not {"cycle", "question"} <= set(fact):
+        return ""
+    return answer_key(str(fact["cycle"]), str(fact["site"]) if fact.get("site") else None, str(fact["question"]))
+
+
 rows = [
     {_("Seq"): e.seq, _("When (UTC)"): e.at, _("Who"): workspace.names.get(e.actor, e.actor), _("Role"): word(e.role),
      _("Kind"): e.fact["kind"], _("What"): told(e.fact), _("Why"): e.reason, _("Via"): e.via, _("Hash"): e.hash[:12]}
     for e in reversed(entries)
     if (not kind or e.fact["kind"] == kind)
+    and (not answers or answers == key_of(e.fact))
     and (not who or who in e.actor.lower() or who in workspace.names.get(e.actor, "").lower())
 ]
 st.caption(_("{shown} of {all} entries, newest first; the chain of hashes is checked at every read.").format(

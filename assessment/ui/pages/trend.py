@@ -8,7 +8,7 @@ from assessment.report import charts
 from assessment.report.tables import moves, story
 from assessment.report.tables.table import one
 from assessment.text import _, escape_markdown
-from assessment.ui import session, widgets
+from assessment.ui import session, tracing, widgets
 
 workspace = session.workspace()
 widgets.commit_first(workspace)
@@ -39,16 +39,14 @@ with whole:
     if results.trend is not None and (earlier, later) == (results.trend.from_cycle, results.trend.to_cycle):
         widgets.show_table(story.story(results))
     widgets.show_chart(charts.trend(results, found))
-    widgets.show_table(moves.moves(engagement, found, indices=True))
-    widgets.show_table(moves.moves(engagement, found))
+    tracing.show_moves(workspace, engagement, found, seen)
 with places:
     by_site = {site: moved for site, moved in trend_by_site(
         engagement, later, results.seed, before=earlier).items() if site in seen}
     widgets.show_table(moves.moved_by_site(engagement, by_site))
     site = st.selectbox(_("Site"), seen, format_func=lambda key: engagement.sites[key].name)
     if site:
-        widgets.show_table(moves.moves(engagement, by_site[site], site, indices=True))
-        widgets.show_table(moves.moves(engagement, by_site[site], site))
+        tracing.show_moves(workspace, engagement, by_site[site], seen, site)
 with questions:
     shown = [move for move in values if move.site is None or move.site in seen]
     for title, chosen in ((_("Rose most"), moves.risers(shown)), (_("Fell most"), moves.fallers(shown))):
