@@ -16,18 +16,26 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("base", metavar="PACK")
+@click.argument("base", metavar="[PACK]", required=False)
 @click.option("--overlay", "overlays", multiple=True, metavar="PACK", help="What is added to it; may be repeated.")
 @click.option("--preview/--apply", "only_look", default=True,
               help="Show what would change and record nothing (default), or let it hold from the next cycle on.")
+@click.option("--withdraw", is_flag=True, help="Keep the pinned version after all, while a newer one waits.")
 @engagement_option
 @store_option
 @speaking
-def upgrade(base: str, overlays: tuple[str, ...], only_look: bool, engagement: str | None, store: str | None) -> None:
+def upgrade(base: str | None, overlays: tuple[str, ...], only_look: bool, withdraw: bool, engagement: str | None,
+            store: str | None) -> None:
     """Compare PACK, a newer version, with the one that an engagement has pinned, and apply it between cycles."""
     from assessment.formats.packs import compose
-    from assessment.workspace.upgrading import apply_upgrade, preview_upgrade
+    from assessment.workspace.upgrading import apply_upgrade, preview_upgrade, withdraw_upgrade
 
+    if withdraw:
+        with Opened(engagement, store) as workspace:
+            click.echo(f"Version {withdraw_upgrade(workspace)} does not come; the pinned one stays.")
+        return
+    if base is None:
+        raise click.UsageError("Name the PACK to compare, or use --withdraw.")
     names, beside = chosen([base, *overlays])
     newer, problems = compose(names, beside)
     if newer is None:

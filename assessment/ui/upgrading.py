@@ -11,7 +11,13 @@ from assessment.domain.pack.succession import Becomes
 from assessment.text import _, escape_markdown
 from assessment.ui import widgets
 from assessment.workspace import Workspace
-from assessment.workspace.upgrading import UpgradePreview, apply_upgrade, preview_upgrade, uploaded_pack
+from assessment.workspace.upgrading import (
+    UpgradePreview,
+    apply_upgrade,
+    preview_upgrade,
+    uploaded_pack,
+    withdraw_upgrade,
+)
 
 
 def chosen(pinned: Pack) -> Pack | None:
@@ -83,6 +89,10 @@ def apply(workspace: Workspace, pack: Pack) -> None:
         st.error(escape_markdown(str(error)))
         return
     st.rerun()
+
+
+def withdraw(workspace: Workspace) -> None:
+    widgets.attempt(lambda: withdraw_upgrade(workspace), _("The pinned version stays."))
 
 
 def _figure(value: float | None) -> float | None:

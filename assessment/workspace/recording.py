@@ -31,7 +31,7 @@ from assessment.workspace.recording_reporting import check_reporting_fact
 from assessment.workspace.recording_roles import check_role
 from assessment.workspace.recording_room import check_room_fact
 from assessment.workspace.recording_tracking import check_tracking_fact
-from assessment.workspace.recording_upgrading import check_pinning, check_upgrade
+from assessment.workspace.recording_upgrading import check_pinning, check_upgrade, check_withdrawal
 
 BY_PERSON = (f.GateDecided, f.GateRevoked)
 """Recorded by whoever is named with the connection, whatever the role in the app."""
@@ -113,6 +113,8 @@ def check_fact(engagement: Engagement, fact: f.Fact, actor: str, role: f.AppRole
             check_pinning(engagement, fact)
         case f.PackUpgraded():
             check_upgrade(engagement, fact)
+        case f.PackUpgradeWithdrawn():
+            check_withdrawal(engagement, fact)
         case f.CycleOpened():
             check_opening(engagement, fact)
         case f.CycleClosed() | f.CycleDeepened():

@@ -37,6 +37,14 @@ def check_upgrade(engagement: Engagement, fact: f.PackUpgraded) -> None:
                 cycle=cycle.id), _("Close that cycle, then apply."))
 
 
+def check_withdrawal(engagement: Engagement, fact: f.PackUpgradeWithdrawn) -> None:
+    """The version that waits; one that a cycle was opened with stays."""
+    waiting = engagement.next_pack
+    if waiting is None or waiting.version != fact.version:
+        raise Refused(_("No such version waits for the next cycle."),
+                      _("A version that a cycle was opened with stays; apply a newer one in its place."))
+
+
 def check_successor(engagement: Engagement, pack: Pack) -> None:
     """The same pack in a higher version."""
     match refusal(engagement.the_pack, pack):

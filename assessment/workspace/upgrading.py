@@ -54,6 +54,14 @@ def apply_upgrade(workspace: Workspace, pack: Pack) -> Entry:
     return workspace.record(upgraded(workspace, pack))
 
 
+def withdraw_upgrade(workspace: Workspace) -> str:
+    """Record that the waiting version does not take its place after all; its version. Raises Refused without one."""
+    waiting = workspace.engagement().next_pack
+    version = waiting.version if waiting is not None else ""
+    workspace.record(f.PackUpgradeWithdrawn(version=version))
+    return version
+
+
 def uploaded_pack(files: Mapping[str, bytes]) -> Pack:
     """A pack from its YAML files by name; a two-letter name is a translation. Raises InvalidInput with all problems."""
     from assessment.formats import load_pack

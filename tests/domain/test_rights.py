@@ -39,7 +39,7 @@ ASKS: dict[Action, str] = {
     "define": "engagement-opened pack-pinned library-pinned assumed site-defined respondent-defined "
               "function-weights-set benchmarks-imported executive-named answerer-named stated target-set "
               "preference-set capacity-set budget-set rates-set freeze-set shutdown-set baseline-set pilot-chosen "
-              "ranking-shown consent-given pack-upgraded",
+              "ranking-shown consent-given pack-upgraded pack-upgrade-withdrawn",
 }
 
 

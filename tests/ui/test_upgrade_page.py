@@ -32,3 +32,6 @@ def test_a_newer_version_is_looked_at_and_applied_once_the_cycle_is_closed(tmp_p
             assert not shown.exception
             assert workspace.engagement().next_pack == pinned
             assert any("holds from the next cycle on" in info.value for info in shown.info)
+            next(b for b in shown.button if b.label == "Keep the pinned version after all").click().run()
+            assert not shown.exception
+            assert workspace.engagement().next_pack is None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
 from assessment.cli import main
 from assessment.domain import facts as f
 from assessment.domain.basis import InvalidInput, NotAllowed, Refused
+from assessment.shipped import PACKS
 from assessment.workspace import Store, Workspace
 from assessment.workspace.closing import close_cycle, still_the_same
-from assessment.workspace.upgrading import apply_upgrade, preview_upgrade, upgraded
+from assessment.workspace.upgrading import apply_upgrade, preview_upgrade, upgraded, withdraw_upgrade
 
 
 def newer(workspace: Workspace, version: str = "99.0"):
@@ -94,3 +98,40 @@ def test_the_command_shows_and_refuses_what_is_pinned(workspace: Workspace, stor
     run = CliRunner().invoke(main, ["pack", "upgrade", "it-ot-convergence", "--store", str(store.path)])
     assert run.exit_code != 0
     assert "pinned already" in run.output
+
+
+def test_a_waiting_version_is_withdrawn_and_one_in_force_is_not(workspace: Workspace):
+    pinned, first = workspace.engagement().the_pack.version, workspace.engagement().cycle()
+    close_cycle(workspace, first.id, workspace.today)
+    with pytest.raises(Refused, match="No such version waits"):
+        withdraw_upgrade(workspace)
+    apply_upgrade(workspace, newer(workspace))
+    assert withdraw_upgrade(workspace) == "99.0"
+    assert workspace.engagement().next_pack is None
+    workspace.record(f.CycleOpened(cycle="next", date=workspace.today, carries=first.id))
+    assert workspace.engagement().the_pack.version == pinned
+    with pytest.raises(Refused, match="No such version waits"):
+        workspace.record(f.PackUpgradeWithdrawn(version=pinned))
+
+
+def test_the_command_applies_and_withdraws(workspace: Workspace, store: Store, tmp_path):
+    close_cycle(workspace, workspace.engagement().cycle().id, workspace.today)
+    folder = tmp_path / "it-ot-convergence"
+    shutil.copytree(PACKS / "it-ot-convergence", folder)
+    text = (folder / "pack.yaml").read_text("utf-8")
+    (folder / "pack.yaml").write_text(re.sub(r"(?m)^version: .*$", "version: '9.0'", text), "utf-8")
+    (folder / "translations").exists() and shutil.rmtree(folder / "translations")
+
+    def run(*words: str):
+        return CliRunner().invoke(main, ["pack", "upgrade", *words, "--store", str(store.path)])
+
+    told = run(str(folder))
+    assert (told.exit_code, "Nothing was recorded" in told.output) == (0, True), told.output
+    assert workspace.engagement().next_pack is None
+    told = run(str(folder), "--apply")
+    assert (told.exit_code, "holds from the next cycle on" in told.output) == (0, True), told.output
+    assert workspace.engagement().next_pack.version == "9.0"
+    told = run("--withdraw")
+    assert (told.exit_code, "the pinned one stays" in told.output) == (0, True), told.output
+    assert workspace.engagement().next_pack is None
+    assert run().exit_code == 2

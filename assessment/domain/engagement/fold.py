@@ -36,7 +36,8 @@ def replay(entries: Iterable[tuple[int, date, f.Fact]], engagement_id: str = "",
 MOVES_NOTHING = frozenset({"plan-recorded", "workshop-opened", "workshop-closed", "agenda-set", "room-joined",
                            "question-called", "exercise-opened", "exercise-closed", "degrees-placed", "points-shared",
                            "causes-named", "support-given", "commitments-made", "role-given", "report-edited",
-                           "report-branded", "report-finalised", "ranking-shown", "pack-upgraded", "consent-given"})
+                           "report-branded", "report-finalised", "ranking-shown", "pack-upgraded",
+                           "pack-upgrade-withdrawn", "consent-given"})
 """Facts that no result depends on: a plan follows from what was known, a workshop is how answers come about, an
 exercise comes out once it is revealed, who may come in moves none, a report shows what came out, and a newer pack
 waits for the next cycle."""
@@ -86,6 +87,8 @@ class Fold:
                 self.base = pin(self.base, maps, Pack.model_validate(fact.pack))
             case f.PackUpgraded():
                 self.base = replace(self.base, next_pack=Pack.model_validate(fact.pack))
+            case f.PackUpgradeWithdrawn():
+                self.base = replace(self.base, next_pack=None)
             case f.LibraryPinned():
                 self.pinned = Library.model_validate(fact.library)
                 self._extend_library()

@@ -103,6 +103,7 @@ from assessment.domain.facts.opening import (
     LibraryPinned,
     PackPinned,
     PackUpgraded,
+    PackUpgradeWithdrawn,
     RespondentDefined,
     SiteDefined,
 )
@@ -139,7 +140,7 @@ Fact = Annotated[
     | ExerciseClosed | ExerciseRevealed | DegreesPlaced | PointsShared | CausesNamed | SupportGiven | CommitmentsMade
     | CommitmentKept | CausesMerged | RiskRegistered | RoleGiven | QuestionFlagged | ReportEdited | ReportBranded
     | ReportFinalised | TaskReported | KpiDefined | KpiMeasured | BenefitBooked | RankingShown
-    | AnswerCorrected | PackUpgraded | ConsentGiven,
+    | AnswerCorrected | PackUpgraded | ConsentGiven | PackUpgradeWithdrawn,
     Field(discriminator="kind"),
 ]
 
@@ -213,6 +214,7 @@ __all__ = [
     "Name",
     "Office",
     "PackPinned",
+    "PackUpgradeWithdrawn",
     "PackUpgraded",
     "ParkedKind",
     "PathAdopted",

@@ -40,6 +40,14 @@ class PackUpgraded(Frozen):
     over: str
 
 
+class PackUpgradeWithdrawn(Frozen):
+    """The newer version that waits for the next cycle does not take the place of the pinned one after all."""
+
+    kind: Literal["pack-upgrade-withdrawn"] = "pack-upgrade-withdrawn"
+    version: str
+    reason: Text = ""
+
+
 class LibraryPinned(Frozen):
     kind: Literal["library-pinned"] = "library-pinned"
     library: dict[str, Any]

@@ -19,6 +19,8 @@ st.markdown(_("Pinned: **{title}**, version {version}.").format(
 if state.next_pack is not None:
     st.info(_("Version {version} holds from the next cycle on.").format(
         version=escape_markdown(state.next_pack.version)))
+    if st.button(_("Keep the pinned version after all")):
+        upgrading.withdraw(workspace)
 try:
     pack = upgrading.chosen(state.the_pack)
     found = None if pack is None else upgrading.preview(workspace, pack)
