@@ -11,7 +11,7 @@ from assessment.workspace import run_brief
 
 
 @pytest.mark.parametrize(("change", "real", "told"), [
-    (0.31, True, "+0.3*"), (-0.31, True, "−0.3*"), (0.31, False, "+0.3"), (0.04, True, "+0.0"), (-0.04, True, "−0.0"),
+    (0.31, True, "+0.3*"), (-0.31, True, "−0.3*"), (0.31, False, "+0.3"), (0.04, True, "+0.0"), (-0.04, True, "+0.0"),
     (None, False, "–")])
 def test_a_star_stands_only_beside_a_change_that_can_be_seen(change, real, told):
     engagement = run_brief(SAMPLES / "small" / "brief.yaml").engagement()
