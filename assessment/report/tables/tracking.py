@@ -74,9 +74,9 @@ def key_figure_rows(engagement: Engagement, standings: Sequence[KpiStanding]) ->
         "–" if found.due is None else _figure(round(found.due, 1)),
         _figure(found.target), course_name(found.course)) for found in standings)
     return Table("key-figures", _("Key figures"), (
-        Column(_("Key figure"), 34), Column(_("Baseline"), 10, "right"), Column(_("Latest"), 8, "right"),
-        Column(_("As of"), 20), Column(_("Due by then"), 9, "right"), Column(_("Target"), 8, "right"),
-        Column(_("Course"), 11)), rows,
+        Column(_("Key figure"), 33), Column(_("Baseline"), 10, "right"), Column(_("Latest"), 8, "right"),
+        Column(_("As of"), 18), Column(_("Due by then"), 9, "right"), Column(_("Target"), 8, "right"),
+        Column(_("Course"), 14)), rows,
         _("Due: what a straight line from baseline to target gives on the day of the latest value. A straight line is "
           "a convention, not a forecast."))
 
