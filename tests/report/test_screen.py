@@ -88,6 +88,10 @@ def test_nothing_of_the_printed_page_is_lost():
     before = html.document_fromstring(printed.render(small(), dict.fromkeys(small().charts, BLANK)))
     after = html.document_fromstring(text_of(small()))
     (contents,) = before.xpath("//section[@id='contents']")  # its page numbers are those of paper
+    places = [link.removeprefix("#") for link in contents.xpath(".//a/@href")]
+    assert set(places) <= set(before.xpath("//@id"))
+    assert len(places) == len(set(places)) == len(before.xpath("//section//h2[not(ancestor::section[1]/@class='first')]"
+                                                               "[not(ancestor::section[@id='contents'])]"))
     contents.drop_tree()
     assert not after.xpath("//section[@id='contents']")
     assert [" ".join(cell.text_content().split()) for cell in before.xpath("//td")] == [
