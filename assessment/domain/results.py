@@ -47,6 +47,10 @@ class Scorecards(Mapping[str, Scorecard]):
     def __len__(self) -> int:
         return len(self._cycles)
 
+    def __reduce__(self) -> tuple[type[dict[str, Scorecard]], tuple[dict[str, Scorecard]]]:
+        """What leaves the process holds every scorecard: the journal that they come from stays here."""
+        return dict, (dict(self),)
+
 
 @dataclass(frozen=True)
 class Results:
