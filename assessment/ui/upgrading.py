@@ -27,7 +27,7 @@ def chosen(pinned: Pack) -> Pack | None:
     files = st.file_uploader(_("Files of the newer version: pack.yaml and all beside it"), type=["yaml"],
                              accept_multiple_files=True)
     if files:
-        return uploaded_pack({file.name: file.getvalue() for file in files})
+        return uploaded_pack({file.name: file.getvalue() for file in files}, pinned.id)
     shipped, _problems = compose(pinned.id.split("+"))
     if shipped is None or shipped.version == pinned.version:
         st.caption(_("No other version comes with the product."))

@@ -62,9 +62,13 @@ def withdraw_upgrade(workspace: Workspace) -> str:
     return version
 
 
-def uploaded_pack(files: Mapping[str, bytes]) -> Pack:
-    """A pack from its YAML files by name; a two-letter name is a translation. Raises InvalidInput with all problems."""
-    from assessment.formats import load_pack
+def uploaded_pack(files: Mapping[str, bytes], pinned: str = "") -> Pack:
+    """A pack from its YAML files by name; a two-letter name is a translation. Raises InvalidInput with all problems.
+
+    Where the id `pinned` is that of a base with overlays and names the uploaded one, the others are those that are
+    shipped.
+    """
+    from assessment.formats import compose, load_pack
 
     with TemporaryDirectory() as kept:
         folder = Path(kept) / _id_of(files.get("pack.yaml", b""))
@@ -72,7 +76,8 @@ def uploaded_pack(files: Mapping[str, bytes]) -> Pack:
         for name, content in files.items():
             plain = Path(name).name
             (folder / "translations" / plain if len(Path(plain).stem) == 2 else folder / plain).write_bytes(content)
-        pack, problems = load_pack(folder)
+        parts = pinned.split("+")
+        pack, problems = compose(parts, Path(kept)) if folder.name in parts else load_pack(folder)
     if pack is None:
         raise InvalidInput([problem.model_copy(update={"where": problem.where.replace(kept + "/", "")})
                             for problem in problems])

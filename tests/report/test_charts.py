@@ -287,6 +287,22 @@ def test_two_cycles_are_a_slope_and_more_are_steps(results):
     assert results.engagement.the_pack.dimensions[0].code in bold
 
 
+def test_a_narrow_slope_stays_a_slope_and_its_names_give_way(results):
+    slope = charts.trend(cycles(results, 2))
+    narrow = dataclasses.replace(slope, spec={**slope.spec, "width": 290})
+    svg = charts.draw({"narrow": narrow, "paper": slope})
+    heads = {name: [float(re.search(rf'translate\(([\d.]+),[-\d.]+\)"[^>]*>{cycle}</text>', text)[1])
+                    for cycle in ("before-0", results.cycle.id)] for name, text in svg.items()}
+    assert heads["narrow"][1] - heads["narrow"][0] >= 80
+    assert heads["narrow"][1] < 150  # the rest is for values, codes and the beginnings of names
+    assert heads["paper"] == pytest.approx([250 * 620 / 710, 400 * 620 / 710], abs=0.5)
+    names = {d.code: d.name for d in results.engagement.the_pack.dimensions}
+    long = max(names, key=lambda code: len(names[code]))
+    assert f"{names[long]}</text>" not in svg["narrow"]
+    assert re.search(rf"{long} {names[long][:4]}[^<]*…</text>", svg["narrow"])
+    assert f"{names[long]}</text>" in svg["paper"]
+
+
 @settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.floats(1, 5), max_size=12))
 def test_names_at_a_slope_keep_their_distance_their_order_and_the_axis(values):

@@ -16,6 +16,13 @@ SLOPE = 380
 """Height in px of the slope chart."""
 APART = 14
 """Least distance in px of two names."""
+FIRST, LAST, AROUND = 250.0, 400.0, 100.0
+"""Where the two cycles stand in a drawing of the whole width, and how far the names around them are measured."""
+AT_FIRST = f"min(width * {FIRST:g} / {WHOLE}, max(60, width - 400))"
+AT_LAST = f"{AT_FIRST} + max(86, width * {LAST - FIRST:g} / {WHOLE})"
+"""The same in px of what is drawn: where it is narrow, the names give way before the slope does."""
+NARROW = "windowSize()[0] < 500"
+"""A phone; on paper there is no window, and this is false."""
 Rows = list[dict[str, Any]]
 
 
@@ -61,10 +68,14 @@ def _slope(results: Results, cycles: list[str], courses: dict[str, list[float]],
     import altair as alt
 
     scale, names = results.engagement.the_pack.scale, results.engagement.the_pack.by_id
-    first, last = 250.0, 400.0
+    first, last = FIRST, LAST
     per_level = SLOPE / (scale.maximum - scale.minimum)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WHOLE], nice=False))
-    y = _levels(results)
+    px = AROUND * (WHOLE - 90) / WHOLE
+    ends = ("0", f"{AT_FIRST} - {px:g}", AT_FIRST, AT_LAST, f"{AT_LAST} + {px:g}", "width")
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(
+        domain=[0, first - AROUND, first, last, last + AROUND, WHOLE], nice=False,
+        range=[alt.ExprRef(told) for told in ends]))
+    y = _levels(results, narrow=True)
     lines: Rows = []
     words: dict[str, Rows] = {"left": [], "right": []}
     for side, place in (("left", 0), ("right", 1)):
@@ -92,25 +103,28 @@ def _slope(results: Results, cycles: list[str], courses: dict[str, list[float]],
             if kind != "lead":
                 layers.append(drawn.mark_circle(color=colour, size=36, opacity=1))
     heads = [{"x": at, "label": cycle} for at, cycle in zip((first, last), cycles, strict=True)]
-    layers.append(alt.Chart(inline(heads)).mark_text(fontSize=9.5, color=MUTED).encode(
-        x=x, y=alt.value(-10), text="label:N"))
-    for side, align in (("left", "right"), ("right", "left")):
+    layers.append(alt.Chart(inline(heads)).mark_text(
+        fontSize=9.5, color=MUTED, limit=alt.ExprRef(f"{AT_LAST} - {AT_FIRST} - 6")).encode(
+            x=x, y=alt.value(-10), text="label:N"))
+    for side, align, room in (("left", "right", AT_FIRST), ("right", "left", f"width - ({AT_LAST}) - 20")):
         layers += [alt.Chart(inline([word for word in words[side] if word["real"] is bold])).mark_text(
-            align=align, fontSize=9.5, fontWeight=600 if bold else "normal").encode(x=x, y=y, text="label:N")
-            for bold in (True, False)]
+            align=align, fontSize=9.5, fontWeight=600 if bold else "normal", limit=alt.ExprRef(room)).encode(
+                x=x, y=y, text="label:N") for bold in (True, False)]
     return alt.layer(*layers).properties(width=WHOLE - 90, height=SLOPE)
 
 
-def _levels(results: Results, lines: bool = True, size: float = 9.5) -> Any:
-    """The common axis of levels, upright."""
+def _levels(results: Results, lines: bool = True, size: float = 9.5, narrow: bool = False) -> Any:
+    """The common axis of levels, upright; with `narrow` a phone shows their numbers alone."""
     import altair as alt
 
     scale = results.engagement.the_pack.scale
     names = json.dumps({level: f"{level} {scale.name(level)}" for level in scale.levels}, ensure_ascii=False)
+    told = f"{names}[datum.value]"
     return alt.Y("level:Q", title=None, scale=alt.Scale(
         domain=[scale.minimum, scale.maximum], nice=False, zero=False), axis=alt.Axis(
-            values=list(scale.levels), tickCount=len(scale.levels), labelExpr=f"{names}[datum.value]", domain=False,
-            ticks=False, labelOverlap=False, labelFontSize=size, labelLimit=90, grid=lines))
+            values=list(scale.levels), tickCount=len(scale.levels), domain=False, ticks=False,
+            labelExpr=f"{NARROW} ? datum.value : {told}" if narrow else told, labelOverlap=False,
+            labelFontSize=size, labelLimit=90, grid=lines))
 
 
 def _spread(values: dict[str, float], apart: float, low: float, high: float) -> dict[str, float]:
