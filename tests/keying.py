@@ -14,8 +14,8 @@ from assessment.domain.rescoring import Due, due_of, last_answer
 K, M = 0.28, 1.35
 """Seconds a keystroke, and a mental act."""
 WORDS_A_SECOND = 238 / 60
-CONFIRM, ANSWER = 1, 3
-"""Keystrokes: C; a digit, then Ctrl + Enter. The journey in a real Chromium counts the same."""
+CONFIRM, ANSWER = 1, 2
+"""Keystrokes: C; a digit, then the arrow to the next. The journey in a real Chromium counts the same."""
 FRAME = 20
 """Words around a question that is confirmed: why it is asked again, that this is the last answer, its day and level."""
 LIMIT = 300

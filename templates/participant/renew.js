@@ -22,5 +22,13 @@
     }
     if (/^[1-9]$/.test(event.key) && unexplained()) { reason.focus(); }  // vote.js has chosen the level
   });
+  // From any field: Ctrl + Enter saves and goes on to what is open next, Escape leaves a text field to the keys above.
+  function leave(event) {
+    var further = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (event.repeat || (!further && event.key !== "Escape")) { return; }
+    event.target.blur();  // what was typed is taken over first
+    if (further) { event.preventDefault(); form.querySelector("button[type=submit]:not([name])").click(); }
+  }
+  document.addEventListener("keydown", leave);
   if (form.querySelector("[role=alert]") && unexplained()) { reason.focus(); }
 }());

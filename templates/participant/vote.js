@@ -108,13 +108,6 @@
     hit.click();
     if (key === "0") { form.elements.comment.focus(); }
   }
-  // From any field: Ctrl + Enter saves and goes on to what is open next, Escape leaves a text field to the keys above.
-  function leave(event) {
-    var further = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-    if (event.repeat || (!further && event.key !== "Escape")) { return; }
-    event.target.blur();  // what was typed is taken over first
-    if (further) { event.preventDefault(); form.querySelector("button[type=submit]:not([name])").click(); }
-  }
   if (on) {
     try { on.checked = !localStorage.getItem("interlock-keys"); } catch (e) { /* as drawn */ }
     keys.hidden = false;
@@ -122,7 +115,6 @@
       try { localStorage.setItem("interlock-keys", on.checked ? "" : "off"); } catch (e) { /* this page only */ }
     });
     document.addEventListener("keydown", pressed);
-    document.addEventListener("keydown", leave);
   }
   Object.keys(memory).filter(function (action) { return memory[action].refused; }).forEach(function (action) {
     tell(action);

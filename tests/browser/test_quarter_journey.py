@@ -100,7 +100,7 @@ def test_a_quarter_is_scored_again_by_keyboard_and_closed(chromium: Browser, sto
             if name in new:
                 keyboard.press("2")
                 page.get_by_role("status").filter(has_text="Saved at").wait_for()
-                keyboard.turn("Control+Enter")
+                keyboard.turn("ArrowRight")
             elif name == moved:
                 keyboard.press("4")
                 page.get_by_role("status").filter(has_text="say why in the comment").wait_for()

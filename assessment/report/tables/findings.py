@@ -76,8 +76,8 @@ def finding_evidence(results: Results) -> Table:
     rows = []
     for place, finding in enumerate(results.findings, 1):
         for part in finding.evidence:
-            figures = "; ".join(f"{_(FIGURES[name]) if name in FIGURES else name.replace('_', ' ')} {_exact(value)}"
-                                for name, value in part.figures.items() if not name.startswith("care_"))
+            figures = "; ".join(f"{_figure_name(name)} {_exact(value)}" for name, value in part.figures.items()
+                                if not name.startswith("care_"))
             rows.append((str(place), figures or "–", _(KINDS[part.kind]), evidence_name(results, part),
                          _support(part), _ids(results, part)))
     return Table("finding-evidence", _("What each number rests on"), (
@@ -85,6 +85,10 @@ def finding_evidence(results: Results) -> Table:
         Column(_("Support"), 16), Column(_("Ids"), 29)), tuple(rows),
         _("Ids of answers are cycle/site/question, with a dash for the network. Long lists are counted here; the "
           "results as JSON hold every id."))
+
+
+def _figure_name(name: str) -> str:
+    return _(FIGURES[name]) if name in FIGURES else name.replace("_", " ")
 
 
 def _exact(value: float) -> str:
