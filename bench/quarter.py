@@ -17,8 +17,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assessment.domain import facts as f
 from assessment.domain.basis import FUNCTIONS, canonical
@@ -31,7 +32,8 @@ from bench.figures import Row, median_time, show
 SITES, PEOPLE, CYCLES = 40, 12, 12
 NAME = "quarters"
 FIRST = datetime.fromisoformat("2024-01-08T08:00:00+00:00")
-KINDS = ("drug-substance", "drug-product", "biologics", "packaging", "mixed")
+KINDS: tuple[Literal["drug-substance", "drug-product", "biologics", "packaging", "mixed"], ...] = (
+    "drug-substance", "drug-product", "biologics", "packaging", "mixed")
 _ROWS = "SELECT seq, body, hash FROM entry WHERE engagement = ? AND seq > ? ORDER BY seq"
 
 
@@ -116,7 +118,7 @@ def _answer(path: Path) -> dict[str, float]:
         workspace.points()
         recorded, followed = [], []
         for answer in _more(workspace, 20):
-            recorded.append(_taken(lambda answer=answer: workspace.record(answer)))  # type: ignore[misc]
+            recorded.append(_taken(partial(workspace.record, answer)))
             followed.append(_taken(lambda: workspace.points()))
         levels = []
         for answer in _more(workspace, 3):
@@ -189,7 +191,7 @@ def _facts(sites: int, cycles: int) -> Iterator[tuple[str, str, dict[str, Any]]]
         f.EngagementOpened(client="Forty sites", start=FIRST.date()),
         f.PackPinned(pack=pack.model_dump(mode="json", by_alias=True)),
         f.LibraryPinned(library=shipped_library().model_dump(mode="json", by_alias=True)),
-        *(f.SiteDefined(site=f"s{site}", name=f"Site {site}", site_kind=KINDS[site % 5],  # type: ignore[arg-type]
+        *(f.SiteDefined(site=f"s{site}", name=f"Site {site}", site_kind=KINDS[site % 5],
                         headcount=150 + site * 53 % 900) for site in range(sites)),
         *(f.RespondentDefined(person=f"s{site}-p{person}", site=f"s{site}", function=FUNCTIONS[person % 5])
           for site in range(sites) for person in range(PEOPLE))]

@@ -14,7 +14,7 @@ import pytest
 from domain.building import library, pack, question
 
 from assessment.domain import facts as f
-from assessment.domain.basis import DamagedJournal, Refused, digest
+from assessment.domain.basis import DamagedJournal, Function, Refused, digest
 from assessment.domain.engagement import Engagement, refold, replay
 from assessment.domain.scoring import score
 from assessment.domain.trend import trend
@@ -33,13 +33,15 @@ def random_facts(seed: int, count: int = 400) -> list[tuple[datetime, f.Fact]]:
     """Answers again and again, agreed and reviewed in between, over three cycles with a pack of six questions."""
     chance = Random(seed)
     asked = [question(f"q{n}", "record" if n % 2 else "judgement", "site" if n < 4 else "network") for n in range(6)]
-    sites, people = ("a", "b"), [("a", "IT"), ("a", "OT"), ("a", "OT"), ("b", "IT"), ("b", "OT"), ("b", "Quality")]
+    sites = ("a", "b")
+    people: list[tuple[str, Function]] = [
+        ("a", "IT"), ("a", "OT"), ("a", "OT"), ("b", "IT"), ("b", "OT"), ("b", "Quality")]
     told: list[f.Fact] = [
         f.EngagementOpened(client="Client", start=BEGIN.date()),
         f.PackPinned(pack=pack({"d": {"c": asked[:3]}, "e": {"k": asked[3:]}}).model_dump(mode="json")),
         f.LibraryPinned(library=library().model_dump(mode="json")),
         *(f.SiteDefined(site=site, name=site) for site in sites),
-        *(f.RespondentDefined(person=f"p{n}", site=site, function=function)  # type: ignore[arg-type]
+        *(f.RespondentDefined(person=f"p{n}", site=site, function=function)
           for n, (site, function) in enumerate(people))]
     cycle = 0
     for number in range(count):

@@ -25,15 +25,16 @@ with stand:
     known = task_standings(engagement, workspace.today, workspace.frame())
     st.caption({"adopted": _("Against the plan that was adopted."),
                 "recorded": _("Against the last plan before work began; none was adopted."),
-                "none": _("No plan is on record yet; draw one up on the page Roadmap.")}[plan.kind])
+                "none": _("No plan was on record before work began, so nothing is told late. Adopt one on the page "
+                          "Roadmap.")}[plan.kind])
     if not engagement.progress:
         st.info(_("Nobody has reported a task yet. Report the first one here, or bring in a file."))
     columns = st.columns(4)
     for column, title, count in zip(columns, (_("Running"), _("Finished"), _("Blocked"), _("Late")), (
             *(sum(one.status == state for one in known) for state in ("running", "finished", "blocked")),
-            sum(one.is_late for one in known)), strict=True):
+            sum(one.is_late for one in known) if plan.tasks else "–"), strict=True):
         column.metric(title, count)
-    late = st.toggle(_("Late tasks only"))
+    late = bool(plan.tasks) and st.toggle(_("Late tasks only"))
     widgets.show_table(tables.progress_rows(engagement, [one for one in known if one.is_late or not late]),
                        heading=False)
 
