@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,13 +63,6 @@ def shown(role: AppRole) -> dict[str, list[st.Page]]:
 
 
 def page(entry: Entry) -> st.Page:
-    """A page of this run: a copy, for a run marks the page that it draws."""
-    return copy(_page(entry))
-
-
-@cache
-def _page(entry: Entry) -> st.Page:
-    """Made once: each looks its file up on the disk, and every click draws the whole list."""
     return st.Page(PAGES / f"{entry.name}.py", title=entry.title, url_path=entry.name, default=entry.name == "home")
 
 
