@@ -1,8 +1,8 @@
-"""Each planning problem is searched for once in a run of the tests, by the real search; all workers share the plan.
+"""What takes long and comes out the same is made once in a run of the tests, by the real thing; all workers share it.
 
-The plan of the small sample takes ten seconds to prove, and a hundred tests ask for it. The same frame gives the same
-plan, which tests/test_same_bytes.py and tests/solver hold without this: they search in processes of their own, or ask
-the search itself.
+Each planning problem is searched for once: the plan of the small sample takes ten seconds to prove, and a hundred tests
+ask for it. The same frame gives the same plan, which tests/test_same_bytes.py and tests/solver hold without this: they
+search in processes of their own, or ask the search itself.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ import pytest
 
 from assessment import solver
 from assessment.domain.roadmap import Frame, Roadmap
+from assessment.shipped import SAMPLES
+from assessment.workspace import Store
 
 KEPT = "INTERLOCK_TEST_PLANS"
 
@@ -54,3 +56,17 @@ def _searched_for_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solver, "solve", solve)
         yield
+
+
+@pytest.fixture(scope="session")
+def small_file() -> Path:
+    """A store that holds the small sample, brought in once: copy the file, and open the copy."""
+    made = Path(os.environ[KEPT]) / "small.db"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            being = made.with_suffix(".part")
+            with Store(being) as store:
+                store.bring_in(SAMPLES / "small" / "brief.yaml")
+            being.rename(made)
+    return made

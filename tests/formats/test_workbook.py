@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from click.testing import CliRunner
@@ -24,9 +25,9 @@ AT = {name: number for number, name in enumerate(COLUMNS, start=1)}
 
 
 @pytest.fixture
-def workspace(tmp_path: Path):
-    with Store(tmp_path / "w.db") as store:
-        yield store.bring_in(SAMPLES / "small" / "brief.yaml")[0]
+def workspace(tmp_path: Path, small_file: Path):
+    with Store(copyfile(small_file, tmp_path / "w.db")) as store:
+        yield store.workspace(store.only(None))
 
 
 @pytest.fixture
@@ -215,9 +216,9 @@ def test_a_workbook_of_elsewhere_is_told_apart(workspace: Workspace, person: str
 
 @settings(max_examples=10, deadline=None)
 @given(st.data())
-def test_random_answers_arrive_as_they_were_given(tmp_path_factory, data):
-    with Store(tmp_path_factory.mktemp("p") / "p.db") as store:
-        workspace = store.bring_in(SAMPLES / "small" / "brief.yaml")[0]
+def test_random_answers_arrive_as_they_were_given(tmp_path_factory, small_file, data):
+    with Store(copyfile(small_file, tmp_path_factory.mktemp("p") / "p.db")) as store:
+        workspace = store.workspace(store.only(None))
         state = workspace.engagement()
         name = data.draw(st.sampled_from([n for n, p in state.people.items() if p.role == "participant" and p.site]))
         blank = written(workspace, name)

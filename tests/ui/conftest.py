@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from ui.framing import standing_store
 
-from assessment.shipped import SAMPLES
 from assessment.ui import session
-from assessment.workspace import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "test.db"
-    with Store(path) as made:
-        made.bring_in(SAMPLES / "small" / "brief.yaml")
-    with standing_store(path) as opened:
+def store(tmp_path: Path, small_file: Path, monkeypatch: pytest.MonkeyPatch):
+    with standing_store(copyfile(small_file, tmp_path / "test.db")) as opened:
         held = opened.access.enter(opened.access.invite_owner())
         monkeypatch.setattr(session, "cookie", lambda: held)
         yield opened

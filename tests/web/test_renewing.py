@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from shutil import copyfile
 
 import pytest
 from starlette.testclient import TestClient
 from test_saving import JSON, fields, let_in
 
 from assessment.domain import facts as f
-from assessment.shipped import SAMPLES
 from assessment.web.questions import Sheet, sheet
 from assessment.workspace import Store, Workspace
 from assessment.workspace import store as store_module
@@ -18,9 +18,8 @@ PERSON = "renewer"
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch: pytest.MonkeyPatch):
-    store = Store(tmp_path / "quarter.db")
-    store.bring_in(SAMPLES / "small" / "brief.yaml")
+def workspace(tmp_path, small_file, monkeypatch: pytest.MonkeyPatch):
+    store = Store(copyfile(small_file, tmp_path / "quarter.db"))
     monkeypatch.setenv("INTERLOCK_STORE", str(store.path))
     monkeypatch.setitem(store_module._SHARED, str(store.path), store)
     made = store.workspace(store.engagements()[0])

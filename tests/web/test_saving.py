@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from starlette.applications import Starlette
@@ -13,7 +14,6 @@ from starlette.testclient import TestClient
 from assessment import web
 from assessment.domain.basis import Refused
 from assessment.domain.facts import RespondentDefined, RoundOpened, RoundRevealed
-from assessment.shipped import SAMPLES
 from assessment.web import entering
 from assessment.workspace import Store, Workspace
 from assessment.workspace import store as store_module
@@ -24,12 +24,11 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("INTERLOCK_STORE", str(tmp_path / "test.db"))
+def store(tmp_path: Path, small_file: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("INTERLOCK_STORE", str(copyfile(small_file, tmp_path / "test.db")))
     monkeypatch.setattr(entering, "_wrong", entering._Wrong())
     store_module._SHARED.clear()
     opened = Store.shared()
-    opened.bring_in(SAMPLES / "small" / "brief.yaml")
     yield opened
     opened.close()
     store_module._SHARED.clear()

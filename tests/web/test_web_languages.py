@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import uuid
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from assessment import web
-from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 from assessment.workspace import store as store_module
 
@@ -20,11 +20,10 @@ QUESTION = "arch-segmentation"
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("INTERLOCK_STORE", str(tmp_path / "test.db"))
+def store(tmp_path: Path, small_file: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("INTERLOCK_STORE", str(copyfile(small_file, tmp_path / "test.db")))
     store_module._SHARED.clear()
     opened = Store.shared()
-    opened.bring_in(SAMPLES / "small" / "brief.yaml")
     yield opened
     opened.close()
     store_module._SHARED.clear()

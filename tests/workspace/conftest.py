@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from assessment.shipped import SAMPLES
 from assessment.workspace import Store, Workspace
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    with Store(tmp_path / "test.db") as opened:
-        opened.bring_in(SAMPLES / "small" / "brief.yaml")
+def store(tmp_path: Path, small_file: Path):
+    with Store(copyfile(small_file, tmp_path / "test.db")) as opened:
         yield opened
 
 

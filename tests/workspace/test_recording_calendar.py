@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from assessment.domain import facts as f
 from assessment.domain.basis import AssessmentError, InvalidInput
-from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 
 FIRST, LAST = date(2027, 3, 1), date(2027, 3, 31)
 
 
 @pytest.fixture
-def here(tmp_path: Path):
-    with Store(tmp_path / "test.db") as store:
-        yield store.bring_in(SAMPLES / "small" / "brief.yaml")[0]
+def here(tmp_path: Path, small_file: Path):
+    with Store(copyfile(small_file, tmp_path / "test.db")) as store:
+        yield store.workspace(store.only(None))
 
 
 INVALID = {

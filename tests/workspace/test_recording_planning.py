@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from assessment.domain import facts as f
 from assessment.domain.basis import AssessmentError, Estimate, InvalidInput
 from assessment.domain.library import Effect, Initiative
-from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 
 
 @pytest.fixture
-def here(tmp_path: Path):
-    with Store(tmp_path / "test.db") as store:
-        yield store.bring_in(SAMPLES / "small" / "brief.yaml")[0]
+def here(tmp_path: Path, small_file: Path):
+    with Store(copyfile(small_file, tmp_path / "test.db")) as store:
+        yield store.workspace(store.only(None))
 
 
 def own(**more) -> Initiative:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -17,9 +18,8 @@ SITE = "arch-segmentation"
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    with Store(tmp_path / "test.db") as opened:
-        opened.bring_in(SMALL)
+def store(tmp_path: Path, small_file: Path):
+    with Store(copyfile(small_file, tmp_path / "test.db")) as opened:
         yield opened
 
 

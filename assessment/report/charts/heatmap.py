@@ -26,7 +26,7 @@ from assessment.report.tables.table import one
 from assessment.text import _
 
 NAMES = 190
-HEADS = 98
+HEADS = 106
 """Room in px for the names of dimensions above the cells."""
 ROW = 21
 MOST = 20
@@ -92,7 +92,7 @@ def _drawn(names: dict[str, str], heads: dict[str, str], cells: Rows, ends: Rows
     import altair as alt
 
     width = (WHOLE - NAMES - 30) / max(1, len(heads))
-    told = {key: wrapped(name, 22) for key, name in heads.items()}
+    told = {key: wrapped(name, 25) for key, name in heads.items()}
     text = json.dumps(told)
     steep = len(heads) > 4
     x = alt.X("dimension:N", title=None, scale=alt.Scale(domain=list(heads), paddingOuter=0), axis=alt.Axis(

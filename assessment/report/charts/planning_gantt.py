@@ -23,7 +23,7 @@ from assessment.text import _, day
 Months = tuple[int, int]
 """First month shown, and the month after the last one."""
 Rows = list[dict[str, Any]]
-NAMES, ROW = 282, 15
+NAMES, ROW = 324, 15
 """Room in px for names, and height of a row."""
 PLOT = WHOLE - NAMES - 15
 FROZEN = "frozen"

@@ -150,7 +150,7 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
     import altair as alt
 
     names = results.engagement.the_pack.by_id
-    heads = {key: _two_lines(f"{names[key].code} {names[key].name}") for key in courses}
+    heads = {key: _three_lines(f"{names[key].code} {names[key].name}") for key in courses}
     rows = [{"dimension": heads[key], "cycle": place, "level": value, "real": key in real,
              "label": one(value) if place in (0, len(cycles) - 1) else "", "measured": place < len(cycles)}
             for key, course in courses.items() for place, value in enumerate([*course, course[-1]])]
@@ -175,8 +175,8 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
         columns=7, spacing=10)
 
 
-def _two_lines(name: str) -> str:
-    return "\n".join(wrap(name, 19, max_lines=2, placeholder="…"))
+def _three_lines(name: str) -> str:
+    return "\n".join(wrap(name, 19, max_lines=3, placeholder="…"))
 
 
 __all__ = ["trend"]
