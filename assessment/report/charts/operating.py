@@ -7,7 +7,7 @@ from typing import Any
 
 from assessment.domain.operating_model import OperatingModel
 from assessment.domain.results import Results
-from assessment.report.charts.chart import ACCENT, INK, MUTED, Chart, dated, finished, inline
+from assessment.report.charts.chart import ACCENT, INK, LETTER, MUTED, Chart, dated, finished, inline, wrapped
 from assessment.report.tables.operating_lines import people, step_names, steps_of
 from assessment.text import _
 
@@ -32,18 +32,23 @@ def reporting(results: Results) -> Chart | None:
     texts: list[dict[str, Any]] = []
     rules: list[dict[str, Any]] = []
     width = DRAWN / len(heads)
+    letters = int((width - 12) / LETTER)
+    below = 17 + (ROW - 2) * (max(len(wrapped(head, letters)) for head in heads) - 1)
     height = 0.0
     for index, (head, (teams, sums)) in enumerate(zip(heads, panels, strict=True)):
         x = index * width
-        texts.append({"x": x, "y": 8, "text": head, "kind": "head", "limit": width - 12})
-        rules.append({"x": x, "x2": x + width - 12, "y": 17, "y2": 17, "kind": "head"})
-        y = 34.0
+        told = wrapped(head, letters)
+        for row, line in enumerate(reversed(told)):
+            texts.append({"x": x, "y": below - 9 - row * (ROW - 2), "text": line, "kind": "head", "limit": width - 12})
+        rules.append({"x": x, "x2": x + width - 12, "y": below, "y2": below, "kind": "head"})
+        y = below + 17.0
         for post in order:
             held, asked = teams.get((post, False), []), teams.get((post, True), [])
             if held or asked:
-                name = post if not sums[post] else _("{post}, {fte} FTE").format(
-                    post=post, fte=people(sums[post]))
-                texts.append({"x": x, "y": y, "text": name, "kind": "post", "limit": width - 12})
+                for line in wrapped(f"{post} {people(sums[post])}" if sums[post] else post, letters):
+                    texts.append({"x": x, "y": y, "text": line, "kind": "post", "limit": width - 12})
+                    y += ROW
+                y -= ROW
                 y = _branch(texts, rules, (x, y, width), held, "solid")
                 y = _branch(texts, rules, (x, y, width), asked, "dotted", begins=bool(held))
                 y += ROW + GAP
@@ -51,7 +56,7 @@ def reporting(results: Results) -> Chart | None:
     return Chart(
         "reporting", _title(model),
         dated(results, _("Under each post the teams on its solid line and, grey behind broken lines, those on its "
-                         "dotted one; FTE are full-time equivalents")),
+                         "dotted one; number: full-time equivalents")),
         _("{posts} posts and {teams} teams are drawn; the table of reporting lines says the same, team by team."
           ).format(posts=len(order), teams=len(model.teams)), finished(_drawn(texts, rules, height)))
 

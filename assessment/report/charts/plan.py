@@ -25,6 +25,8 @@ WINDOW, FREEZE = "#e3eaf1", "#aab3bd"
 """A light and a dark shade that stay apart in greyscale."""
 NAMES, LANE, MOST = 190, 14, 48
 """Room in px for names, height of a bar with its space, and bars of one picture; more are drawn in several."""
+BEYOND = 1.15
+"""Length of the axis of months, of the plan's: beyond its end a stage's name still stands beside its bar."""
 Rows = list[dict[str, Any]]
 
 
@@ -97,7 +99,7 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
               axis=name_axis(heads, NAMES, lines=1))
     ticks = list(range(0, months + 1, 3))
     named = json.dumps({month: month_name(start, month) for month in ticks[:-1][::4]})
-    x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, months], nice=False), axis=alt.Axis(
+    x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, BEYOND * months], nice=False), axis=alt.Axis(
         values=ticks, tickCount=len(ticks), labelExpr=f"{named}[datum.value] || ''", orient="top", labelFontSize=9,
         labelAlign="left", labelOverlap=False))
     bars: Rows = [{"row": key, "name": told[unit], "stage": stage, "phase": names[stage], "start": low, "finish": high,
@@ -117,14 +119,9 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
     if shades:
         under.insert(0, alt.Chart(inline(shades)).mark_rect(color=FREEZE).encode(
             x=alt.X("start:Q"), x2="end:Q", y=alt.Y("top:Q", axis=None, scale=pixels), y2="low:Q"))
-    late = 0.85 * months
-    over = stage_bars(bars, x, y, 8)
-    for before in (False, True):
-        beside = [bar for bar in bars if (bar["finish"] > late) is before]
-        if beside:
-            over.append(alt.Chart(inline(beside)).mark_text(
-                align="right" if before else "left", dx=-6 if before else 9, fontSize=8.5).encode(
-                    x=x if before else alt.X("finish:Q"), y=y, text="label:N"))
+    over = [*stage_bars(bars, x, y, 8), *(alt.Chart(inline(bars)).mark_text(
+        align="left", dx=9, fontSize=8.5, **behind).encode(x=alt.X("finish:Q"), y=y, text="label:N")
+        for behind in ({"stroke": "#ffffff", "strokeWidth": 3}, {}))]  # legible on what is shaded too
     if marks:
         over.append(alt.Chart(inline(marks)).mark_point(
             shape="diamond", filled=True, size=75, color=INK, opacity=1, stroke="#ffffff", strokeWidth=1).encode(

@@ -89,7 +89,7 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
                 last=month_name(results.frame.start, shown[1] - 1))
     only = _only_site(results, sites)
     if only is None and _frozen(results, shown):
-        rows.append({"row": FROZEN, "label": _("Sites in a freeze")})
+        rows.append({"row": FROZEN, "label": _("Number of sites in a freeze")})
     return Chart(
         "stage-gantt", title, dated(results, _(
             "Bar: months of work at any site; thin line: first start to last finish; diamond with line: a connection "

@@ -130,7 +130,7 @@ def risks(results: Results) -> Table:
         if cycle == results.cycle.id and item.what == "risk" and item.text:
             rows.append((item.text, "–", item.owner or "–"))
     return Table("risks", _("Risks and what answers them"), (
-        Column(_("Risk"), 54), Column(_("On the roadmap"), 28), Column(_("Owner"), 18)),
+        Column(_("Risk"), 48), Column(_("On the roadmap"), 35), Column(_("Owner"), 17)),
         tuple(rows))
 
 
