@@ -85,9 +85,12 @@ def steer(workspace: Workspace, name: str) -> None:
     _watch(workspace, workshop.id, engagement.steered, workshop.called)
     _steps(workspace, workshop, question, view, engagement.last_seq)
     waiting = [place for place in view.places if place.stage in ("revealed", "draft", "parked", "agreed")]
-    if waiting and view.stage not in ("open", "closed"):
+    if waiting and view.stage not in ("draft", "open", "closed"):
         _agree(workspace, workshop, question, waiting, engagement.last_seq)
     flagged.show(engagement, workshop, question)
+    if waiting and view.stage == "draft":
+        _fold(_("Agree without a vote"), "early",
+              lambda: _agree(workspace, workshop, question, waiting, engagement.last_seq))
     _fold(_("The five levels, and why this is asked"), "levels", lambda: _levels(engagement, question))
     if view.stage in ("draft", "revealed", "parked"):
         _fold(_("Show of hands, where phones are not allowed"), "hands",
@@ -101,6 +104,11 @@ def _fold(label: str, key: str, draw: Callable[[], None]) -> None:
     if shown.open:
         with shown:
             draw()
+
+
+def _row() -> DeltaGenerator:
+    """A row of widgets. Columns would be a block each, and it is blocks that a browser takes long to redraw."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
 
 
 def _levels(engagement: Engagement, question: Question) -> None:
@@ -122,12 +130,11 @@ def _order(engagement: Engagement, workshop: Workshop) -> list[str]:
 def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], seen: int) -> None:
     known = workspace.engagement().the_pack.questions
     here = questions.index(workshop.called) if workshop.called in questions else -1
-    back, choose, on, take_back = st.columns([1, 4, 1, 1], vertical_alignment="bottom")
+    row = _row()
     def called(number: int) -> list[f.Fact]:
         return [f.QuestionCalled(workshop=workshop.id, question=questions[number])]
 
-    _step(back, _("Back"), workspace, called(here - 1) if here > 0 else [], seen, shortcut="Left")
-    _step(on, _("Next"), workspace, called(here + 1) if here + 1 < len(questions) else [], seen, shortcut="Right")
+    _step(row, _("Back"), workspace, called(here - 1) if here > 0 else [], seen, shortcut="Left")
     def call() -> None:
         number = session.value("call")
         if isinstance(number, int):
@@ -136,12 +143,13 @@ def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], se
     if here >= 0:
         session.put("call", here)  # set, not drawn anew for each question
     told = _("Question {number} of {all}").format(number=here + 1, all=len(questions)) if here >= 0 else _("Question")
-    choose.selectbox(told, range(len(questions)), format_func=lambda n: known[questions[n]].text, key="call",
-                     on_change=call if here >= 0 else None)
+    row.selectbox(told, range(len(questions)), format_func=lambda n: known[questions[n]].text, key="call",
+                  on_change=call if here >= 0 else None)
     if here < 0:
-        choose.button(_("Call this question"), on_click=call)
+        row.button(_("Call this question"), on_click=call)
+    _step(row, _("Next"), workspace, called(here + 1) if here + 1 < len(questions) else [], seen, shortcut="Right")
     reverse = undo(workspace.engagement(), workshop)
-    _step(take_back, _("Undo"), workspace, [reverse] if reverse else [], seen,
+    _step(row, _("Undo"), workspace, [reverse] if reverse else [], seen,
           help=_("Takes the last step back. What people have seen cannot be taken back."))
     if workshop.agenda is not None:
         late = drift(workshop.agenda, workshop.called, workspace.clock_now)
@@ -159,13 +167,12 @@ def _watch(workspace: Workspace, name: str, steered: dict[tuple[str, str | None,
         st.rerun()
     for place in look(engagement, workshop).places:
         where = engagement.sites[place.place].name if place.place else _("The network")
-        columns = st.columns([2, 1, 5])
-        columns[0].markdown(f"**{escape_markdown(where)}** · {stage_name(place.stage)}")
-        columns[1].markdown(_("{voted} of {expected}").format(
-            voted=place.poll.voted, expected=max(len(place.expected), place.poll.voted)))
+        told = [f"**{escape_markdown(where)}** · {stage_name(place.stage)}", _("{voted} of {expected}").format(
+            voted=place.poll.voted, expected=max(len(place.expected), place.poll.voted))]
         if place.stage == "open" and place.missing:
             names = ", ".join(_who(workspace, engagement, person) for person in place.missing)
-            columns[2].caption(_("Missing: {names}").format(names=escape_markdown(names)))
+            told.append(_("Missing: {names}").format(names=escape_markdown(names)))
+        st.markdown(" · ".join(told))
 
 
 def _who(workspace: Workspace, engagement: Engagement, person: str) -> str:
@@ -180,24 +187,24 @@ def _steps(workspace: Workspace, workshop: Workshop, question: Question, view: R
     def at(*stages: str) -> list[RoomPlace]:
         return [place for place in view.places if place.stage in stages]
 
-    columns = st.columns(4)
+    row = _row()
     fresh = at("draft", "parked", "revealed", "closed")
     openable = [place for place in fresh if next_round(engagement, workshop.cycle, place.place, question.id) <= 3]
     label = _("Open the vote") if not at("revealed") else _("Vote again")
     opened = [f.RoundOpened(cycle=workshop.cycle, site=place.place, question=question.id,
                             round=next_round(engagement, workshop.cycle, place.place, question.id))
               for place in openable if view.stage != "open"]
-    _step(columns[0], label, workspace, opened, seen, shortcut="N",
+    _step(row, label, workspace, opened, seen, shortcut="N",
           type="primary" if view.stage == "draft" else "secondary")
-    _step(columns[1], _("Close the vote"), workspace,
+    _step(row, _("Close the vote"), workspace,
           [f.RoundClosed(cycle=workshop.cycle, site=place.place, question=question.id, round=place.round)
            for place in at("open")], seen, type="primary" if at("open") else "secondary")
-    _step(columns[2], _("Reveal the votes"), workspace,
+    _step(row, _("Reveal the votes"), workspace,
           [f.RoundRevealed(cycle=workshop.cycle, site=place.place, question=question.id, round=place.round)
            for place in at("open", "closed")], seen, shortcut="V",
           type="primary" if view.stage == "closed" else "secondary")
-    columns[3].button(_("Park"), shortcut="P", disabled=view.stage in ("open", "closed"), on_click=_park,
-                      args=(workspace, workshop, question, view, seen), help=_("Come back to it later."))
+    row.button(_("Park"), shortcut="P", disabled=view.stage in ("open", "closed"), on_click=_park,
+               args=(workspace, workshop, question, view, seen), help=_("Come back to it later."))
     for place in at("revealed"):
         where = engagement.sites[place.place].name if place.place else _("The network")
         if place.few:
@@ -220,20 +227,20 @@ def _agree(workspace: Workspace, workshop: Workshop, question: Question, waiting
     where = left[0] if len(names) == 1 else st.segmented_control(
         _("Agree for"), list(names), default=left[0], required=True,
         format_func=lambda name: escape_markdown(names[name]), key=f"for-{question.id}")
-    one, two = st.columns(2)
+    row = _row()
     why, dissent = f"why-{question.id}-{where}", f"dis-{question.id}-{where}"
-    one.text_input(_("Why this level"), max_chars=4000, key=why)
-    two.text_input(_("Who sees it differently, and why"), max_chars=4000, key=dissent)
+    row.text_input(_("Why this level"), max_chars=4000, key=why)
+    row.text_input(_("Who sees it differently, and why"), max_chars=4000, key=dissent)
     choices = engagement.the_pack.choices(question)
-    columns = st.columns(len(choices) + 1)
+    row = _row()
     here = next(place for place in waiting if (place.place or "") == where)
-    for column, level in zip(columns, choices, strict=False):
-        column.button(escape_markdown(engagement.the_pack.scale.name(level)), shortcut=str(level), width="stretch",
-                      type="primary" if level in (here.agreed, here.poll.proposed) else "secondary",
-                      key=f"level-{level}", on_click=_agree_on,
-                      args=(workspace, workshop, question, here, level, why, dissent, seen))
-    columns[-1].button(_("n/a"), help=_("Not applicable; say why first."), key="level-na", width="stretch",
-                       on_click=_agree_on, args=(workspace, workshop, question, here, "na", why, dissent, seen))
+    for level in choices:
+        row.button(escape_markdown(engagement.the_pack.scale.name(level)), shortcut=str(level), width="stretch",
+                   type="primary" if level in (here.agreed, here.poll.proposed) else "secondary",
+                   key=f"level-{level}", on_click=_agree_on,
+                   args=(workspace, workshop, question, here, level, why, dissent, seen))
+    row.button(_("n/a"), help=_("Not applicable; say why first."), key="level-na", width="stretch",
+               on_click=_agree_on, args=(workspace, workshop, question, here, "na", why, dissent, seen))
 
 
 def _agree_on(workspace: Workspace, workshop: Workshop, question: Question, here: RoomPlace, value: int | str,

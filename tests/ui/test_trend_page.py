@@ -82,9 +82,9 @@ def test_a_number_leads_to_its_answers_and_each_to_its_votes(store: Store):
             shown = clicked(shown, f"answers-{node}-{first}-{later}-None", 0)
             assert not shown.exception
             assert any("Votes × level by function" in table.value.columns for table in (*shown.table, *shown.dataframe))
-            assert [link.proto.label for link in shown.get("page_link")
-                    if "question=" in link.proto.query_string] == ["Votes and evidence"]
-            keys = [link.proto.query_string for link in shown.get("page_link") if "answers=" in link.proto.query_string]
+            links = [(link.proto.label, link.proto.query_string) for link in shown.get("page_link")]
+            assert [label for label, query in links if "question=" in query] == ["Votes and evidence"], links
+            keys = [query for _label, query in links if "answers=" in query]
             assert len(keys) == 2
     with framed(store) as app:
         app.query_params["answers"] = answers.iloc[0]["Answers"].split(", ")[-1]
