@@ -207,7 +207,9 @@ def _steps(workspace: Workspace, workshop: Workshop, question: Question, view: R
                args=(workspace, workshop, question, view, seen), help=_("Come back to it later."))
     for place in at("revealed"):
         where = engagement.sites[place.place].name if place.place else _("The network")
-        if place.few:
+        if not place.poll.voted:
+            st.caption(_("{where}: nobody voted.").format(where=escape_markdown(where)))
+        elif place.few:
             st.caption(_("{where}: fewer than three votes, so they are not shown.").format(
                 where=escape_markdown(where)))
         elif place.poll.proposed is not None:
