@@ -72,8 +72,8 @@ def reservations(finding: Finding) -> tuple[tuple[str, ...], dict[str, str], tup
     seen = min(part.validated or 0.0 for part in resting)
     if seen < HALF:
         care.append(N_("self-reported and not reviewed") if seen == 0 else
-                    N_("all but {care_seen} % self-reported"))
-        values["care_seen"], figures["care_seen"] = f"{100 * seen:.0f}", 100 * seen
+                    N_("{care_unseen} % self-reported"))
+        values["care_unseen"], figures["care_unseen"] = f"{100 * (1 - seen):.0f}", 100 * (1 - seen)
     told = [part.model_copy(update={"figures": {**part.figures, **figures}}) if part is resting[0] else part
             for part in finding.evidence]
     return tuple(care), values, tuple(told)

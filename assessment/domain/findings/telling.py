@@ -106,8 +106,8 @@ TELLINGS: dict[str, Telling] = {
     "path-stability": Telling(
         N_("It shows how far the recommendation would survive other views on what matters.")),
     "knockout": Telling(
-        N_("While it holds, no weight of arguments brings the path back."),
-        N_("Lift it, or accept what it rules out."), _HEADS, (N_("Lift it"), N_("Accept what it rules out"))),
+        N_("No argument outweighs a precondition: what it holds back waits until it is lifted."),
+        N_("Lift it, or accept what it holds back."), _HEADS, (N_("Lift it"), N_("Accept what it holds back"))),
     "flip": Telling(
         N_("Whoever doubts the recommendation should look here first."),
         N_("Check this input once more."), _NEXT),

@@ -46,9 +46,10 @@ def _off_track(inputs: Inputs, standings: tuple[KpiStanding, ...]) -> Iterator[F
         way = abs(one.target - (one.baseline or 0.0))
         yield Finding(
             code="kpi-off-track", topic="value", severity="important",
-            sentence=N_("The key figure '{name}' at {site} stands at {latest} {unit}, {due} are due on a straight line "
-                        "to its target.") if one.site else
-            N_("The key figure '{name}' stands at {latest} {unit}, {due} are due on a straight line to its target."),
+            sentence=N_("The key figure '{name}' at {site} stands at {latest} {unit}; on a straight line to its target "
+                        "it would stand at {due}.") if one.site else
+            N_("The key figure '{name}' stands at {latest} {unit}; on a straight line to its target it would stand at "
+               "{due}."),
             values={"name": one.name, "latest": number(one.latest, ",.1f"), "due": number(one.due, ",.1f"),
                     "unit": one.unit, **({"site": engagement.sites[one.site].name} if one.site else {})},
             basis=(f"kpi:{one.kpi}",), initiatives=one.initiatives,

@@ -50,8 +50,8 @@ def supply(results: Results) -> Chart | None:
                  padding={"left": 0, "top": 0, "right": 40, "bottom": 0})
     served = sum(any(site.month is not None for site in trace.sites) for trace in traces)
     return Chart("supply", leaders_headline(results).rstrip("."), dated(results, _(
-        "Sites with live data, of those that the decision is taken at, by the end of each quarter; told where it "
-        "changes; darkest: all of them")),
+        "Sites with live data, of those that the decision is taken at, by the end of each quarter; a number "
+        "stands where it changes; darkest: all of them")),
         _("By the end of {month} {served} of {all} decisions have live data at a site or more; the table of decisions "
           "gives the months.").format(month=month_name(frame.start, frame.months - 1), served=served, all=len(traces)),
         finished(chart))

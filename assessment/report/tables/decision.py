@@ -40,9 +40,10 @@ def alternatives(results: Results) -> Table:
             f"{100 * score.wins:.0f}", f"{100 * score.wins_uniform:.0f}", ruled or ", ".join(role)))
     return Table("alternatives", _("The four alternatives"), (
         Column(_("Path"), 22), Column(_("Fit"), 8, "right"), Column(_("Won of 100 weightings"), 13, "right"),
-        Column(_("Knowing no weights"), 12, "right"), Column(_("Standing"), 45)), tuple(rows),
-        _("Fit runs from −1 to 1: how far the conditions found speak for a path, signed and normalised. The third "
-          "column varies weights, answers and effects within their range; the fourth knows nothing of the weights."))
+        Column(_("Won with no weight known"), 12, "right"), Column(_("Standing"), 45)), tuple(rows),
+        _("Fit runs from −1 to 1: how far the conditions found speak for a path, signed and normalised. For the "
+          "weightings won, weights, answers and effects vary within their range; the figure beside them takes no "
+          "weight as known."))
 
 
 def clusters(results: Results) -> Table:
@@ -73,7 +74,8 @@ def doubts(results: Results) -> tuple[str, ...]:
                                          needed=f"{100 * settings.verdict_coverage:.0f}"),
         "functions": _("Not all of IT, OT and Quality have answered."),
         "quick": _("The answers are those of a quick scan."),
-        "shares": _("It won {wins} of 100 weightings; {needed} are needed for a clear verdict.").format(
+        "shares": _("The recommended path won {wins} of 100 weightings; {needed} are needed for a clear "
+                    "verdict.").format(
             wins=f"{100 * wins:.0f}", needed=f"{100 * settings.clear_share:.0f}"),
         "mismatch": _("Another path won more weightings."),
         "eliminated": _("A path with a better fit is ruled out by a precondition."),

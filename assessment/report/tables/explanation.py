@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from assessment.domain.engagement import Engagement
 from assessment.domain.library import PathId
 from assessment.domain.paths import Basis, compare_paths, failure_modes, parse_basis
@@ -152,8 +154,11 @@ def executives(results: Results) -> Table:
         rows.append((_(view.office), library.path[view.choice].name,
                      library.path[view.winner].name if view.winner else "–", f"{100 * view.wins:.0f}",
                      f"{groups[heaviest]} ({percent(view.groups[heaviest])})"))
+    leads = Counter(library.path[view.winner].name for view in found.views if view.winner)
     note = "" if not found.views else (
-        _("Choices and weights were committed before the result was shown. The differences change the winner.")
+        _("Choices and weights were committed before the result was shown. The differences change the winner: {leads}."
+          ).format(leads=", ".join(_("{path} under the weights of {count}").format(path=path, count=count)
+                                   for path, count in leads.most_common()))
         if found.matters else
         _("Choices and weights were committed before the result was shown. The differences do not change the winner."))
     return Table("executives", _("The answer under each executive's weights"), (

@@ -76,7 +76,7 @@ def finding_evidence(results: Results) -> Table:
     rows = []
     for place, finding in enumerate(results.findings, 1):
         for part in finding.evidence:
-            figures = "; ".join(f"{_figure_name(name)} {_exact(value)}" for name, value in part.figures.items()
+            figures = "; ".join(f"{_figure_name(name)} {_exact(name, value)}" for name, value in part.figures.items()
                                 if not name.startswith("care_"))
             rows.append((str(place), figures or "–", _(KINDS[part.kind]), evidence_name(results, part),
                          _support(part), _ids(results, part)))
@@ -91,8 +91,10 @@ def _figure_name(name: str) -> str:
     return _(FIGURES[name]) if name in FIGURES else name.replace("_", " ")
 
 
-def _exact(value: float) -> str:
-    """Four digits that count; whole thousands with their separator, never a power of ten."""
+def _exact(name: str, value: float) -> str:
+    """Four digits that count; whole thousands with their separator, never a power of ten; a year as it is written."""
+    if name == "year":
+        return f"{value:.0f}"
     return number(value) if abs(value) >= 1000 else number(value, ".4g").replace("-", "−")
 
 

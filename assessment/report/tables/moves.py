@@ -48,13 +48,13 @@ def moves(engagement: Engagement, found: Trend, site: Place = None, indices: boo
             site=engagement.sites[site].name, cycle=found.from_cycle)
     elif indices:
         title = _("The indices: what moved since {cycle}").format(cycle=found.from_cycle)
-    note = "" if indices else _("The four parts add up to the change. Panel: other people answered; scope: other "
-                                "sites; questions: other questions.")
+    note = "" if indices else _("The four parts add up to the change, up to rounding. Panel: other people answered; "
+                                "scope: other sites; questions: other questions.")
     if any(move.combined for move in chosen):
         note += " " + _("†: cannot be told apart from the parts to its left that show a dash; they are one number.")
     if not indices and any(cell != "–" for row in rows for cell in row[-2:]):
-        note += " " + _("Of the like for like, evidenced is what rests on no votes in both cycles but on evidence that "
-                        "a reviewer has seen, claimed what rests on neither; neither is ever called real.")
+        note += " " + _("Evidenced and claimed: parts of the like for like that rest on no votes in both cycles, "
+                        "evidenced where a reviewer has seen the evidence. No verdict calls them real.")
     return Table("trend-indices" if indices else "trend", title, (
         Column(_("Index") if indices else _("Dimension"), 23), Column(_("Before"), 6, "right"),
         Column(_("After"), 6, "right"), Column(_("Change"), 7, "right"), Column(_("Like for like"), 8, "right"),

@@ -117,20 +117,23 @@ def risks(results: Results) -> Table:
     engagement = results.engagement
     library = engagement.the_library
     lifting = {knockout.id: knockout.initiatives for knockout in library.knockouts}
+    planned = {results.frame.by_id[s.task].initiative for s in results.roadmap.scheduled}
     rows = []
     for finding in results.findings:
         if finding.topic in NEVER or finding.severity == "note" or finding.code in NO_RISK:
             continue
         names = [name for name in (*finding.initiatives, *lifting.get(finding.basis[0] if finding.basis else "", ()))
                  if name in library.initiative]
+        answers = [f"{name} {library.initiative[name].name}" for name in names[:2]]
         rows.append((told(finding), "; ".join(
-            f"{name} {library.initiative[name].name}" for name in names[:2]) or "–",
+            text if name in planned else _("{initiative} (not on the plan)").format(initiative=text)
+            for name, text in zip(names, answers, strict=False)) or "–",
             library.initiative[names[0]].owner if names else "–"))
     for (cycle, _where, _name), item in engagement.parked.items():
         if cycle == results.cycle.id and item.what == "risk" and item.text:
             rows.append((item.text, "–", item.owner or "–"))
     return Table("risks", _("Risks and what answers them"), (
-        Column(_("Risk"), 48), Column(_("On the roadmap"), 35), Column(_("Owner"), 17)),
+        Column(_("Risk"), 48), Column(_("What answers it"), 35), Column(_("Owner"), 17)),
         tuple(rows))
 
 

@@ -34,7 +34,11 @@ def scope(results: Results) -> Table:
         (_("When"), _("cycle {cycle}, opened on {day}, as of {now}").format(
             cycle=cycle.id, day=day(cycle.opened), now=day(results.as_of))),
         *([(_("What for"), listed(ambitions, MOST))] if ambitions else []),
-        (_("Not assessed"), listed(open_, MOST) if open_ else _("no dimension was left out"))]
+        (_("Not assessed"), listed(open_, MOST) if open_ else _("no dimension was left out")),
+        (_("Words"), _("IT: business systems, data, service and security. OT: automation, MES, historians and the shop "
+                       "floor. Gate: the review that a connection passes before data flow; its record is the permit. "
+                       "Precondition: what must hold before a path is compared or a connection opened. Weighting: one "
+                       "draw of how much each condition counts."))]
     return Table("scope", _("What was assessed"), (Column(_("What"), 18), Column(_("What it covers"), 82)), tuple(rows))
 
 
