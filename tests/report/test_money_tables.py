@@ -13,6 +13,7 @@ from assessment.domain.library import OverlapGroup
 from assessment.domain.results import Results
 from assessment.domain.value import simulate
 from assessment.report import build, charts, tables
+from assessment.report.tables.money import most_uncertain, swings
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 
@@ -105,3 +106,22 @@ def test_the_stamp_holds_on_page_one_and_in_the_headings_until_enough_is_confirm
     assert tables.value_stamp(sure) == ""
     assert any("net present value" in figure.label for figure in build(sure).figures)
     assert any("Net present value" in text for text in tables.value_answer(sure))
+
+
+def test_what_has_the_widest_span_is_not_said_to_be_what_is_most_uncertain(small: Results):
+    first, *rest = swings(small)
+    assert "Cost of the effort" in [name for name, _low, _high in (first, *rest)]
+    assert all(first[2] - first[1] >= high - low for _name, low, high in rest)
+    name = first[0]
+    value = small.value
+    led = value.model_copy(update={"cost_variance_share": 0.0 if name != "Cost of the effort" else 1.0, "drivers": tuple(
+        driver.model_copy(update={"variance_share": float(driver.name == name)}) for driver in value.drivers)})
+    assert most_uncertain(replace(small, value=led)) == ""
+    other = rest[0][0]
+    split = value.model_copy(update={
+        "cost_variance_share": 0.6 if other == "Cost of the effort" else 0.1, "drivers": tuple(
+            driver.model_copy(update={"variance_share": 0.6 if driver.name == other else 0.1})
+            for driver in value.drivers)})
+    shown = charts.tornado(replace(small, value=split))
+    assert shown.title.startswith(f"'{name}' has the widest span")
+    assert f"'{other}' leads with 60 % of the uncertainty" in shown.subtitle

@@ -226,3 +226,9 @@ def test_shades_follow_the_value():
     assert int(whites["2.5"][0]) <= int(whites["1.5"][0])
 
 
+
+
+def test_the_cost_is_among_what_moves_the_money_furthest(deck):
+    name = "What moves the money furthest"
+    table, = (shape.table for _number, shape in frames(deck) if shape.has_table and shape.name.startswith(name))
+    assert "Cost of the effort" in [row.cells[0].text for row in table.rows]
