@@ -10,6 +10,7 @@ from assessment.domain.paths import Flip, compare_paths
 from assessment.domain.results import Results
 from assessment.domain.value import rests_on
 from assessment.report.tables.decision import stands
+from assessment.report.tables.explanation import conditions_named
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import percent, told
 from assessment.text import _
@@ -64,7 +65,7 @@ def reasons(results: Results) -> tuple[str, ...]:
     found, library = results.recommendation, results.engagement.the_library
     said = [library.path[found.first_step].summary.split(". ")[0].rstrip(".") + "."]  # the rest stands with the path
     if found.winner and found.runner_up:
-        named = {criterion.id: criterion.condition for criterion in library.criteria}
+        named = conditions_named(results)
         ahead = [named[d.criterion] for d in compare_paths(found, found.winner, found.runner_up) if d.lead >= TELLS]
         if ahead:
             said.append(_("Most speaks for '{winner}' before '{other}': {what}.").format(

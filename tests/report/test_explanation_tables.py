@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assessment.domain.paths import parse_basis
-from assessment.report import build, html, tables
+from assessment.report import build, frontpage, html, tables
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 
@@ -102,6 +103,20 @@ def test_two_paths_side_by_side_end_in_their_fit(results):
     assert table.rows[-1][1] == f"{first:+.2f}".replace("-", "−")
     assert table.rows[-1][2] == f"{second:+.2f}".replace("-", "−")
     assert table.rows[-1][3].endswith("A1")
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_a_condition_that_helps_by_its_absence_is_told_as_absent(results, present):
+    library, found = results.engagement.the_library, results.recommendation
+    name = results.best_case.speaks[0]
+    turned = replace(results, recommendation=found.model_copy(update={"strengths": tuple(
+        s.model_copy(update={"value": 1.0 if present else -1.0, "low": -1.0, "high": 1.0}) for s in found.strengths)}))
+    condition = next(c.condition for c in library.criteria if c.id == name)
+    speaking = next(said for said in tables.runner_up(turned) if "put it ahead" in said)
+    assert condition in speaking
+    assert (f"{condition} (as it is absent)" in speaking) is not present
+    assert ("as it is absent" in " ".join(frontpage.reasons(turned))) is not present
+    assert any("At the weights as they are" in said for said in tables.runner_up(turned))
 
 
 def test_what_goes_wrong_says_when_its_counter_is_there(results):

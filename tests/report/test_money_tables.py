@@ -114,7 +114,7 @@ def test_what_has_the_widest_span_is_not_said_to_be_what_is_most_uncertain(small
     assert all(first[2] - first[1] >= high - low for _name, low, high in rest)
     name = first[0]
     value = small.value
-    led = value.model_copy(update={"cost_variance_share": 0.0 if name != "Cost of the effort" else 1.0, "drivers": tuple(
+    led = value.model_copy(update={"cost_variance_share": float(name == "Cost of the effort"), "drivers": tuple(
         driver.model_copy(update={"variance_share": float(driver.name == name)}) for driver in value.drivers)})
     assert most_uncertain(replace(small, value=led)) == ""
     other = rest[0][0]

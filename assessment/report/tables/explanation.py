@@ -71,13 +71,22 @@ def two_paths(results: Results, first: PathId, second: PathId) -> Table:
           "{codes}.").format(codes=f"{one_path.code}: {one_path.name}; {other.code}: {other.name}"))
 
 
+def conditions_named(results: Results) -> dict[str, str]:
+    """Criterion -> its condition, with a word where it is the absence that counts: it helps what its presence hurts."""
+    absent = {s.criterion for s in results.recommendation.strengths if s.value is not None and s.value < 0}
+    return {criterion.id: _("{condition} (as it is absent)").format(condition=criterion.condition)
+            if criterion.id in absent else criterion.condition
+            for criterion in results.engagement.the_library.criteria}
+
+
 def runner_up(results: Results) -> tuple[str, ...]:
     """The runner-up's best case in sentences; empty without one."""
     case = results.best_case
     if case is None:
         return ()
     library = results.engagement.the_library
-    named = {criterion.id: criterion.condition for criterion in library.criteria}
+    named = conditions_named(results)
+    plain = {criterion.id: criterion.condition for criterion in library.criteria}
     other, winner = library.path[case.path].name, library.path[case.winner].name
     said = [_("{other} beat {winner} in {wins} of 100 weightings; today it is {lead} behind.").format(
         other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
@@ -85,12 +94,12 @@ def runner_up(results: Results) -> tuple[str, ...]:
         said.append(_("These conditions put it ahead: {what}.").format(
             what="; ".join(named[name] for name in case.speaks[:3])))
     if case.moved:
-        text = _("Were everything that is uncertain to turn out in its favour, it would lead by {lead}. Most would "
-                 "hang on: {what}.") if case.would_win else _(
-            "Even if everything that is uncertain turned out in its favour, it would stay {lead} behind. Most would "
-            "hang on: {what}.")
+        text = _("At the weights as they are, were everything that is uncertain to turn out in its favour, it would "
+                 "lead by {lead}. Most would hang on: {what}.") if case.would_win else _(
+            "At the weights as they are it would stay {lead} behind even if everything that is uncertain turned out in "
+            "its favour. Most would hang on: {what}.")
         said.append(text.format(lead=number(abs(case.best_lead), ".2f"),
-                                what="; ".join(named[name] for name in case.moved[:3])))
+                                what="; ".join(plain[name] for name in case.moved[:3])))
     return tuple(said)
 
 
