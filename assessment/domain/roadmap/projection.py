@@ -18,6 +18,14 @@ def spend(frame: Frame, task: Task, start: int, finish: int) -> list[float]:
     ]
 
 
+def cost_within(frame: Frame, task: Task, finish: int) -> float:
+    """Thousand of currency within the horizon, running cost from the month of the finish on, as the value case has it.
+
+    `spend` counts running cost by whole quarters, as a budget is set by quarters.
+    """
+    return task.cost + task.recurring / 12 * max(0, frame.months - finish)
+
+
 def levels_gained(frame: Frame, finishes: Mapping[str, int], month: int) -> dict[str, float]:
     """'site|capability' -> levels, at most the gap, from tasks finished by the beginning of `month`."""
     sums: dict[str, float] = defaultdict(float)
