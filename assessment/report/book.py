@@ -212,7 +212,7 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.decision_options(engagement, others.options),
             tables.no_regret_moves(engagement, others.moves), tables.more_buys(others.gains),
             tables.pilot_ranking(engagement, choose_pilot(engagement, results.scorecard)),
-            tables.pilot_charter(engagement))
+            tables.pilot_charter(engagement, results.frame, results.roadmap))
     doors = _doors(results, engagement) if edition.restricted else ()
     sheet = tuple(make(results, edition.site) for make in (
         tables.site_scores, tables.site_tasks, tables.site_gaps)) if edition.site else ()

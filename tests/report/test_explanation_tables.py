@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assessment.domain.paths import parse_basis
+from assessment.domain.roadmap import finish_of
 from assessment.report import build, frontpage, html, tables
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
@@ -73,6 +74,21 @@ def test_the_exit_review_has_leaderships_day_and_its_end_state(results):
     states = {row[0]: row[3] for row in table.rows}
     assert states["Zones pass the connection gate before anything is connected"] == "not yet"
     assert any(state == "to be shown" for state in states.values())
+
+
+def test_an_exit_review_that_comes_before_what_it_asks_for_says_so(results):
+    def note(review: date) -> str:
+        adopted = results.engagement.adopted.model_copy(update={"review": review})
+        return tables.exit_checks(replace(results, engagement=replace(results.engagement, adopted=adopted))).note
+
+    early, late = note(date(2026, 10, 2)), note(date(2099, 1, 1))
+    assert "come after that day or not everywhere" in early
+    open_ones = [check for check in results.exit_review.checks if check.met is not True and check.initiatives]
+    assert f"By the plan, {len(open_ones)} of these" in early
+    never = [check for check in open_ones
+             if finish_of(check.initiatives, results.frame, results.roadmap) is None]
+    assert len(never) < len(open_ones)
+    assert ("By the plan, " in late) is bool(never)
 
 
 def test_every_condition_leads_to_its_answers_place_by_place(results):

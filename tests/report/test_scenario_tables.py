@@ -1,13 +1,17 @@
-"""The options of each decision, and that their money and dates are those of the decision that is asked for."""
+"""The options of each decision and the charter of the pilot, held against the plan that is asked for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from assessment.domain import facts as f
 from assessment.domain.results import Results
+from assessment.domain.roadmap import first_day
 from assessment.report import tables
+from assessment.report.tables.plan import month_name
 
 
 @pytest.fixture
@@ -37,3 +41,19 @@ def test_the_planned_decision_on_the_path_names_the_day_it_is_asked_for(results:
     assert "I09 is planned for as long as the path is not adopted, which is asked for by " in note
     taken = replace(results, findings=tuple(found for found in results.findings if found.code != "decide-path"))
     assert "I09" not in tables.initiatives(taken).note
+
+
+def test_a_charter_whose_review_comes_before_the_pilot_says_so(results: Results):
+    frame, roadmap = results.frame, results.roadmap
+    begins = min(first_day(frame.start, s.start) for s in roadmap.scheduled if frame.by_id[s.task].unit == frame.pilot
+                 and frame.by_id[s.task].stage in ("pilot", "mvp"))
+
+    def note(review: date) -> str:
+        charter = f.CharterWritten(site=frame.pilot, scope="One line", owner="Plant head", success=("It runs",),
+                                   stop=("It does not",), scale=("It ran",), review=review)
+        return tables.pilot_charter(replace(results.engagement, charter=charter), frame, roadmap).note
+
+    assert note(date(2099, 1, 1)) == ""
+    told = note(begins - timedelta(days=1))
+    assert "only after the review" in told
+    assert month_name(frame.start, (begins.year - frame.start.year) * 12 + begins.month - frame.start.month) in told

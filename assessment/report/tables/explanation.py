@@ -6,10 +6,10 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.library import PathId
 from assessment.domain.paths import Basis, compare_paths, failure_modes, parse_basis
 from assessment.domain.results import Results
-from assessment.domain.roadmap import finish_of, first_finish_of
+from assessment.domain.roadmap import finish_of, first_day, first_finish_of
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, signed
-from assessment.text import _, day, in_words, number
+from assessment.text import _, day, in_words, ngettext, number
 
 
 def basis_in_words(engagement: Engagement, basis: Basis) -> str:
@@ -147,8 +147,24 @@ def exit_checks(results: Results) -> Table:
     return Table("exit-checks", title, (
         Column(_("What has to hold"), 46), Column(_("Level"), 8, "right"), Column(_("Today"), 8, "right"),
         Column(_("State"), 14), Column(_("In place by"), 24)), tuple(rows),
-        _("At the review leadership ends the hybrid, in the end state or another path, or sets a new date with the "
-          "reason. A hybrid without a date is no end state."))
+        " ".join(filter(None, (_(
+            "At the review leadership ends the hybrid, in the end state or another path, or sets a new date with the "
+            "reason. A hybrid without a date is no end state."), _too_late(results)))))
+
+
+def _too_late(results: Results) -> str:
+    """That the plan brings what has to hold only after the review, where it does."""
+    review, frame = results.exit_review, results.frame
+    if review is None or not results.roadmap.scheduled:
+        return ""
+    missing = [check for check in review.checks if check.met is not True and check.initiatives]
+    finishes = [finish_of(check.initiatives, frame, results.roadmap) for check in missing]
+    late = sum(finish is None or first_day(frame.start, finish) > review.due for finish in finishes)
+    return ngettext(
+        "By the plan, {count} of these comes after that day or not everywhere: unless one of the two moves, the review "
+        "can only set a new date.",
+        "By the plan, {count} of these come after that day or not everywhere: unless one of the two moves, the review "
+        "can only set a new date.", late).format(count=late) if late else ""
 
 
 def executives(results: Results) -> Table:
