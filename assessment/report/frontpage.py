@@ -104,6 +104,26 @@ def figures(results: Results) -> tuple[Figure, ...]:
     return tuple(found[:4])
 
 
+def brings(results: Results) -> str:
+    """What the effort brings, and how the spend that is to be released relates to the whole of it; empty where no
+    benefit is planned. No net present value: of that only whether it can be above or below zero."""
+    value, currency = results.value, results.engagement.currency
+    if value.benefit[1] <= 0:
+        return ""
+    low, middle, high = (money(amount, currency) for amount in value.benefit)
+    form = _("It brings {middle} over the same years ({low} to {high}); discounted, that is less than it costs.") \
+        if value.npv[2] < 0 else \
+        _("It brings {middle} over the same years ({low} to {high}); discounted, that is more than it costs.") \
+        if value.npv[0] > 0 else _(
+            "It brings {middle} over the same years ({low} to {high}); discounted, that may be more or less than it "
+            "costs.")
+    spend = money(value.spend_within(results.frame.quarters), currency)
+    return form.format(low=low, middle=middle, high=high) + " " + _(
+        "Of the effort {spend} is external spend and running cost of the {years} years of the plan; the rest is own "
+        "people, validation, stops, contingency and running cost after the plan.").format(
+            spend=spend, years=f"{results.frame.quarters / 4:.0f}")
+
+
 def rests(results: Results) -> tuple[str, ...]:
     """How much of value and of cost rests on the client's figures and how much on judgement, a sentence each."""
     basis = rests_on(results.engagement, results.frame, results.roadmap, results.value)

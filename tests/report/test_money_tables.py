@@ -9,10 +9,11 @@ from domain.investing import LOOSE, client, cyber, driver, initiative, planned, 
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Estimate
+from assessment.domain.findings.types import money
 from assessment.domain.library import OverlapGroup
 from assessment.domain.results import Results
 from assessment.domain.value import simulate
-from assessment.report import build, charts, tables
+from assessment.report import build, charts, frontpage, html, tables
 from assessment.report.tables.money import most_uncertain, swings
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
@@ -125,3 +126,17 @@ def test_what_has_the_widest_span_is_not_said_to_be_what_is_most_uncertain(small
     shown = charts.tornado(replace(small, value=split))
     assert shown.title.startswith(f"'{name}' has the widest span")
     assert f"'{other}' leads with 60 % of the uncertainty" in shown.subtitle
+
+
+@pytest.mark.parametrize(("npv", "told"), [
+    ((-3.0, -2.0, -1.0), "that is less than it costs"), ((-3.0, 1.0, 2.0), "that may be more or less than it costs"),
+    ((1.0, 2.0, 3.0), "that is more than it costs")])
+def test_page_one_says_what_it_brings_and_how_both_sums_relate(small: Results, npv, told):
+    shown = replace(small, value=small.value.model_copy(update={"npv": npv}))
+    book = build(shown)
+    asked = next(finding for finding in shown.findings if finding.code == "decide-fund")
+    assert told in book.brings
+    assert money(shown.value.benefit[1], shown.engagement.currency) in book.brings
+    assert asked.values["total"] in book.brings
+    assert book.brings in html.first_page(book)
+    assert frontpage.brings(replace(small, value=small.value.model_copy(update={"benefit": (0.0, 0.0, 0.0)}))) == ""
