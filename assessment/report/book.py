@@ -55,6 +55,8 @@ class Book:
     """How much of value and cost rests on whose figures."""
     levers: tuple[str, ...]
     """The inputs that would most change the decision."""
+    brings: str
+    """What it brings and how the spend relates to the whole effort, for page one."""
     worth: tuple[str, ...]
     counted_once: tuple[str, ...]
     figures: tuple[Figure, ...]
@@ -118,6 +120,7 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
         reasons=frontpage.reasons(results),
         doubts=tables.doubts(results), confidence=frontpage.confidence(results), figures=frontpage.figures(results),
         rests=frontpage.rests(results), levers=frontpage.levers(results),
+        brings=frontpage.brings(results),
         findings=tuple((finding.severity, tables.told(finding)) for finding in shown),
         tables=made, runner_up=tables.runner_up(results), held_back=tables.held_back(results),
         adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
@@ -212,7 +215,7 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.decision_options(engagement, others.options),
             tables.no_regret_moves(engagement, others.moves), tables.more_buys(others.gains),
             tables.pilot_ranking(engagement, choose_pilot(engagement, results.scorecard)),
-            tables.pilot_charter(engagement))
+            tables.pilot_charter(engagement, results.frame, results.roadmap))
     doors = _doors(results, engagement) if edition.restricted else ()
     sheet = tuple(make(results, edition.site) for make in (
         tables.site_scores, tables.site_tasks, tables.site_gaps)) if edition.site else ()

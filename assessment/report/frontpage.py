@@ -10,6 +10,7 @@ from assessment.domain.paths import Flip, compare_paths
 from assessment.domain.results import Results
 from assessment.domain.value import rests_on
 from assessment.report.tables.decision import stands
+from assessment.report.tables.explanation import conditions_named
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import percent, told
 from assessment.text import _
@@ -64,7 +65,7 @@ def reasons(results: Results) -> tuple[str, ...]:
     found, library = results.recommendation, results.engagement.the_library
     said = [library.path[found.first_step].summary.split(". ")[0].rstrip(".") + "."]  # the rest stands with the path
     if found.winner and found.runner_up:
-        named = {criterion.id: criterion.condition for criterion in library.criteria}
+        named = conditions_named(results)
         ahead = [named[d.criterion] for d in compare_paths(found, found.winner, found.runner_up) if d.lead >= TELLS]
         if ahead:
             said.append(_("Most speaks for '{winner}' before '{other}': {what}.").format(
@@ -101,6 +102,26 @@ def figures(results: Results) -> tuple[Figure, ...]:
     if gates:
         found.append(Figure(month_name(results.frame.start, min(gates) - 1), _("first connection gate can open")))
     return tuple(found[:4])
+
+
+def brings(results: Results) -> str:
+    """What the effort brings, and how the spend that is to be released relates to the whole of it; empty where no
+    benefit is planned. No net present value: of that only whether it can be above or below zero."""
+    value, currency = results.value, results.engagement.currency
+    if value.benefit[1] <= 0:
+        return ""
+    low, middle, high = (money(amount, currency) for amount in value.benefit)
+    form = _("It brings {middle} over the same years ({low} to {high}); discounted, that is less than it costs.") \
+        if value.npv[2] < 0 else \
+        _("It brings {middle} over the same years ({low} to {high}); discounted, that is more than it costs.") \
+        if value.npv[0] > 0 else _(
+            "It brings {middle} over the same years ({low} to {high}); discounted, that may be more or less than it "
+            "costs.")
+    spend = money(value.spend_within(results.frame.quarters), currency)
+    return form.format(low=low, middle=middle, high=high) + " " + _(
+        "Of the effort {spend} is external spend and running cost of the {years} years of the plan; the rest is own "
+        "people, validation, stops, contingency and running cost after the plan.").format(
+            spend=spend, years=f"{results.frame.quarters / 4:.0f}")
 
 
 def rests(results: Results) -> tuple[str, ...]:

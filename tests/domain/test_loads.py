@@ -30,6 +30,7 @@ from assessment.domain.roadmap.loads import (
     taken,
     unmet,
 )
+from assessment.domain.scoring import Score, Scorecard
 from assessment.solver import solve
 
 
@@ -199,6 +200,16 @@ def test_levels_are_weighted_means_with_the_range_of_the_effects() -> None:
     assert (east.levels, east.now) == ((1.0, 1.0), 1.0)
     assert network.now == pytest.approx(0.6 * 2 + 0.2 * 3 + 0.2 * 1)
     assert network.levels[1] == pytest.approx(network.now + 0.6 * 1.0 + 0.2 * 0.5)
+
+
+def test_a_projection_begins_at_the_score_that_every_page_shows() -> None:
+    card = Scorecard(cycle="c", seed=0, draws=0, gaps=(), voters=9, sites=("north",), scores=(
+        Score(node="d1", kind="dimension", site=None, value=1.6),))
+    problem = framed(task("a", effects=(raising("north", "c1", 1.0),)), months=6, levels={"north|c1": 2.0},
+                     shares={"north|c1": 1.0}, gaps={"north|c1": 2.0})
+    found = projected(problem, plan(problem, a=2), pack(LAYOUT), card)
+    assert (found["d1", None].now, found["d1", None].levels) == (1.6, (1.6, 2.6))
+    assert found["d1", "north"].levels == (2.0, 3.0)  # no score there: what the plan raises
 
 
 def test_a_dimension_at_its_target_has_nothing_left_to_reach() -> None:

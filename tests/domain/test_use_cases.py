@@ -171,7 +171,7 @@ def test_an_area_has_an_owner_once_the_client_names_one_for_all_sites(designed, 
     assert overview.areas == ("data",)
     assert overview.unowned == (() if owned else ("data",))
     assert [p.message for p in overview.problems if p.code == "area-without-owner"] == ([] if owned else [
-        "Use cases rest on integration areas without a named owner: Data platform."])
+        "Use cases rest on integration areas for which the client named no owner: Data platform."])
 
 
 def test_an_ambition_that_was_withdrawn_is_carried_by_nobody():

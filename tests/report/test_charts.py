@@ -24,7 +24,7 @@ from assessment.domain.engagement import Engagement, Site, replay
 from assessment.domain.library import Benchmark
 from assessment.domain.library.figures import ClassShare
 from assessment.domain.results import Results
-from assessment.domain.scoring import Score, Scorecard
+from assessment.domain.scoring import PerceptionGap, Score, Scorecard
 from assessment.domain.trend import Move, Trend
 from assessment.report import build, charts
 from assessment.report.charts import Chart
@@ -118,6 +118,18 @@ def test_dimensions_are_sorted_by_gap_and_told_with_one_decimal(results, drawn):
         node = results.scorecard.score(row["key"])
         band = node.interval or node.extremes
         assert (row["low"], row["high"]) == ((band.low, band.high) if band else (None, None))
+
+
+def test_the_title_of_the_gaps_counts_all_and_those_beyond_noise(results):
+    names = list(results.engagement.the_pack.capabilities)[:5]
+    card = carded(results.scorecard, gaps=tuple(PerceptionGap(
+        node=name, kind="capability", site=None, it=3, ot=3 - gap, gap=gap, interval=None, n_it=5, n_ot=5,
+        finding=gap >= 1) for name, gap in zip(names, (1.2, 1.0, 0.4, 0.3, -0.2), strict=True)))
+    seen = dataclasses.replace(results, scorecards={results.cycle.id: card})
+    chart = charts.perception(seen, most=2)
+    assert chart.title.startswith("IT rates 4 of 5 capabilities above OT, 2 beyond noise; most of all")
+    assert "the 2 widest of 5 gaps" in chart.subtitle
+    assert "widest gap first" in charts.perception(seen).subtitle
 
 
 def test_peers_are_drawn_only_where_they_may_be_compared():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assessment.domain.paths import parse_basis
-from assessment.report import build, html, tables
+from assessment.domain.roadmap import finish_of
+from assessment.report import build, frontpage, html, tables
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 
@@ -74,6 +76,21 @@ def test_the_exit_review_has_leaderships_day_and_its_end_state(results):
     assert any(state == "to be shown" for state in states.values())
 
 
+def test_an_exit_review_that_comes_before_what_it_asks_for_says_so(results):
+    def note(review: date) -> str:
+        adopted = results.engagement.adopted.model_copy(update={"review": review})
+        return tables.exit_checks(replace(results, engagement=replace(results.engagement, adopted=adopted))).note
+
+    early, late = note(date(2026, 10, 2)), note(date(2099, 1, 1))
+    assert "come after that day or not everywhere" in early
+    open_ones = [check for check in results.exit_review.checks if check.met is not True and check.initiatives]
+    assert f"By the plan, {len(open_ones)} of these" in early
+    never = [check for check in open_ones
+             if finish_of(check.initiatives, results.frame, results.roadmap) is None]
+    assert len(never) < len(open_ones)
+    assert ("By the plan, " in late) is bool(never)
+
+
 def test_every_condition_leads_to_its_answers_place_by_place(results):
     for criterion in results.engagement.the_library.criteria:
         behind = tables.answers_behind(results, criterion.id)
@@ -102,6 +119,20 @@ def test_two_paths_side_by_side_end_in_their_fit(results):
     assert table.rows[-1][1] == f"{first:+.2f}".replace("-", "−")
     assert table.rows[-1][2] == f"{second:+.2f}".replace("-", "−")
     assert table.rows[-1][3].endswith("A1")
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_a_condition_that_helps_by_its_absence_is_told_as_absent(results, present):
+    library, found = results.engagement.the_library, results.recommendation
+    name = results.best_case.speaks[0]
+    turned = replace(results, recommendation=found.model_copy(update={"strengths": tuple(
+        s.model_copy(update={"value": 1.0 if present else -1.0, "low": -1.0, "high": 1.0}) for s in found.strengths)}))
+    condition = next(c.condition for c in library.criteria if c.id == name)
+    speaking = next(said for said in tables.runner_up(turned) if "put it ahead" in said)
+    assert condition in speaking
+    assert (f"{condition} (as it is absent)" in speaking) is not present
+    assert ("as it is absent" in " ".join(frontpage.reasons(turned))) is not present
+    assert any("At the weights as they are" in said for said in tables.runner_up(turned))
 
 
 def test_what_goes_wrong_says_when_its_counter_is_there(results):

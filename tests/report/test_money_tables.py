@@ -9,10 +9,12 @@ from domain.investing import LOOSE, client, cyber, driver, initiative, planned, 
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Estimate
+from assessment.domain.findings.types import money
 from assessment.domain.library import OverlapGroup
 from assessment.domain.results import Results
 from assessment.domain.value import simulate
-from assessment.report import build, charts, tables
+from assessment.report import build, charts, frontpage, html, tables
+from assessment.report.tables.money import most_uncertain, swings
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 
@@ -105,3 +107,36 @@ def test_the_stamp_holds_on_page_one_and_in_the_headings_until_enough_is_confirm
     assert tables.value_stamp(sure) == ""
     assert any("net present value" in figure.label for figure in build(sure).figures)
     assert any("Net present value" in text for text in tables.value_answer(sure))
+
+
+def test_what_has_the_widest_span_is_not_said_to_be_what_is_most_uncertain(small: Results):
+    first, *rest = swings(small)
+    assert "Cost of the effort" in [name for name, _low, _high in (first, *rest)]
+    assert all(first[2] - first[1] >= high - low for _name, low, high in rest)
+    name = first[0]
+    value = small.value
+    led = value.model_copy(update={"cost_variance_share": float(name == "Cost of the effort"), "drivers": tuple(
+        driver.model_copy(update={"variance_share": float(driver.name == name)}) for driver in value.drivers)})
+    assert most_uncertain(replace(small, value=led)) == ""
+    other = rest[0][0]
+    split = value.model_copy(update={
+        "cost_variance_share": 0.6 if other == "Cost of the effort" else 0.1, "drivers": tuple(
+            driver.model_copy(update={"variance_share": 0.6 if driver.name == other else 0.1})
+            for driver in value.drivers)})
+    shown = charts.tornado(replace(small, value=split))
+    assert shown.title.startswith(f"'{name}' has the widest span")
+    assert f"'{other}' leads with 60 % of the uncertainty" in shown.subtitle
+
+
+@pytest.mark.parametrize(("npv", "told"), [
+    ((-3.0, -2.0, -1.0), "that is less than it costs"), ((-3.0, 1.0, 2.0), "that may be more or less than it costs"),
+    ((1.0, 2.0, 3.0), "that is more than it costs")])
+def test_page_one_says_what_it_brings_and_how_both_sums_relate(small: Results, npv, told):
+    shown = replace(small, value=small.value.model_copy(update={"npv": npv}))
+    book = build(shown)
+    asked = next(finding for finding in shown.findings if finding.code == "decide-fund")
+    assert told in book.brings
+    assert money(shown.value.benefit[1], shown.engagement.currency) in book.brings
+    assert asked.values["total"] in book.brings
+    assert book.brings in html.first_page(book)
+    assert frontpage.brings(replace(small, value=small.value.model_copy(update={"benefit": (0.0, 0.0, 0.0)}))) == ""

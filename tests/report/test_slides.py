@@ -12,7 +12,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 from report.booked import HOSTILE, alive, hostile, small
 
-from assessment.report import pptx
+from assessment.domain.scoring import PerceptionGap, Scorecard
+from assessment.report import build, pptx
 from assessment.report.edition import Edition
 from assessment.report.pptx import theme as look
 from assessment.report.pptx.deck import portions
@@ -226,3 +227,23 @@ def test_shades_follow_the_value():
     assert int(whites["2.5"][0]) <= int(whites["1.5"][0])
 
 
+
+
+def test_the_cost_is_among_what_moves_the_money_furthest(deck):
+    name = "What moves the money furthest"
+    table, = (shape.table for _number, shape in frames(deck) if shape.has_table and shape.name.startswith(name))
+    assert "Cost of the effort" in [row.cells[0].text for row in table.rows]
+
+
+def test_the_slide_of_the_gaps_says_how_many_of_all_it_shows():
+    results = small().results
+    card, names = results.scorecard, list(results.engagement.the_pack.capabilities)[:15]
+    seen = Scorecard(**{name: getattr(card, name) for name in Scorecard.model_fields} | {"gaps": tuple(PerceptionGap(
+        node=name, kind="capability", site=None, it=3, ot=2, gap=1, interval=None, n_it=5, n_ot=5, finding=True)
+        for name in names)})
+    deck = opened(build(replace(results, scorecards={results.cycle.id: seen}), "stamp"))
+    slide = next(slide for slide in deck.slides if "of 15 capabilities above" in slide.shapes.title.text)
+    said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    graph, = (shape.chart for shape in slide.shapes if shape.has_chart)
+    assert f"the {len(graph.plots[0].categories)} widest of 15 gaps" in said
+    assert "square" not in said

@@ -9,10 +9,10 @@ import pytest
 
 from assessment.domain import facts as f
 from assessment.domain.roadmap import frame
-from assessment.domain.tracking import PromiseTally
+from assessment.domain.tracking import PromiseTally, forecasts
 from assessment.domain.trend import Trend
 from assessment.formats import shipped_kpis
-from assessment.report import book
+from assessment.report import book, charts
 from assessment.report.edition import Edition
 from assessment.report.html import render
 from assessment.report.tables import story, tracking
@@ -93,3 +93,19 @@ def test_the_section_stands_in_the_full_and_the_delta_report(after):
 
 def test_nothing_is_said_over_all_before_three():
     assert "before 3 finished initiatives" in tracking.calibration_in_words(PromiseTally(rows=(), initiatives=2))
+
+
+def test_today_in_the_projection_is_the_score_and_the_chart_ends_where_the_table_does(before):
+    results = before[1]
+    pairs = {pair.dimension: pair for pair in forecasts(
+        results.engagement, results.frame, results.roadmap, PromiseTally(rows=(), initiatives=0), results.scorecard)}
+    planned = forecasts(results.engagement, results.frame, results.roadmap, PromiseTally(rows=(), initiatives=0))
+    assert any(pair.today != pytest.approx(pairs[pair.dimension].today) for pair in planned)
+    assert {name: pair.today for name, pair in pairs.items()} == {
+        name: results.scorecard.score(name).value for name in pairs}
+    drawn = {row["key"]: row for row in charts.forecast(results).spec["layer"][0]["data"]["values"]}
+    assert {name: (row["now"], row["value"]) for name, row in drawn.items()} == {
+        name: (pair.today, pytest.approx(pair.promised)) for name, pair in pairs.items()}
+    spec = charts.projection_by_dimension(results).spec
+    quarters = (spec if "data" in spec else spec["spec"])["data"]["values"]
+    assert [row["level"] for row in quarters if row["quarter"] == 0] == [pair.today for pair in pairs.values()]

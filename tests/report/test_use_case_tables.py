@@ -114,6 +114,19 @@ def test_all_together_counts_each_connection_once(results):
     assert row["Which"].startswith(f"0 registered, {2 * sites + 1} to define")
 
 
+def test_an_area_is_not_called_unowned_where_another_page_names_who_is_accountable(results):
+    accountable = {row["Area"]: row["Accountable"] for row in cells(tables.integration_areas(results))}
+    row = next(row for row in cells(tables.yields_together(results)) if row["What"] == "Integration areas")
+    library = results.engagement.the_library
+    assert results.use_cases.unowned
+    for name in results.use_cases.unowned:
+        area = library.area[name].name
+        told = "no owner named" if accountable[area] == "nobody" else "owner proposed, not confirmed"
+        assert f"{area} ({told})" in row["Which"]
+    assert "all others are proposed" in tables.integration_areas(results).note
+    assert "all others are proposed" in tables.area_raci(results).note
+
+
 def test_what_is_done_in_one_way_is_told_in_one_row(results):
     rows = cells(tables.use_case_problems(results))
     assert len({row["What to do"] for row in rows}) == len(rows)

@@ -97,8 +97,7 @@ def _fund(inputs: Inputs, by: str) -> Finding:
             basis=("roadmap",), size=1.0,
             evidence=(Evidence(kind="plan", what="conflict", ids=tuple(inputs.roadmap.unscheduled)),))
     totals = [sum(line.by_quarter[:FIRST_QUARTERS]) for line in inputs.value.costs if line.kind == "one-off"]
-    planned = inputs.frame.quarters
-    budget = sum(sum(line.by_quarter[:planned]) for line in inputs.value.costs if line.kind in ("one-off", "recurring"))
+    budget = inputs.value.spend_within(inputs.frame.quarters)
     currency = inputs.engagement.currency
     return Finding(
         code="decide-fund", topic="decision", severity="critical",

@@ -18,7 +18,7 @@ from assessment.domain.roadmap.framing import frame, usd_rate
 from assessment.domain.roadmap.ledger import Ledger
 from assessment.domain.roadmap.naming import named
 from assessment.domain.roadmap.pilot import PilotRank, SiteScore, choose_pilot
-from assessment.domain.roadmap.projection import gain, project, spend
+from assessment.domain.roadmap.projection import gain, project, spend, standing
 from assessment.domain.roadmap.rules import check_frame, circles, verify
 from assessment.domain.roadmap.scenarios import (
     PERSON_WEEKS,
@@ -46,6 +46,6 @@ __all__ = [
     "added_months", "changed", "check_frame", "choose_pilot", "circles", "explain", "finish_at", "finish_of",
     "first_day", "first_finish_of", "footprint", "footprints", "frame", "frozen_months", "gain", "goal", "halfway",
     "is_required", "last_day_to_decide", "left_shift", "month_of", "named", "no_regret", "only", "opened_by",
-    "other_paths", "outcome", "price", "project", "refusals", "rewards", "slack", "spend", "usd_rate", "usual",
-    "usual_months", "verify", "waits", "walk", "why_missing",
+    "other_paths", "outcome", "price", "project", "refusals", "rewards", "slack", "spend", "standing", "usd_rate",
+    "usual", "usual_months", "verify", "waits", "walk", "why_missing",
 ]

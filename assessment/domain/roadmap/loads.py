@@ -16,8 +16,9 @@ from assessment.domain.library import Library
 from assessment.domain.pack import Pack
 from assessment.domain.roadmap.footprint import Footprint, added_months, footprint, hours_of, waits, walk
 from assessment.domain.roadmap.ledger import Ledger
-from assessment.domain.roadmap.projection import spend
+from assessment.domain.roadmap.projection import spend, standing
 from assessment.domain.roadmap.types import PROGRAMME, Frame, Roadmap, Task
+from assessment.domain.scoring import Scorecard
 
 RISK = 0.9
 """Share of the people there from which on a role is at risk (expert judgement)."""
@@ -276,11 +277,12 @@ def money(frame: Frame, roadmap: Roadmap) -> BudgetCourse:
     return BudgetCourse(tuple(spent), tuple(accumulate(spent)), allowed)
 
 
-def projected(frame: Frame, roadmap: Roadmap, pack: Pack) -> dict[tuple[str, str | None], TargetCourse]:
-    """(Dimension, site) -> its level by quarter; site None is the network.
+def projected(frame: Frame, roadmap: Roadmap, pack: Pack,
+              scorecard: Scorecard | None = None) -> dict[tuple[str, str | None], TargetCourse]:
+    """(Dimension, site) -> its level by quarter, from its score on (`standing`); site None is the network.
 
-    Full effect at finish and never above the target, as in `project`; at a site capabilities count by their weight in
-    the pack, over the network by their share in the goal. An effect without a stated range counts as it is.
+    Full effect at finish, no capability above its target, as in `project`; at a site capabilities count by their weight
+    in the pack, over the network by their share in the goal. An effect without a stated range counts as it is.
     """
     finishes = {task.id: footing.finish for task, footing in placed(frame, roadmap)}
     ends = {kind: [_gained(frame, finishes, 3 * (quarter + 1), kind) for quarter in range(frame.quarters)]
@@ -294,18 +296,19 @@ def projected(frame: Frame, roadmap: Roadmap, pack: Pack) -> dict[tuple[str, str
                     if (key := f"{site}|{capability.id}") in frame.levels}
             network |= {key: frame.shares.get(key, 0.0) for key in here}
             if here:
-                found[dimension.id, site] = _course(frame, here, ends)
+                found[dimension.id, site] = _course(frame, here, ends, scorecard, (dimension.id, site))
         if any(network.values()):
-            found[dimension.id, None] = _course(frame, network, ends)
+            found[dimension.id, None] = _course(frame, network, ends, scorecard, (dimension.id, None))
     return found
 
 
-def _course(frame: Frame, weights: dict[str, float], ends: dict[str, list[dict[str, float]]]) -> TargetCourse:
+def _course(frame: Frame, weights: dict[str, float], ends: dict[str, list[dict[str, float]]],
+            scorecard: Scorecard | None, of: tuple[str, str | None]) -> TargetCourse:
     """Weighted means over keys 'site|capability'."""
     def mean(values: Mapping[str, float]) -> float:
         return sum(weight * values.get(key, 0.0) for key, weight in weights.items()) / sum(weights.values())
 
-    now = mean(frame.levels)
+    now = standing(scorecard, *of, mean(frame.levels))
     low, levels, high = (tuple(now + mean(end) for end in ends[kind]) for kind in ("low", "levels", "high"))
     open_ones = {key: frame.levels[key] + frame.gaps[key] for key in weights if frame.gaps.get(key, 0.0) > 0}
     total = sum(weights[key] for key in open_ones)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from assessment.domain.roadmap.types import Frame, Task
+from assessment.domain.scoring import Scorecard
 
 
 def spend(frame: Frame, task: Task, start: int, finish: int) -> list[float]:
@@ -15,6 +16,14 @@ def spend(frame: Frame, task: Task, start: int, finish: int) -> list[float]:
         (task.cost if quarter == start // 3 else 0.0) + (task.recurring / 4 if 3 * quarter >= finish else 0.0)
         for quarter in range(frame.quarters)
     ]
+
+
+def cost_within(frame: Frame, task: Task, finish: int) -> float:
+    """Thousand of currency within the horizon, running cost from the month of the finish on, as the value case has it.
+
+    `spend` counts running cost by whole quarters, as a budget is set by quarters.
+    """
+    return task.cost + task.recurring / 12 * max(0, frame.months - finish)
 
 
 def levels_gained(frame: Frame, finishes: Mapping[str, int], month: int) -> dict[str, float]:
@@ -40,3 +49,14 @@ def project(frame: Frame, finishes: Mapping[str, int]) -> dict[str, tuple[float,
     """'site|capability' -> level at the end of each quarter; full effect at finish, never above the target."""
     ends = [levels_gained(frame, finishes, 3 * (quarter + 1)) for quarter in range(frame.quarters)]
     return {key: tuple(level + end.get(key, 0.0) for end in ends) for key, level in frame.levels.items()}
+
+
+def standing(scorecard: Scorecard | None, dimension: str, site: str | None, planned: float) -> float:
+    """Where a projection of a dimension begins: at its score, as every page shows it; at the mean of the levels that
+    the plan raises where there is none.
+
+    The two differ where a capability was asked of the sites and of the network too: the plan raises the sites' levels,
+    the score counts all. What the plan adds is the same.
+    """
+    known = scorecard.score(dimension, site) if scorecard is not None else None
+    return planned if known is None or known.value is None else known.value

@@ -15,7 +15,7 @@ from assessment.domain.paths import Recommendation
 from assessment.domain.roadmap.aims import is_required
 from assessment.domain.roadmap.calendar import first_day
 from assessment.domain.roadmap.footprint import footprint, waits
-from assessment.domain.roadmap.projection import gain, levels_gained, spend
+from assessment.domain.roadmap.projection import cost_within, gain, levels_gained
 from assessment.domain.roadmap.types import Frame, Roadmap, Task
 from assessment.text import _
 
@@ -148,7 +148,7 @@ def outcome(scenario: str, name: str, frame: Frame, roadmap: Roadmap) -> Outcome
     return Outcome(
         scenario=scenario, name=name, status=roadmap.status, gap=roadmap.gap, gain=gain(frame, finishes),
         closed=sum(frame.shares.get(key, 0.0) * levels for key, levels in reached.items()) / whole if whole else 1.0,
-        cost=sum(sum(spend(frame, task, s.start, s.finish)) for task, s in placed), tasks=len(placed),
+        cost=sum(cost_within(frame, task, s.finish) for task, s in placed), tasks=len(placed),
         initiatives=tuple(dict.fromkeys(task.initiative for task, _s in placed if not task.given)),
         first_result=min(results, default=None),
         last_required=max((finishes[t] for t in required), default=None) if all(t in finishes for t in required)

@@ -10,8 +10,8 @@ import numpy as np
 from assessment.domain.basis import Frozen, Interval
 from assessment.domain.engagement import Cycle, Engagement
 from assessment.domain.library import Initiative
-from assessment.domain.roadmap import PROGRAMME, Frame, Roadmap, project
-from assessment.domain.scoring import Key
+from assessment.domain.roadmap import PROGRAMME, Frame, Roadmap, project, standing
+from assessment.domain.scoring import Key, Scorecard
 from assessment.domain.trend import paired
 
 FEWEST = 3
@@ -94,9 +94,10 @@ def calibration(rows: Sequence[PromiseKept], seed: int = 0, draws: int = DRAWS) 
     return float(measured.sum() / promised.sum()), Interval(low=float(low), high=float(high))
 
 
-def forecasts(engagement: Engagement, frame: Frame, roadmap: Roadmap, tally: PromiseTally) -> tuple[ForecastPair, ...]:
-    """By dimension the level at the end of the horizon as promised, and with every promise scaled by what was learnt;
-    never below today and never above the target."""
+def forecasts(engagement: Engagement, frame: Frame, roadmap: Roadmap, tally: PromiseTally,
+              scorecard: Scorecard | None = None) -> tuple[ForecastPair, ...]:
+    """By dimension its score today, the level at the end of the horizon as promised, and with every promise scaled by
+    what was learnt; never below today, and no capability is raised above its target."""
     ends = {key: levels[-1] for key, levels in project(frame, {s.task: s.finish for s in roadmap.scheduled}).items()
             if levels}
     found = []
@@ -105,13 +106,13 @@ def forecasts(engagement: Engagement, frame: Frame, roadmap: Roadmap, tally: Pro
         weights = [frame.shares.get(key, 0.0) for key in keys]
         if sum(weights) <= 0:
             continue
-        today = float(np.average([frame.levels[key] for key in keys], weights=weights))
-        promised = float(np.average([ends[key] for key in keys], weights=weights))
+        raised = float(np.average([frame.levels[key] for key in keys], weights=weights))
+        today = standing(scorecard, dimension.id, None, raised)
+        promised = today + float(np.average([ends[key] for key in keys], weights=weights)) - raised
 
-        def scaled(by: float, keys: list[str] = keys, weights: list[float] = weights) -> float:
-            levels = [frame.levels[k] + min(max(0.0, by) * (ends[k] - frame.levels[k]), frame.gaps.get(k, 0.0))
-                      for k in keys]
-            return float(np.average(levels, weights=weights))
+        def scaled(by: float, keys: list[str] = keys, weights: list[float] = weights, today: float = today) -> float:
+            gains = [min(max(0.0, by) * (ends[k] - frame.levels[k]), frame.gaps.get(k, 0.0)) for k in keys]
+            return today + float(np.average(gains, weights=weights))
 
         found.append(ForecastPair(
             dimension=dimension.id, today=today, promised=promised,

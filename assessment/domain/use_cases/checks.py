@@ -62,6 +62,7 @@ def check_together(engagement: Engagement, frame: Frame, needs: tuple[Initiative
     if unowned:
         areas = engagement.the_library.area
         yield Problem(severity=Severity.WARNING, code="area-without-owner", where="areas",
-                      message=_("Use cases rest on integration areas without a named owner: {areas}.").format(
-                          areas=listed([areas[name].name for name in unowned])),
-                      remedy=_("Name one accountable owner for each where the areas are designed."))
+                      message=_("Use cases rest on integration areas for which the client named no owner: "
+                                "{areas}.").format(areas=listed([areas[name].name for name in unowned])),
+                      remedy=_("Confirm the owner that is proposed for each, or name another, where the areas are "
+                               "designed."))

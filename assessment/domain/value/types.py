@@ -177,3 +177,7 @@ class ValueCase(Frozen):
     quarters: int
     draws: int
     seed: int
+
+    def spend_within(self, quarters: int) -> float:
+        """What is paid to others in the first quarters: external spend and running cost, at the most likely."""
+        return sum(sum(line.by_quarter[:quarters]) for line in self.costs if line.kind in ("one-off", "recurring"))

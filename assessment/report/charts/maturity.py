@@ -8,6 +8,7 @@ from typing import Any
 
 from assessment.domain.library import Benchmark
 from assessment.domain.results import Results
+from assessment.domain.roadmap.loads import projected
 from assessment.report.charts.chart import ACCENT, INK, MUTED, WHOLE, Chart, dated, finished, inline, name_axis
 from assessment.report.tables.table import one
 from assessment.text import _, ngettext, number
@@ -163,20 +164,13 @@ def forecast(results: Results) -> Chart | None:
     pack, engagement = results.engagement.the_pack, results.engagement
     if not results.roadmap.projected or not results.roadmap.scheduled:
         return None
-    weights = {site: s.weight for site, s in engagement.sites.items()}
     rows: Rows = []
-    quarters = len(next(iter(results.roadmap.projected.values())))
+    quarters = results.frame.quarters
+    courses = projected(results.frame, results.roadmap, pack, results.scorecard)
     for dimension in pack.dimensions:
-        now = results.scorecard.score(dimension.id)
-        total = weight = 0.0
-        for capability in dimension.capabilities:
-            for site, share in weights.items():
-                levels = results.roadmap.projected.get(f"{site}|{capability.id}")
-                if levels:
-                    total += share * capability.weight * levels[-1]
-                    weight += share * capability.weight
-        if now is not None and now.value is not None and weight:
-            later, target = max(now.value, total / weight), engagement.target(dimension.id, None)
+        now, course = results.scorecard.score(dimension.id), courses.get((dimension.id, None))
+        if now is not None and now.value is not None and course is not None:
+            later, target = course.levels[-1], engagement.target(dimension.id, None)
             rows.append({"key": dimension.id, "name": f"{dimension.code} {dimension.name}", "now": now.value,
                          "value": later, "target": target, "left": target - later, "now_told": one(now.value),
                          "later_told": one(later), "target_told": one(target)})

@@ -8,6 +8,7 @@ from typing import Any
 
 from assessment.domain.results import Results
 from assessment.report.charts.chart import ACCENT, INK, MUTED, OT, WHOLE, Chart, dated, finished, inline, name_axis
+from assessment.report.tables.money import most_uncertain, swings
 from assessment.report.tables.plan import month_name
 from assessment.text import _, ngettext, number
 
@@ -213,13 +214,11 @@ def tornado(results: Results, most: int = 8) -> Chart | None:
     import altair as alt
 
     value = results.value
-    swings = [(_("Cost of the effort"), value.cost_swing), *((d.name, d.swing) for d in value.drivers)]
-    widest = sorted((swing for swing in swings if swing[1][1] - swing[1][0] > 0),
-                    key=lambda swing: swing[1][0] - swing[1][1])[:most]
+    widest = swings(results)[:most]
     if not widest:
         return None
     rows: Rows = [{"key": str(place), "name": name, "low": low / 1000, "high": high / 1000, "low_label": million(low),
-             "high_label": million(high)} for place, (name, (low, high)) in enumerate(widest)]
+             "high_label": million(high)} for place, (name, low, high) in enumerate(widest)]
     names = {row["key"]: row["name"] for row in rows}
     currency = results.engagement.currency
     middle = alt.Chart(inline([{
@@ -237,10 +236,11 @@ def tornado(results: Results, most: int = 8) -> Chart | None:
         middle.mark_text(fontSize=9, color=MUTED).encode(x="middle:Q", y=alt.value(-7), text="label:N"),
     ).properties(width=WHOLE - NAMES - 10, height=24 * len(rows))
     first = rows[0]
+    measure = _("Net present value with one driver at its low and at its high, the others at their most likely "
+                "(dashed); cost and cyber loss from P10 to P90")
     return Chart(
-        "tornado", _("'{name}' moves the result most: from {currency} {low} to {high} million").format(
+        "tornado", _("'{name}' has the widest span: from {currency} {low} to {high} million").format(
             name=first["name"], currency=currency, low=first["low_label"], high=first["high_label"]),
-        _stamped(results, _("Net present value with one driver at its low and at its high, the others at their most "
-                            "likely (dashed); cost and cyber loss from P10 to P90")),
+        _stamped(results, "; ".join(filter(None, (measure, most_uncertain(results))))),
         "; ".join(_("{name}: {low} to {high}").format(name=row["name"], low=row["low_label"], high=row["high_label"])
                   for row in rows) + ".", finished(chart))

@@ -29,7 +29,8 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
     import altair as alt
 
     called = node_names(results.engagement.the_pack)
-    gaps = results.scorecard.gaps_of(kind, site)[:most]
+    known = results.scorecard.gaps_of(kind, site)
+    gaps = known[:most]
     if not gaps:
         return None
     names = {gap.node: called[gap.node] for gap in gaps}
@@ -51,10 +52,12 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
         *columns(results, rows, (("gap_told", _("gap")), ("n_told", _("n IT / OT"))), y),
     ).properties(width=WHOLE - NAMES, height=ROW * len(names))
     n_it, n_ot = max(gap.n_it for gap in gaps), max(gap.n_ot for gap in gaps)
+    which = _("widest gap first") if len(gaps) == len(known) else _("the {shown} widest of {all} gaps").format(
+        shown=len(gaps), all=len(known))
     return Chart(
-        "perception", _title(kind, gaps, names[first.node]),
-        dated(results, _("Mean level by function; circle: IT; square: OT; widest gap first; n = up to {it} people of "
-                         "IT and {ot} of OT").format(it=n_it, ot=n_ot)),
+        "perception", _title(kind, known, names[first.node]),
+        dated(results, _("Mean level by function; circle: IT; square: OT; {which}; n = up to {it} people of IT and "
+                         "{ot} of OT").format(which=which, it=n_it, ot=n_ot)),
         _("Gaps run from {least} to {most} levels over {all} rows; the table of perception gives the numbers.").format(
             least=one(abs(gaps[-1].gap)), most=one(abs(first.gap)), all=len(gaps)), finished(chart))
 
@@ -68,18 +71,22 @@ def _points(alt: Any, points: Rows, y: Any, x: Any, size: int) -> Any:
 
 
 def _title(kind: NodeKind, gaps: tuple[PerceptionGap, ...], widest: str) -> str:
+    """Of all gaps, not of those alone that are drawn: the table beside it counts them all."""
     first = gaps[0]
     higher, lower = ("IT", "OT") if first.gap > 0 else ("OT", "IT")
     above = sum((gap.gap > 0) == (first.gap > 0) and abs(gap.gap) >= 0.05 for gap in gaps)
-    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower}, most of all {widest}: by "
-                            "{gap} levels"),
-            "dimension": _("{higher} rates {above} of {all} dimensions above {lower}, most of all {widest}: by {gap} "
-                           "levels"),
-            "question": _("{higher} rates {above} of {all} questions above {lower}, the widest by {gap} levels")}
+    beyond = sum((gap.gap > 0) == (first.gap > 0) and gap.finding for gap in gaps)
+    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower}, {beyond} beyond noise; most "
+                            "of all {widest}: by {gap} levels"),
+            "dimension": _("{higher} rates {above} of {all} dimensions above {lower}, {beyond} beyond noise; most of "
+                           "all {widest}: by {gap} levels"),
+            "question": _("{higher} rates {above} of {all} questions above {lower}, {beyond} beyond noise, the widest "
+                          "by {gap} levels")}
     if abs(first.gap) < 0.05:
         return _("IT and OT differ by less than {limit} levels everywhere").format(limit=one(0.1))
     return form[kind if kind in form else "capability"].format(
-        higher=higher, lower=lower, above=above, all=len(gaps), widest=lowered(widest), gap=one(abs(first.gap)))
+        higher=higher, lower=lower, above=above, all=len(gaps), beyond=beyond, widest=lowered(widest),
+        gap=one(abs(first.gap)))
 
 
 def votes(results: Results, site: Place = None, most: int = 3) -> Chart | None:

@@ -197,7 +197,7 @@ def projection_by_dimension(results: Results, site: str | None = None) -> Chart 
     import altair as alt
 
     frame, pack = results.frame, results.engagement.the_pack
-    courses = projected(frame, results.roadmap, pack)
+    courses = projected(frame, results.roadmap, pack, results.scorecard)
     kept = [(dimension, courses[dimension.id, site]) for dimension in pack.dimensions
             if (dimension.id, site) in courses]
     if not kept or not frame.quarters:

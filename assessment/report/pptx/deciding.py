@@ -12,7 +12,7 @@ from assessment.report.pptx.grid import Grid, chosen, draw_grid, fitting_rows
 from assessment.report.pptx.slide import Box, Words, body
 from assessment.report.pptx.standing import half
 from assessment.report.tables import Column, Table
-from assessment.report.tables.money import value_stamp
+from assessment.report.tables.money import most_uncertain, swings, value_stamp
 from assessment.text import _, ngettext, number, read_number
 
 
@@ -87,12 +87,11 @@ def path(deck: Deck) -> None:
 
 
 def changes(deck: Deck) -> None:
-    """The smallest changes that would put another path ahead, and what moves the money most."""
+    """The smallest changes that would put another path ahead, and what moves the money furthest."""
     table = deck.table("flips")
     value = deck.book.results.value
-    swings = sorted(((driver.name, *driver.swing) for driver in value.drivers if driver.swing[1] > driver.swing[0]),
-                    key=lambda swing: swing[1] - swing[2])[:6] if "drivers" in deck.book.tables else []
-    if table is None and not swings:
+    widest = swings(deck.book.results)[:6] if "drivers" in deck.book.tables else []
+    if table is None and not widest:
         return
     title = _("What would change the answer")
     if table is not None:
@@ -104,22 +103,24 @@ def changes(deck: Deck) -> None:
         top = look.MEASURE_TOP + int(Pt(10))
         if table is not None:
             grid = chosen(table, (0, 1, 2, 3), (47, 14, 16, 23))
-            box = half(True, top, 0.56) if swings else body(top=top)
+            box = half(True, top, 0.56) if widest else body(top=top)
             count = fitting_rows(grid, box)
             draw_grid(slide, grid, box, table.title, deck.in_words(table.title, grid, 0, count), 0, count)
-        if swings:
-            money = Grid((Column(_("What moves the money most"), 50), Column(_("At its low"), 25, "right"),
+        if widest:
+            money = Grid((Column(_("What moves the money furthest"), 50), Column(_("At its low"), 25, "right"),
                           Column(_("At its high"), 25, "right")), tuple(
-                (name, *(_millions(amount) for amount in ends)) for name, *ends in swings), most=2)
+                (name, *(_millions(amount) for amount in ends)) for name, *ends in widest), most=2)
             box = half(False, top, 0.56) if table is not None else body(top=top)
-            end = draw_grid(slide, money, box, _("What moves the money most"),
-                            deck.in_words(_("What moves the money most"), money, 0, len(swings)))
-            told = _("Net present value in {currency} million, the others at their most likely.").format(
-                currency=deck.book.results.engagement.currency)
+            end = draw_grid(slide, money, box, _("What moves the money furthest"),
+                            deck.in_words(_("What moves the money furthest"), money, 0, len(widest)))
+            told = "; ".join(filter(None, (
+                _("Net present value in {currency} million, the others at their most likely; cost and cyber loss from "
+                  "P10 to P90").format(currency=deck.book.results.engagement.currency),
+                most_uncertain(deck.book.results)))) + "."
             if value.indicative:
                 told = _("Indicative. {subtitle}").format(subtitle=told)
-            slide.words([Words(told, look.SMALL, colour=look.QUIET, most=3)],
-                        Box(box.left, end + int(Pt(6)), box.width, Inches(0.7)), _("Measure"))
+            slide.words([Words(told, look.SMALL, colour=look.QUIET, most=4)],
+                        Box(box.left, end + int(Pt(6)), box.width, Inches(0.9)), _("Measure"))
 
 
 def _millions(amount: float) -> str:

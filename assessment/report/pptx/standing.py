@@ -112,13 +112,16 @@ def perception(deck: Deck) -> None:
     table, chart = deck.table("perception"), deck.book.charts.get("perception")
     if table is None or chart is None:
         return
-    rows = [row for row in table.rows if read_number(row[1]) is not None and read_number(row[2]) is not None][:GAPS]
+    known = [row for row in table.rows if read_number(row[1]) is not None and read_number(row[2]) is not None]
+    rows = known[:GAPS]
     scale = deck.book.results.engagement.the_pack.scale
     graph = Graph(XL_CHART_TYPE.BAR_CLUSTERED, tuple(f"{row[0]} ({row[3]})" for row in rows), (
         Series("IT", tuple(read_number(row[1]) for row in rows), look.MAIN),
         Series("OT", tuple(read_number(row[2]) for row in rows), look.SECOND, 0.5)),
         low=scale.minimum, high=scale.maximum, step=1)
-    with deck.slide(chart.title, _("How IT and OT see it"), chart.subtitle, [
+    measure = _("Mean level by function, the gap in brackets; the {shown} widest of {all} gaps").format(
+        shown=len(rows), all=len(known))
+    with deck.slide(chart.title, _("How IT and OT see it"), measure, [
             chart.alt, table.note, *_rows_in_words(table)], ("perception", "perception-by-site")) as slide:
         deck.graph(slide, graph, body(), table.title, chart.title + ".")
 

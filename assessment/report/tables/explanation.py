@@ -8,10 +8,10 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.library import PathId
 from assessment.domain.paths import Basis, compare_paths, failure_modes, parse_basis
 from assessment.domain.results import Results
-from assessment.domain.roadmap import finish_of, first_finish_of
+from assessment.domain.roadmap import finish_of, first_day, first_finish_of
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, signed
-from assessment.text import _, day, in_words, number
+from assessment.text import _, day, in_words, ngettext, number
 
 
 def basis_in_words(engagement: Engagement, basis: Basis) -> str:
@@ -73,13 +73,22 @@ def two_paths(results: Results, first: PathId, second: PathId) -> Table:
           "{codes}.").format(codes=f"{one_path.code}: {one_path.name}; {other.code}: {other.name}"))
 
 
+def conditions_named(results: Results) -> dict[str, str]:
+    """Criterion -> its condition, with a word where it is the absence that counts: it helps what its presence hurts."""
+    absent = {s.criterion for s in results.recommendation.strengths if s.value is not None and s.value < 0}
+    return {criterion.id: _("{condition} (as it is absent)").format(condition=criterion.condition)
+            if criterion.id in absent else criterion.condition
+            for criterion in results.engagement.the_library.criteria}
+
+
 def runner_up(results: Results) -> tuple[str, ...]:
     """The runner-up's best case in sentences; empty without one."""
     case = results.best_case
     if case is None:
         return ()
     library = results.engagement.the_library
-    named = {criterion.id: criterion.condition for criterion in library.criteria}
+    named = conditions_named(results)
+    plain = {criterion.id: criterion.condition for criterion in library.criteria}
     other, winner = library.path[case.path].name, library.path[case.winner].name
     said = [_("{other} beat {winner} in {wins} of 100 weightings; today it is {lead} behind.").format(
         other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
@@ -87,12 +96,12 @@ def runner_up(results: Results) -> tuple[str, ...]:
         said.append(_("These conditions put it ahead: {what}.").format(
             what="; ".join(named[name] for name in case.speaks[:3])))
     if case.moved:
-        text = _("Were everything that is uncertain to turn out in its favour, it would lead by {lead}. Most would "
-                 "hang on: {what}.") if case.would_win else _(
-            "Even if everything that is uncertain turned out in its favour, it would stay {lead} behind. Most would "
-            "hang on: {what}.")
+        text = _("At the weights as they are, were everything that is uncertain to turn out in its favour, it would "
+                 "lead by {lead}. Most would hang on: {what}.") if case.would_win else _(
+            "At the weights as they are it would stay {lead} behind even if everything that is uncertain turned out in "
+            "its favour. Most would hang on: {what}.")
         said.append(text.format(lead=number(abs(case.best_lead), ".2f"),
-                                what="; ".join(named[name] for name in case.moved[:3])))
+                                what="; ".join(plain[name] for name in case.moved[:3])))
     return tuple(said)
 
 
@@ -140,8 +149,24 @@ def exit_checks(results: Results) -> Table:
     return Table("exit-checks", title, (
         Column(_("What has to hold"), 46), Column(_("Level"), 8, "right"), Column(_("Today"), 8, "right"),
         Column(_("State"), 14), Column(_("In place by"), 24)), tuple(rows),
-        _("At the review leadership ends the hybrid, in the end state or another path, or sets a new date with the "
-          "reason. A hybrid without a date is no end state."))
+        " ".join(filter(None, (_(
+            "At the review leadership ends the hybrid, in the end state or another path, or sets a new date with the "
+            "reason. A hybrid without a date is no end state."), _too_late(results)))))
+
+
+def _too_late(results: Results) -> str:
+    """That the plan brings what has to hold only after the review, where it does."""
+    review, frame = results.exit_review, results.frame
+    if review is None or not results.roadmap.scheduled:
+        return ""
+    missing = [check for check in review.checks if check.met is not True and check.initiatives]
+    finishes = [finish_of(check.initiatives, frame, results.roadmap) for check in missing]
+    late = sum(finish is None or first_day(frame.start, finish) > review.due for finish in finishes)
+    return ngettext(
+        "By the plan, {count} of these comes after that day or not everywhere: unless one of the two moves, the review "
+        "can only set a new date.",
+        "By the plan, {count} of these come after that day or not everywhere: unless one of the two moves, the review "
+        "can only set a new date.", late).format(count=late) if late else ""
 
 
 def executives(results: Results) -> Table:

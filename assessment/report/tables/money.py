@@ -259,6 +259,24 @@ def _taken_out(group: OverlapValue, currency: str) -> str:
         taken=thousand(group.taken_out), present=thousand(group.taken_out_present))
 
 
+def swings(results: Results) -> list[tuple[str, float, float]]:
+    """The cost and each driver that moves the net present value, with what that is at both its ends, widest first."""
+    value = results.value
+    found = [(_("Cost of the effort"), *value.cost_swing), *((d.name, *d.swing) for d in value.drivers)]
+    return sorted((swing for swing in found if swing[2] > swing[1]), key=lambda swing: swing[1] - swing[2])
+
+
+def most_uncertain(results: Results) -> str:
+    """What has most of the uncertainty, where that is not what has the widest span; else empty."""
+    value, widest = results.value, swings(results)[:1]
+    parts = [(value.cost_variance_share, _("Cost of the effort")), *((d.variance_share, d.name) for d in value.drivers)]
+    share, name = max(parts)
+    if not widest or widest[0][0] == name:
+        return ""
+    return _("weighed by how likely each value is, '{name}' leads with {share} of the uncertainty").format(
+        name=name, share=percent(share))
+
+
 def not_valued(results: Results) -> Table:
     """Drivers and standing costs that nobody gave a figure for."""
     library, value = results.engagement.the_library, results.value

@@ -29,14 +29,18 @@ def degree_name(degree: Degree) -> str:
     return _(DEGREE_NAMES[degree])
 
 
+def area_name(results: Results, area: AreaDesign) -> str:
+    """An area by its name, marked where the client designed it."""
+    name = results.engagement.the_library.area[area.area].name
+    return _("{area} (as designed)").format(area=name) if area.stated else name
+
+
 def integration_areas(results: Results) -> Table:
     """Every area of the network: degree with the first step and at the end, from when, owner, budget, what stays."""
     model = results.operating_model
     rows = []
     for area in model.areas if model else ():
-        known = results.engagement.the_library.area[area.area]
-        name = _("{area} (as designed)").format(area=known.name) if area.stated else known.name
-        rows.append((name, degree_name(area.degree), begins(results, area, area.start),
+        rows.append((area_name(results, area), degree_name(area.degree), begins(results, area, area.start),
                      later_in_words(results, area), owners_in_words(area),
                      _then(area.budget or _("not named"), area.later_budget or _("not named")), area.local))
     return Table("integration-areas", _("How far IT and OT come together"), (
@@ -80,11 +84,12 @@ def area_raci(results: Results) -> Table:
     model = results.operating_model
     rows = []
     for area in model.areas if model else ():
-        rows.append((results.engagement.the_library.area[area.area].name, owners_in_words(area),
-                     _listed(area.responsible), _listed(area.consulted), _listed(area.informed)))
+        rows.append((area_name(results, area), owners_in_words(area), _listed(area.responsible),
+                     _listed(area.consulted), _listed(area.informed)))
     return Table("area-raci", _("Who is accountable, responsible, consulted, informed"), (
         Column(_("Area"), 16), Column(_("Accountable"), 20), Column(_("Responsible"), 24),
-        Column(_("Consulted"), 22), Column(_("Informed"), 18)), tuple(rows))
+        Column(_("Consulted"), 22), Column(_("Informed"), 18)), tuple(rows),
+        _whose() if rows else "")
 
 
 def gxp_owners(results: Results) -> Table:
@@ -199,7 +204,11 @@ def _path_note(results: Results, model: OperatingModel) -> str:
         note += " " + _("Until the exit review on {day} nothing goes beyond a {degree}.").format(
             day=day(model.review), degree=degree_name(library.operating.rules.most_before_review))
     return note + " " + _("A degree begins now where the capability is high enough, else when the roadmap has finished "
-                          "what it needs. One team means one budget and one owner. Proposals are expert judgement.")
+                          "what it needs. One team means one budget and one owner.") + " " + _whose()
+
+
+def _whose() -> str:
+    return _("As designed: the client named the owners; all others are proposed (expert judgement).")
 
 
 def _left(start: AreaStart) -> str:

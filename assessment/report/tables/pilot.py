@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assessment.domain.engagement import Engagement
-from assessment.domain.roadmap import PilotRank
+from assessment.domain.roadmap import Frame, PilotRank, Roadmap, first_day
+from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import _, day, number
 
@@ -24,8 +25,8 @@ def pilot_ranking(engagement: Engagement, rank: PilotRank) -> Table:
           "one and a half times its value. Value is the gap to the targets times the weight of the site."))
 
 
-def pilot_charter(engagement: Engagement) -> Table:
-    """The charter as rows; none where none was written."""
+def pilot_charter(engagement: Engagement, frame: Frame | None = None, roadmap: Roadmap | None = None) -> Table:
+    """The charter as rows; none where none was written. With a plan, what of the pilot it begins after the review."""
     charter = engagement.charter
     rows: list[tuple[str, str]] = []
     if charter is not None and charter.site in engagement.sites:
@@ -33,4 +34,19 @@ def pilot_charter(engagement: Engagement) -> Table:
                 (_("Owner"), charter.owner), *((_("Success"), text) for text in charter.success),
                 *((_("Stop when"), text) for text in charter.stop),
                 *((_("Scale when"), text) for text in charter.scale), (_("Review on"), day(charter.review))]
-    return Table("charter", _("Charter of the pilot"), (Column(_("What"), 20), Column(_("Agreed"), 80)), tuple(rows))
+    return Table("charter", _("Charter of the pilot"), (Column(_("What"), 20), Column(_("Agreed"), 80)), tuple(rows),
+                 _after_review(engagement, frame, roadmap) if rows and frame and roadmap else "")
+
+
+def _after_review(engagement: Engagement, frame: Frame, roadmap: Roadmap) -> str:
+    """Pilots and first releases at the site of the charter that the plan begins only after the review."""
+    charter = engagement.charter
+    late = [] if charter is None else [
+        s for s in roadmap.scheduled if (task := frame.by_id[s.task]).unit == charter.site
+        and task.stage in ("pilot", "mvp") and first_day(frame.start, s.start) > charter.review]
+    if not late:
+        return ""
+    return _("The plan begins {initiatives} there only after the review, the first in {month}: it sees nothing of "
+             "these unless one of the two moves.").format(
+        initiatives=", ".join(frame.by_id[s.task].initiative for s in late),
+        month=month_name(frame.start, min(s.start for s in late)))

@@ -8,7 +8,7 @@ from datetime import date
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task
 from assessment.report.tables.table import Column, Table, thousand
-from assessment.text import _, number
+from assessment.text import _, day, number
 from assessment.text import month as month_of
 
 
@@ -54,8 +54,19 @@ def initiatives(results: Results) -> Table:
         Column(_("Person-weeks"), 8, "right"),
         Column(_("{currency} thousand").format(currency=results.engagement.currency), 9, "right"),
         Column(_("Owner"), 17)), tuple(rows),
-        _("Durations, effort and spend are the catalogue's expert judgement, scaled to each site, until the client "
-          "edits them."))
+        " ".join(filter(None, (_(
+            "Durations, effort and spend are the catalogue's expert judgement, scaled to each site, until the client "
+            "edits them."), _until_adopted(results)))))
+
+
+def _until_adopted(results: Results) -> str:
+    """Why the decision on the path is planned work although it is asked for by a day; empty once it was taken."""
+    asked = next((f for f in results.findings if f.code == "decide-path" and f.by_when is not None), None)
+    task = next((task for task in results.frame.tasks if task.opens == "decision"), None)
+    if asked is None or asked.by_when is None or task is None or results.roadmap.at(task.id) is None:
+        return ""
+    return _("{initiative} is planned for as long as the path is not adopted, which is asked for by {day}; then it "
+             "falls away.").format(initiative=task.initiative, day=day(asked.by_when))
 
 
 def left_out(results: Results) -> Table:

@@ -10,6 +10,7 @@ from assessment.domain.roadmap import Gain, Option, Outcome
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import _, number
+from assessment.text import month as month_of
 
 
 def scenario_differences(engagement: Engagement, outcomes: Sequence[Outcome]) -> Table:
@@ -47,15 +48,18 @@ def decision_options(engagement: Engagement, options: Sequence[Option]) -> Table
         names[option.decision], option.name, number(found.cost, ",.0f"), _month(engagement.start, found.first_result),
         _("{share} % of the gap open; {gates} of {sites} sites with an open gate").format(
             share=number(100 * (1 - found.closed), ".0f"), gates=found.gates, sites=len(engagement.sites)),
-        option.decide_by[:7] or "–") for option in options for found in (option.outcome,))
-    return Table("options", _("Each decision in three options"), (
+        month_of(date.fromisoformat(option.decide_by)) if option.decide_by else "–")
+        for option in options for found in (option.outcome,))
+    title = _("Each decision in its options") if len({option.name for option in options}) > 1 else _(
+        "Each decision in full; half-way and not at all are not planned yet")
+    return Table("options", title, (
         Column(_("Decision"), 17), Column(_("Option"), 17),
         Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 12, "right"),
         Column(_("First pilot or release done"), 14), Column(_("Risk left at the end"), 26),
-        Column(_("Waiting costs time after"), 14)), rows,
-        _("Half-way means half the money, or what the decision opens at the pilot site alone. A decision can wait "
-          "until the month told without the end of that plan moving, people and money put aside; a dash: that plan "
-          "does not need it."))
+        Column(_("Plan ends later if decided after"), 14)), rows,
+        _("Half-way means half the money, or what the decision opens at the pilot site alone. The last column reckons "
+          "the end of that plan alone, people and money put aside; by the day asked for every task keeps its month. A "
+          "dash: that plan does not need it."))
 
 
 def more_buys(gains: Sequence[Gain]) -> Table:

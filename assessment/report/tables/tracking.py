@@ -140,7 +140,8 @@ def calibration_in_words(found: PromiseTally) -> str:
 def forecast_pair(results: Results) -> Table:
     """Levels at the end of the horizon as promised and as learnt; nothing before there is something to learn from."""
     found = tally(results)
-    shown = forecasts(results.engagement, results.frame, results.roadmap, found) if found.ratio is not None else ()
+    shown = () if found.ratio is None else forecasts(
+        results.engagement, results.frame, results.roadmap, found, results.scorecard)
     return forecast_rows(results.engagement, shown)
 
 
@@ -152,8 +153,8 @@ def forecast_rows(engagement: Engagement, shown: Sequence[ForecastPair]) -> Tabl
     return Table("forecast-pair", _("Where the plan leads, as promised and as learnt"), (
         Column(_("Dimension"), 40), Column(_("Today"), 12, "right"), Column(_("As promised"), 14, "right"),
         Column(_("As learnt"), 14, "right"), Column(_("Between"), 20, "right")), rows,
-        _("Levels of the network at the end of the horizon. As learnt: every effect that is still to come, scaled by "
-          "what was measured of earlier promises."))
+        _("Scores of the network today, and with the levels that the plan adds by the end of the horizon. As learnt: "
+          "every effect that is still to come, scaled by what was measured of earlier promises."))
 
 
 def differences(results: Results) -> Table:

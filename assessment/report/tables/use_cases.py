@@ -74,8 +74,10 @@ def yields_together(results: Results) -> Table:
         for flow in trace.flows:
             flows[flow.site, flow.connection or f"{case.source_zone}|{case.consumer_zone}|{case.direction}"] = flow
     opened = sum(flow.permit == "open" for flow in flows.values())
-    unowned = " " + _("(no owner named)")
-    named = [library.area[name].name + (unowned if name in overview.unowned else "") for name in overview.areas]
+    proposed = {area.area for area in model.areas if area.accountable} if (model := results.operating_model) else set()
+    forms = {True: _("{area} (owner proposed, not confirmed)"), False: _("{area} (no owner named)")}
+    named = [forms[name in proposed].format(area=library.area[name].name) if name in overview.unowned
+             else library.area[name].name for name in overview.areas]
     registered = sum(flow.connection is not None for flow in flows.values())
     rows = (
         (_("Value drivers"), str(len(overview.drivers)), "; ".join(library.driver[n].name for n in overview.drivers)),
