@@ -248,7 +248,7 @@ def test_an_own_ambition_needs_a_name(tmp_path):
 
 @pytest.mark.parametrize(("cases", "tasks", "codes", "text"), [
     ((CASE,), {"I35@a": 4, "I32@a": 6}, ["decisions-lack-data"],
-     "1 of 1 decisions lack live data today; the roadmap supplies 1 of them, the first in month 6."),
+     "1 of 1 decisions lack live data today; the roadmap supplies 1 of them, the first in Jul 2026."),
     ((CASE,), {}, ["decisions-lack-data"],
      "1 of 1 decisions lack live data today, and the roadmap supplies none of them."),
     (({**CASE, "supply": "live"},), {}, [], None), ((), {}, ["unserved-ambition"],

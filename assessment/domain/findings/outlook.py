@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from assessment.domain.findings.evidence import Evidence, answer_keys, asked_under
 from assessment.domain.findings.types import Finding, Inputs, money
 from assessment.domain.paths import parse_basis
-from assessment.text import N_, _, in_words, number
+from assessment.domain.roadmap import first_day
+from assessment.text import N_, _, in_words, month, number
 
 WORTH_SAYING = 0.15
 """Levels below which a change is not worth a sentence, however certain it is."""
@@ -97,8 +98,10 @@ def _plan(inputs: Inputs) -> Iterator[Finding]:
     if gates:
         yield Finding(
             code="first-gate", topic="cyber", severity="important",
-            sentence=N_("Nothing new is connected before month {month}: protection and data integrity come first."),
-            values={"month": gates[0][0]}, basis=("I32",), initiatives=("I32",),
+            sentence=N_("Nothing new is connected before the end of {month}: protection and data integrity come "
+                        "first."),
+            values={"month": month(first_day(inputs.frame.start, gates[0][0] - 1))}, basis=("I32",),
+            initiatives=("I32",),
             size=min(1.0, gates[0][0] / inputs.frame.months), evidence=(Evidence(
                 kind="plan", what="I32", ids=tuple(task for _finish, task in gates),
                 figures={"month": gates[0][0]}),))

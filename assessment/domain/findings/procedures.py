@@ -19,13 +19,14 @@ def find(inputs: Inputs) -> Iterator[Finding]:
     subject, count = overview.most
     procedure = engagement.the_library.procedure[subject]
     values = {"count": len(overview.apart), "subject": lowered(procedure.name), "most": count}
-    sentence = N_("The procedures of IT and OT would tell an inspector different things on {count} points, most of "
-                  "them on {subject} ({most}).")
+    sentence = N_("The procedures of IT and OT would tell an inspector different things on {count} points at one "
+                  "site or another, {most} of them on {subject}.")
     coming = next((inspection for inspection in overview.inspections if inspection.apart), None)
     if coming is not None:
         site = engagement.sites[coming.site]
-        sentence = N_("The procedures of IT and OT would tell an inspector different things on {count} points, most of "
-                      "them on {subject} ({most}); the next inspection is at {where} on {day}, in {days} days.")
+        sentence = N_("The procedures of IT and OT would tell an inspector different things on {count} points at "
+                      "one site or another, {most} of them on {subject}; the next inspection is at {where} on {day}, "
+                      "in {days} days.")
         agencies = f" ({', '.join(coming.agencies)})" if coming.agencies else ""
         values |= {"where": site.name + agencies, "day": day(coming.day), "days": coming.days}
     yield Finding(

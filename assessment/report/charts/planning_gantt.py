@@ -82,8 +82,10 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
                           **({"label": told} if told else {})})
     gates = _gates([(task, f"{task.stage} {task.initiative}", s) for task, s in tasks], shown)
     opened = [s.finish for task, s in tasks if task.opens == "gate"]
-    title = _("The first connection gate opens at the end of {month}").format(
-        month=month_name(results.frame.start, min(opened) - 1)) if opened else _(
+    first = _("The first connection gate opens at the end of {month}") if all(
+        permit.state != "open" for permit in results.permits) else _(
+            "The next connection gate opens at the end of {month}")
+    title = first.format(month=month_name(results.frame.start, min(opened) - 1)) if opened else _(
             "{count} initiatives run from {first} to {last}, and no connection gate opens").format(
                 count=len(lines), first=month_name(results.frame.start, shown[0]),
                 last=month_name(results.frame.start, shown[1] - 1))
