@@ -349,4 +349,6 @@ def test_the_cash_band_is_told_at_its_end(results):
 def test_every_chart_and_maps_of_one_site_and_of_forty_can_be_drawn(results, drawn):
     small, large = charts.sites(many(results, 1)), charts.site_maps(many(results, 40))
     made = charts.draw({**drawn, **{chart.id + str(n): chart for n, chart in enumerate((small, *large))}})
+    assert any("<tspan x=" in svg for svg in made.values())
+    assert not [name for name, svg in made.items() if "<tspan>" in svg]  # a first line without a place is set astray
     assert all(svg.startswith("<svg") and "NaN" not in svg for svg in made.values())

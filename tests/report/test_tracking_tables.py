@@ -12,7 +12,7 @@ from assessment.domain.roadmap import frame
 from assessment.domain.tracking import PromiseTally, forecasts
 from assessment.domain.trend import Trend
 from assessment.formats import shipped_kpis
-from assessment.report import book, charts
+from assessment.report import book, charts, tables
 from assessment.report.edition import Edition
 from assessment.report.html import render
 from assessment.report.tables import story, tracking
@@ -81,6 +81,23 @@ def test_the_quarter_in_short_says_what_was_done_and_what_came_of_it(after):
     assert "behind the plan" in told["What was done"]
     assert "before 3 finished initiatives" in told["What held of the promises"]
     assert "What came of it" in told
+
+
+def test_what_has_begun_goes_on_in_the_first_ninety_days(before, after):
+    def going_on(results):
+        return [row[0].split(" ")[0] for row in tables.first_90_days(results).rows if row[0].endswith("(goes on)")]
+
+    assert going_on(before[1]) == []
+    assert going_on(after[0]) == [after[1].split("@")[0]]
+
+
+def test_a_risk_is_answered_by_what_is_planned_or_says_that_it_is_not(before):
+    results = before[1]
+    planned = {results.frame.by_id[s.task].initiative for s in results.roadmap.scheduled}
+    answers = [answer for row in tables.risks(results).rows for answer in row[1].split("; ") if answer != "–"]
+    assert any(answer.endswith("(not on the plan)") for answer in answers)
+    for answer in answers:
+        assert (answer.split(" ")[0] in planned) is not answer.endswith("(not on the plan)")
 
 
 def test_the_section_stands_in_the_full_and_the_delta_report(after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
 from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
@@ -62,13 +63,14 @@ def _sites(inputs: Inputs) -> Iterator[Finding]:
         nodes = [inputs.scorecard.score(d.id, site) for d in inputs.engagement.the_pack.dimensions]
         known = [node.value for node in nodes if node is not None and node.value is not None]
         if known:
-            values.append((sum(known) / len(known), site))
+            values.append((median(known), site))
     if len(values) >= 3:
         ordered = sorted(values)
         names = {key: site.name for key, site in inputs.engagement.sites.items()}
         yield Finding(
             code="sites-apart", topic="maturity", severity="note",
-            sentence=N_("{ahead} is ahead of the network at {high} on average; {behind} stands at {low}."),
+            sentence=N_("{ahead} is ahead of the network with a median of {high} over its dimensions; {behind} stands at "
+                        "{low}."),
             values={"ahead": names[ordered[-1][1]], "high": number(ordered[-1][0], ".1f"),
                     "behind": names[ordered[0][1]], "low": number(ordered[0][0], ".1f")},
             basis=(ordered[-1][1], ordered[0][1]), size=(ordered[-1][0] - ordered[0][0]) / inputs.span,

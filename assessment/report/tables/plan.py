@@ -7,6 +7,7 @@ from datetime import date
 
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task
+from assessment.domain.tracking import task_standings
 from assessment.report.tables.table import Column, Table, thousand
 from assessment.text import _, day, number
 from assessment.text import month as month_of
@@ -86,15 +87,19 @@ def left_out(results: Results) -> Table:
 
 def first_90_days(results: Results) -> Table:
     library = results.engagement.the_library
+    begun = {one.task for one in task_standings(results.engagement, results.as_of, results.frame)
+             if one.status in ("running", "blocked")} if results.engagement.progress else set()
     rows = []
     for name, pairs in scheduled_by_initiative(results).items():
         early = [task for task, s in pairs if s.start < 3]
         if early:
             done = library.initiative[name].deliverables[:1] or (library.initiative[name].change,)
-            rows.append((f"{name} {library.initiative[name].name}", units(results, early), done[0],
+            told = f"{name} {library.initiative[name].name}"
+            rows.append((_("{initiative} (goes on)").format(initiative=told) if begun & {task.id for task in early}
+                         else told, units(results, early), done[0],
                          library.initiative[name].owner))
     return Table("first-90-days", _("First 90 days"), (
-        Column(_("Start"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34), Column(_("Owner"), 16)),
+        Column(_("What is worked on"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34), Column(_("Owner"), 16)),
         tuple(rows))
 
 
