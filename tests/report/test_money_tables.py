@@ -9,6 +9,7 @@ from domain.investing import LOOSE, client, cyber, driver, initiative, planned, 
 
 from assessment.domain import facts as f
 from assessment.domain.basis import Estimate
+from assessment.domain.findings.types import money
 from assessment.domain.library import OverlapGroup
 from assessment.domain.results import Results
 from assessment.domain.value import simulate
@@ -105,3 +106,19 @@ def test_the_stamp_holds_on_page_one_and_in_the_headings_until_enough_is_confirm
     assert tables.value_stamp(sure) == ""
     assert any("net present value" in figure.label for figure in build(sure).figures)
     assert any("Net present value" in text for text in tables.value_answer(sure))
+
+
+def test_what_it_brings_stands_beside_its_cost_discounted_too(small: Results):
+    """Before discounting it may bring more than it costs, and afterwards less."""
+    gain = sum(driver.expected for driver in small.value.drivers)
+    brings = tables.value_answer(small)[1]
+    told = f"Discounted, that is {money(gain, 'EUR')} on average, against {money(gain - small.value.expected_npv, 'EUR')}"
+    assert told in brings
+
+
+def test_cash_is_told_as_cash_to_date_and_discounted(small: Results):
+    for quarter, told in ((None, "Cash to date stays below zero over all "), (9, "Cash to date turns positive in ")):
+        value = small.value.model_copy(update={"payback_quarter": (None, quarter, None)})
+        chart = charts.cash(replace(small, value=value))
+        assert chart.title.startswith(told)
+        assert "million to date, discounted" in chart.subtitle

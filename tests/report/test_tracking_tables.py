@@ -15,7 +15,7 @@ from assessment.formats import shipped_kpis
 from assessment.report import book
 from assessment.report.edition import Edition
 from assessment.report.html import render
-from assessment.report.tables import story, tracking
+from assessment.report.tables import plan, story, tracking
 from assessment.shipped import SAMPLES
 from assessment.solver import solve
 from assessment.workspace import run_brief
@@ -93,3 +93,11 @@ def test_the_section_stands_in_the_full_and_the_delta_report(after):
 
 def test_nothing_is_said_over_all_before_three():
     assert "before 3 finished initiatives" in tracking.calibration_in_words(PromiseTally(rows=(), initiatives=2))
+
+
+def test_what_runs_already_is_not_told_as_a_start_of_the_first_90_days(before, after):
+    results, task = after
+    name = task.split("@")[0]
+    row = next(row for row in plan.first_90_days(results).rows if row[0].startswith(f"{name} "))
+    assert row[0].endswith(" (under way)")
+    assert not any(row[0].endswith(")") for row in plan.first_90_days(before[1]).rows)

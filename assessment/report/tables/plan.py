@@ -7,6 +7,7 @@ from datetime import date
 
 from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME, ScheduledTask, Task
+from assessment.domain.tracking import task_standings
 from assessment.report.tables.table import Column, Table, thousand
 from assessment.text import _, number
 from assessment.text import month as month_of
@@ -74,16 +75,21 @@ def left_out(results: Results) -> Table:
 
 
 def first_90_days(results: Results) -> Table:
-    library = results.engagement.the_library
+    """What starts in the first three months, and what is under way or blocked already, told as such."""
+    library, known = results.engagement.the_library, {}
+    if results.engagement.progress:
+        known = {one.task: one.status for one in task_standings(results.engagement, results.as_of, results.frame)}
+    told = {"running": _("under way"), "blocked": _("blocked")}
     rows = []
     for name, pairs in scheduled_by_initiative(results).items():
         early = [task for task, s in pairs if s.start < 3]
         if early:
             done = library.initiative[name].deliverables[:1] or (library.initiative[name].change,)
-            rows.append((f"{name} {library.initiative[name].name}", units(results, early), done[0],
-                         library.initiative[name].owner))
+            already = ", ".join(told[status] for status in told if status in {known.get(task.id) for task in early})
+            rows.append((f"{name} {library.initiative[name].name}" + (f" ({already})" if already else ""),
+                         units(results, early), done[0], library.initiative[name].owner))
     return Table("first-90-days", _("First 90 days"), (
-        Column(_("Start"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34), Column(_("Owner"), 16)),
+        Column(_("Starts or goes on"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34), Column(_("Owner"), 16)),
         tuple(rows))
 
 
