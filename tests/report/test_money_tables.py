@@ -140,3 +140,19 @@ def test_page_one_says_what_it_brings_and_how_both_sums_relate(small: Results, n
     assert asked.values["total"] in book.brings
     assert book.brings in html.first_page(book)
     assert frontpage.brings(replace(small, value=small.value.model_copy(update={"benefit": (0.0, 0.0, 0.0)}))) == ""
+
+
+def test_what_it_brings_stands_beside_its_cost_discounted_too(small: Results):
+    """Before discounting it may bring more than it costs, and afterwards less."""
+    gain = sum(driver.expected for driver in small.value.drivers)
+    brings = tables.value_answer(small)[1]
+    cost = gain - small.value.expected_npv
+    assert f"Discounted, that is {money(gain, 'EUR')} on average, against {money(cost, 'EUR')}" in brings
+
+
+def test_cash_is_told_as_cash_to_date_and_discounted(small: Results):
+    for quarter, told in ((None, "Cash to date stays below zero over all "), (9, "Cash to date turns positive in ")):
+        value = small.value.model_copy(update={"payback_quarter": (None, quarter, None)})
+        chart = charts.cash(replace(small, value=value))
+        assert chart.title.startswith(told)
+        assert "million to date, discounted" in chart.subtitle

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import unescape
 
 import pytest
 import yaml
 
+from assessment.domain.procedures import APART
 from assessment.formats import loads
-from assessment.report import build, html
+from assessment.report import build, html, tables
 from assessment.shipped import SAMPLES
 from assessment.workspace import Workspace, run_brief
 
@@ -92,3 +94,18 @@ def test_results_carry_it(workspace: Workspace):
     assert [d["kind"] for d in told["differences"]] == ["two-answers", "silent", *["off-target"] * 3]
     assert told["inspections"][0]["agencies"][0] == "FDA"
     assert (told["stated"], told["waiting"]) == (3, 1)
+
+
+def test_points_that_differ_add_up_to_those_that_the_report_counts(workspace: Workspace):
+    """A site's own procedure may differ where the network's does not; what is counted once is shown once."""
+    results = workspace.results()
+    overview = results.procedures
+    subject = next(sides for sides in overview.network if sides.count(*APART))
+    same = next(aspect for aspect in subject.aspects if aspect.kind not in APART)
+    at_site = overview.differences[0].model_copy(update={
+        "procedure": subject.procedure, "aspect": same.aspect, "kind": "two-answers", "sites": ("north",)})
+    more = replace(results)
+    vars(more)["procedures"] = overview.model_copy(update={"differences": (*overview.differences, at_site)})
+    table = tables.procedures(more)
+    assert sum(int(row[-1]) for row in table.rows) == len(more.procedures.apart) == len(overview.apart) + 1
+    assert table.note.startswith("Points that differ: at one site or more, each counted once; 3 in all.")

@@ -90,6 +90,19 @@ def test_leaders_read_by_audience_what_they_have_today_and_what_is_missing(resul
         assert f"{name} ({count} site" in rows[0]["Not on the plan"]
 
 
+def test_live_data_over_a_connection_without_a_permit_are_told_as_such(results):
+    """The note says no data before protection: what flows all the same has to say so."""
+    overview = results.use_cases
+    packs = next(trace for trace in overview.traces if trace.use_case == "packs")
+    flow = packs.flows[0].model_copy(update={"live": True, "permit": "blocked", "connection": "c"})
+    guarded = flow.model_copy(update={"permit": "open"})
+    for first, told in ((flow, "today, without a permit"), (guarded, "today")):
+        changed = packs.model_copy(update={"flows": (first,)})
+        shown = replace(results)
+        vars(shown)["use_cases"] = overview.model_copy(update={"traces": (changed,)})
+        assert list(cells(tables.leaders(shown))[0].values())[3:5] == [told, told]
+
+
 def test_the_headline_counts_what_lacks_data_and_what_the_roadmap_supplies(results):
     assert len(results.use_cases.lacking) == 2
     supplied = [trace for trace in results.use_cases.lacking if trace.first is not None]

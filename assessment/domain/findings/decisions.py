@@ -123,18 +123,17 @@ def _owner(inputs: Inputs, by: str) -> Iterator[Finding]:
 def _connections(inputs: Inputs, by: str) -> Iterator[Finding]:
     live = [live for live in inputs.live if live.standing != "running"]
     if live:
-        rest = len(inputs.live) - len(live)
+        sentence = N_("Decide for {count} of the {live} live connections without a permit: cut, compensate by a date, "
+                      "or accept by name.") if len(live) < len(inputs.live) else N_(
+            "Decide for {count} live connections without a permit: cut, compensate by a date, or accept by name.")
         yield Finding(
             code="decide-connections", topic="decision", severity="critical",
-            sentence=N_("Decide for {count} live connections that never passed the gate: cut, compensate by a date, "
-                        "or accept by name.") if not rest else
-            N_("Decide for {count} of the {all} live connections that never passed the gate, those for which no "
-               "decision runs: cut, compensate by a date, or accept by name."),
-            values={"count": len(live), "all": len(inputs.live), "by": by, "who": _("CISO and Head of Quality")},
+            sentence=sentence, values={"count": len(live), "live": len(inputs.live), "by": by,
+                                       "who": _("CISO and Head of Quality")},
             basis=tuple(found.connection for found in live), initiatives=("I32",),
             size=len(live) / max(1, sum(permit.live for permit in inputs.permits)), evidence=(Evidence(
                 kind="connections", what="connections", ids=tuple(found.connection for found in live),
-                figures={"count": len(live), "all": len(inputs.live)}),))
+                figures={"count": len(live), "live": len(inputs.live)}),))
 
 
 def _pilot(inputs: Inputs, by: str) -> Iterator[Finding]:

@@ -69,8 +69,8 @@ def _sites(inputs: Inputs) -> Iterator[Finding]:
         names = {key: site.name for key, site in inputs.engagement.sites.items()}
         yield Finding(
             code="sites-apart", topic="maturity", severity="note",
-            sentence=N_("{ahead} is ahead of the network with a median of {high} over its dimensions; {behind} stands at "
-                        "{low}."),
+            sentence=N_("{ahead} is ahead of the network with a median of {high} over its dimensions; {behind} stands "
+                        "at {low}."),
             values={"ahead": names[ordered[-1][1]], "high": number(ordered[-1][0], ".1f"),
                     "behind": names[ordered[0][1]], "low": number(ordered[0][0], ".1f")},
             basis=(ordered[-1][1], ordered[0][1]), size=(ordered[-1][0] - ordered[0][0]) / inputs.span,

@@ -31,7 +31,7 @@ FINDINGS: dict[str, str] = {
     "decide-fund": N_("The money asked for now, out of all that is planned."),
     "decide-give-way": N_("No plan meets every requirement, and which one gives way is to be decided."),
     "decide-owner": N_("The network between automation and business systems has no single accountable owner."),
-    "decide-connections": N_("Live connections that never passed the gate want a decision."),
+    "decide-connections": N_("Live connections without a permit want a decision."),
     "decide-pilot": N_("The site that is proposed as the pilot."),
     "decisions-lack-data": N_("Decisions of leaders lack live data, and when the roadmap supplies them."),
     "unserved-ambition": N_("An ambition matters much and no use case carries it."),

@@ -179,7 +179,8 @@ def first_90_days(deck: Deck) -> None:
     table = deck.table("first-90-days")
     if table is None:
         return
-    title = ngettext("One initiative starts in the first 90 days", "{count} initiatives start in the first 90 days",
+    title = ngettext("One initiative starts or goes on in the first 90 days",
+                     "{count} initiatives start or go on in the first 90 days",
                      len(table.rows)).format(count=len(table.rows))
     deck.tables(title, table.title, table, chosen(table, (0, 1, 2, 3), (31, 13, 32, 24), most=2),
                 notes=[" – ".join(row) for row in table.rows])

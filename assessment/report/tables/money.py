@@ -21,8 +21,8 @@ def value_answer(results: Results) -> tuple[str, ...]:
     said = [
         _("The whole effort costs {middle} over {years} years, between {low} and {high}.").format(
             years=years, **_told(value.investment, currency)),
-        _("It brings {middle} over the same years, between {low} and {high}, before discounting.").format(
-            **_told(value.benefit, currency)),
+        " ".join([_("It brings {middle} over the same years, between {low} and {high}, before discounting.").format(
+            **_told(value.benefit, currency)), *_discounted(results)]),
         _("Staying as we are costs {middle} over these years at today's value, between {low} and {high}.").format(
             **_told(value.stay_as_we_are, currency))]
     if not value.indicative:
@@ -32,6 +32,16 @@ def value_answer(results: Results) -> tuple[str, ...]:
         said.append(_("Not in the cost: {hours} hours of stopped production, since nobody gave the price of an "
                       "hour.").format(hours=number(value.stop_hours)))
     return tuple(said)
+
+
+def _discounted(results: Results) -> list[str]:
+    """The same discounted beside the cost, which may be the larger then; means, since these add up."""
+    gain = sum(driver.expected for driver in results.value.drivers)
+    if gain <= 0:
+        return []
+    return [_("Discounted, that is {gain} on average, against {cost} of cost.").format(
+        gain=money(gain, results.engagement.currency),
+        cost=money(gain - results.value.expected_npv, results.engagement.currency))]
 
 
 def value_stamp(results: Results) -> str:

@@ -86,20 +86,22 @@ def left_out(results: Results) -> Table:
 
 
 def first_90_days(results: Results) -> Table:
-    library = results.engagement.the_library
-    begun = {one.task for one in task_standings(results.engagement, results.as_of, results.frame)
-             if one.status in ("running", "blocked")} if results.engagement.progress else set()
+    """What starts in the first three months, and what is under way or blocked already, told as such."""
+    library, known = results.engagement.the_library, {}
+    if results.engagement.progress:
+        known = {one.task: one.status for one in task_standings(results.engagement, results.as_of, results.frame)}
+    told = {"running": _("under way"), "blocked": _("blocked")}
     rows = []
     for name, pairs in scheduled_by_initiative(results).items():
         early = [task for task, s in pairs if s.start < 3]
         if early:
             done = library.initiative[name].deliverables[:1] or (library.initiative[name].change,)
-            told = f"{name} {library.initiative[name].name}"
-            rows.append((_("{initiative} (goes on)").format(initiative=told) if begun & {task.id for task in early}
-                         else told, units(results, early), done[0],
-                         library.initiative[name].owner))
+            already = ", ".join(told[status] for status in told if status in {known.get(task.id) for task in early})
+            rows.append((f"{name} {library.initiative[name].name}" + (f" ({already})" if already else ""),
+                         units(results, early), done[0], library.initiative[name].owner))
     return Table("first-90-days", _("First 90 days"), (
-        Column(_("What is worked on"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34), Column(_("Owner"), 16)),
+        Column(_("Starts or goes on"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34),
+        Column(_("Owner"), 16)),
         tuple(rows))
 
 

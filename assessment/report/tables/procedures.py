@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import ProcedureStated
@@ -14,7 +16,14 @@ from assessment.text import _, day
 
 
 def procedures(results: Results) -> Table:
-    return side_by_side(results.engagement, results.procedures.network)
+    """The network's procedures; points that differ are counted as everywhere else in the report, over all sites."""
+    table, overview = side_by_side(results.engagement, results.procedures.network), results.procedures
+    apart = Counter(procedure for procedure, _aspect in overview.apart)
+    return replace(
+        table, note=_("Points that differ: at one site or more, each counted once; {count} in all.").format(
+            count=len(overview.apart)) + " " + table.note,
+        rows=tuple((*row[:-1], str(apart[sides.procedure]))
+                   for row, sides in zip(table.rows, overview.network, strict=True)))
 
 
 def procedure_differences(results: Results) -> Table:

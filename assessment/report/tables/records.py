@@ -17,9 +17,10 @@ from assessment.text import month as month_of
 TOPICS = {
     "opening": N_("Opening, sites and people"), "measuring": N_("Answers and cycles"), "meeting": N_("Workshops"),
     "deciding": N_("Decisions, targets and means"), "planning": N_("Planning"), "connecting": N_("Connection gate"),
-    "designing": N_("Operating model"), "aiming": N_("Ambitions and use cases"), "tracking": N_("Progress, key figures and benefits"),
-    "exercising": N_("Exercises of the room"), "flagging": N_("Flags on questions"), "granting": N_("Rights"),
-    "showing": N_("What sites may see"), "consenting": N_("Consent to the benchmark"), "reporting": N_("Report"),
+    "designing": N_("Operating model"), "aiming": N_("Ambitions and use cases"),
+    "tracking": N_("Progress, key figures and benefits"), "exercising": N_("Exercises of the room"),
+    "flagging": N_("Flags on questions"), "granting": N_("Rights"), "showing": N_("What sites may see"),
+    "consenting": N_("Consent to the benchmark"), "reporting": N_("Report"),
 }
 """Groups of facts, by the module of their kind."""
 ROLES = {"owner": N_("owner"), "facilitator": N_("facilitator"), "contributor": N_("contributor"),

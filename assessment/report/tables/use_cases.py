@@ -171,7 +171,7 @@ def _when(results: Results, month: int | None) -> str:
 
 def _first(results: Results, trace: UseCaseTrace) -> str:
     if trace.supply == "live":
-        return _("today")
+        return _today(trace)
     if trace.first is None:
         return "–"
     at = [results.engagement.sites[supply.site].name for supply in trace.sites if supply.month == trace.first]
@@ -179,9 +179,15 @@ def _first(results: Results, trace: UseCaseTrace) -> str:
     return f"{_when(results, trace.first)} ({where})"
 
 
+def _today(trace: UseCaseTrace) -> str:
+    """Data that flow today, though not all past an open gate."""
+    unguarded = any(flow.live and flow.permit != "open" for flow in trace.flows)
+    return _("today, without a permit") if unguarded else _("today")
+
+
 def _everywhere(results: Results, trace: UseCaseTrace) -> str:
     if trace.supply == "live":
-        return _("today")
+        return _today(trace)
     if trace.last is not None:
         return _when(results, trace.last)
     served = sum(supply.month is not None for supply in trace.sites)
