@@ -13,7 +13,7 @@ from assessment.report.tables.decision import stands
 from assessment.report.tables.explanation import conditions_named
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import percent, told
-from assessment.text import _
+from assessment.text import _, ngettext
 
 LEVERS = 3
 REASONS = 2
@@ -77,6 +77,12 @@ def reasons(results: Results) -> tuple[str, ...]:
 def confidence(results: Results) -> str:
     found = next((f for f in results.findings if f.code == "confidence"), None)
     lines = [told(found)] if found else []
+    views = results.executives.views
+    others = sum(view.winner not in (None, results.executives.official) for view in views)
+    if others:
+        lines.append(ngettext("Under the weights of one of {all} executives another path leads.",
+                              "Under the weights of {count} of {all} executives another path leads.", others).format(
+            count=others, all=len(views)))
     if results.value.indicative:
         lines.append(_("The money is indicative until the client's finance owner confirms the baselines."))
     return " ".join(lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assessment.domain.paths import parse_basis
+from assessment.domain.paths import ExecutiveView, parse_basis
 from assessment.domain.roadmap import finish_of
 from assessment.report import build, frontpage, html, tables
 from assessment.shipped import SAMPLES
@@ -156,3 +156,17 @@ def test_without_a_decision_nothing_is_said_of_one():
     assert tables.decision_record(found).rows == ()
     assert not found.departs
     assert "decide-path" in [finding.code for finding in found.findings]
+
+
+def test_page_one_tells_executives_under_whose_weights_another_path_leads(results):
+    winner = results.recommendation.winner
+    other = next(path.id for path in results.engagement.the_library.paths if path.id != winner)
+    view = ExecutiveView(person="a", office="CIO", choice=winner, winner=winner, score=0.1, own_score=0.1, wins=0.9,
+                         groups={"risk": 1.0})
+    for winners, told in (((winner,), ""), ((winner, other, None), "one of 3 executives"),
+                          ((other, other), "of 2 of 2 executives")):
+        views = tuple(view.model_copy(update={"winner": one}) for one in winners)
+        asked = results.executives.model_copy(update={"views": views})
+        shown = frontpage.confidence(replace(results, executives=asked))
+        assert ("another path leads" in shown) is bool(told)
+        assert told in shown
