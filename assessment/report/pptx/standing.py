@@ -25,17 +25,25 @@ def findings(deck: Deck) -> None:
             if severity != "note"][:FINDINGS] or [(names["note"], text) for _severity, text in book.findings[:FINDINGS]]
     if not rows:
         return
-    critical = sum(severity == "critical" for severity, _text in book.findings)
-    title = ngettext("One critical finding stands behind the answer",
-                     "{count} critical findings stand behind the answer",
-                     critical).format(count=critical) if critical else _("What stands behind the answer")
     shades = {(place, 0): Shade(look.SECOND, 0.7) for place, row in enumerate(rows) if row[0] == names["critical"]}
     grid = Grid((Column(_("Weight"), 11), Column(_("Finding"), 89)), tuple(rows), most=2, shades=shades)
     where = _("What stands behind it")
     room = body(top=look.MEASURE_TOP + int(Pt(10)))
     count = min(len(rows), fitting_rows(grid, room))
+    critical = sum(name == names["critical"] for name, _text in rows[:count])
+    title = _findings_title(critical, count - critical)
     with deck.slide(title, where, notes=[f"{name}: {text}" for name, text in rows]) as slide:
         draw_grid(slide, grid, room, where, deck.in_words(where, grid, 0, count), 0, count)
+
+
+def _findings_title(critical: int, more: int) -> str:
+    """How many of the rows are critical, and how many are not."""
+    if not critical:
+        return _("What stands behind the answer")
+    told = ngettext("One critical finding stands behind the answer",
+                    "{count} critical findings stand behind the answer", critical).format(count=critical)
+    return told if not more else ngettext("{critical}; the next one is important", "{critical}; the next {more} are "
+                                          "important", more).format(critical=told, more=more)
 
 
 def maturity(deck: Deck) -> None:
@@ -112,13 +120,18 @@ def perception(deck: Deck) -> None:
     table, chart = deck.table("perception"), deck.book.charts.get("perception")
     if table is None or chart is None:
         return
-    rows = [row for row in table.rows if read_number(row[1]) is not None and read_number(row[2]) is not None][:GAPS]
+    known = [row for row in table.rows if read_number(row[1]) is not None and read_number(row[2]) is not None]
+    rows = known[:GAPS]
+    gaps = deck.book.results.scorecard.gaps_of("capability", None)
+    measure = _("Mean level by function, the widest {shown} of {all} gaps; n = up to {it} people of IT and {ot} of "
+                "OT").format(shown=len(rows), all=len(known), it=max((gap.n_it for gap in gaps), default=0),
+                             ot=max((gap.n_ot for gap in gaps), default=0))
     scale = deck.book.results.engagement.the_pack.scale
     graph = Graph(XL_CHART_TYPE.BAR_CLUSTERED, tuple(f"{row[0]} ({row[3]})" for row in rows), (
         Series("IT", tuple(read_number(row[1]) for row in rows), look.MAIN),
         Series("OT", tuple(read_number(row[2]) for row in rows), look.SECOND, 0.5)),
         low=scale.minimum, high=scale.maximum, step=1)
-    with deck.slide(chart.title, _("How IT and OT see it"), chart.subtitle, [
+    with deck.slide(chart.title, _("How IT and OT see it"), measure, [
             chart.alt, table.note, *_rows_in_words(table)], ("perception", "perception-by-site")) as slide:
         deck.graph(slide, graph, body(), table.title, chart.title + ".")
 
