@@ -164,11 +164,12 @@ def money(deck: Deck) -> None:
                        Words(told.subtitle, look.SMALL, colour=look.QUIET, most=2)] if told else []
             if not left and told:
                 heading[1] = Words(_cash_drawn(results), look.SMALL, colour=look.QUIET, most=2)
+                heading += [Words(charts["bridge"].title, look.CELL, most=2)] if "bridge" in charts else []
             if left and told:
                 heading[0] = Words(_("Cost by year and kind, undiscounted"), bold=True, most=2, after=2)
                 heading[1] = Words(_("At the most likely estimates"), look.SMALL, colour=look.QUIET, most=2)
-            slide.words(heading, Box(box.left, box.top, box.width, Inches(0.85)), _("Heading"))
-            under = box.top + Inches(0.9)
+            slide.words(heading, Box(box.left, box.top, box.width, Inches(1.1)), _("Heading"))
+            under = box.top + Inches(1.15)
             deck.graph(slide, graph, Box(box.left, under, box.width, look.BODY_END - under),
                        told.title if told else title, (told.title if told else title) + ".")
 

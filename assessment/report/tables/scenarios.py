@@ -10,6 +10,7 @@ from assessment.domain.roadmap import Gain, Option, Outcome
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import _, number
+from assessment.text import month as month_of
 
 
 def scenario_differences(engagement: Engagement, outcomes: Sequence[Outcome]) -> Table:
@@ -47,7 +48,8 @@ def decision_options(engagement: Engagement, options: Sequence[Option]) -> Table
         names[option.decision], option.name, number(found.cost, ",.0f"), _month(engagement.start, found.first_result),
         _("{share} % of the gap open; {gates} of {sites} sites with an open gate").format(
             share=number(100 * (1 - found.closed), ".0f"), gates=found.gates, sites=len(engagement.sites)),
-        option.decide_by[:7] or "–") for option in options for found in (option.outcome,))
+        month_of(date.fromisoformat(option.decide_by)) if option.decide_by else "–")
+        for option in options for found in (option.outcome,))
     return Table("options", _("Each decision in three options"), (
         Column(_("Decision"), 17), Column(_("Option"), 17),
         Column(_("Spend, {currency} thousand").format(currency=engagement.currency), 12, "right"),
