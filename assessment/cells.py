@@ -44,11 +44,12 @@ class Sheet:
 
 def fill(page: Worksheet, sheet: Sheet) -> None:
     """The table on an empty page: its heading stays in sight, every column can be filtered."""
-    for column, (heading, width, _format) in enumerate(sheet.columns, start=1):
+    for column, (heading, width, form) in enumerate(sheet.columns, start=1):
         cell = page.cell(1, column)
         put(cell, heading)
         cell.font, cell.fill = WHITE, HEADER
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        # numbers and days stand at the right of their cells, and so do their headings
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if form else None)
         page.column_dimensions[get_column_letter(column)].width = width
     widths = [width for _heading, width, _form in sheet.columns]
     page.row_dimensions[1].height = row_height([heading for heading, *_rest in sheet.columns], [w - 3 for w in widths])

@@ -161,8 +161,9 @@ def levers(results: Results) -> tuple[str, ...]:
     swings = [(_("the cost of the effort"), results.value.cost_swing),
               *(("'" + driver.name + "'", driver.swing) for driver in results.value.drivers)]
     widest = sorted((s for s in swings if s[1][1] - s[1][0] > 0), key=lambda s: s[1][0] - s[1][1])
-    moved = [_("Between its low and its high, {name} moves the result by {amount}.").format(
-        name=name, amount=money(high - low, results.engagement.currency)) for name, (low, high) in widest]
+    moved = [_("Between its low and its high, {name} moves the result by about {amount}.").format(
+        name=name, amount=money(float(f"{high - low:.2g}"), results.engagement.currency))
+        for name, (low, high) in widest]
     taken = flips[:max(LEVERS - 1, LEVERS - len(moved))]
     return (*taken, *moved[:LEVERS - len(taken)])
 

@@ -145,3 +145,28 @@ def test_names_in_figures_stay_text():
 def test_names_of_sheets_are_told_apart():
     assert sheet_names(["a" * 40, "a" * 35, "A" * 31, "x/y:z", "'q'", ""]) == [
         "a" * 31, "a" * 29 + " 2", "A" * 29 + " 3", "x y z", "q", "–"]
+
+
+def test_names_of_sheets_are_whole_words_and_say_which_of_two_they_are(workbook):
+    assert not [name for name in workbook.sheetnames if "…" in name]
+    names = sheet_of_table(small())
+    assert names["findings"] == "Findings (asked)"
+    assert names["risks-first"].endswith(" (the first)")
+    listed = {row[0]: row[1] for row in workbook.worksheets[0].iter_rows(values_only=True) if row[0]}
+    assert listed[names["risks-first"]] == f"{small().tables['risks'].title} (the first)"
+    assert len({listed[name] for name in names.values()}) == len(names)
+
+
+def test_a_dash_of_the_report_is_an_empty_cell_everywhere(workbook):
+    assert not [(page.title, cell.coordinate) for page in workbook.worksheets[1:] for row in page.iter_rows(min_row=2)
+                for cell in row if cell.value in ("–", "·")]
+
+
+def test_figures_among_texts_are_numbers_and_headings_stand_over_them(workbook):
+    table = Table("t", "T", (Column("What", 50), Column("How much", 50, figures=True)), (
+        ("Entries", "11,773"), ("Version", "1.0.0"), ("Zero first", "007"), ("None", "–")))
+    assert [row[1] for row in sheet_of(table).rows] == [11773, "1.0.0", "007", None]
+    years = {type(row[9]) for row in workbook["Benchmark values"].iter_rows(min_row=2, values_only=True)}
+    assert int in years
+    heads = workbook["Scores"][1]
+    assert [head.alignment.horizontal for head in (heads[0], heads[4])] == [None, "right"]

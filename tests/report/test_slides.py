@@ -247,3 +247,43 @@ def test_the_slide_of_the_gaps_says_how_many_of_all_it_shows():
     graph, = (shape.chart for shape in slide.shapes if shape.has_chart)
     assert f"the {len(graph.plots[0].categories)} widest of 15 gaps" in said
     assert "square" not in said
+
+
+def test_words_that_fit_in_smaller_letters_or_on_more_lines_are_not_cut():
+    """A decision without its who and its day, or a title without its end, is another message."""
+    asked = small().tables["decisions"]
+    what = "Decide on something that takes many words to tell, with what speaks for it and what against it " * 2
+    rows = ((*asked.rows[0][:1], what, "Chief information security officer and Head of Quality", "28 September 2026"),
+            *asked.rows[1:])
+    long = "A headline with as many words as a careful reader would still bear on a slide that is read at a desk " * 2
+    deck = opened(replace(small(), headline=long, tables={**small().tables, "decisions": replace(asked, rows=rows)}))
+    slide = deck.slides[1]
+    texts = [paragraph.text for shape in slide.shapes if shape.has_text_frame
+             for paragraph in shape.text_frame.paragraphs]
+    assert any(text.endswith("Head of Quality, 28 September 2026)") for text in texts)
+    assert slide.shapes.title.text_frame.text == long.strip()
+    cells = [cell.text for _number, shape in frames(deck) if shape.has_table for cell in shape.table.iter_cells()]
+    assert what.strip() in cells
+
+
+def test_slides_bear_the_mark_of_a_draft_until_the_report_is_final():
+    for final in (False, True):
+        for slide in opened(replace(small(), final=final)).slides:
+            marks = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == "DRAFT"]
+            assert len(marks) == (0 if final else 1)
+
+
+def test_the_title_of_the_findings_counts_the_rows_that_it_heads():
+    found = tuple(("critical" if place < 2 else "important", f"Finding {place}.") for place in range(20))
+    slide = opened(replace(small(), findings=found)).slides[2]
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    weights = [row.cells[0].text for row in list(table.rows)[1:]]
+    assert weights.count("critical") == 2
+    assert slide.shapes.title.text_frame.text == (
+        f"2 critical findings stand behind the answer; the next {weights.count('important')} are important")
+
+
+def test_what_a_slide_says_of_its_drawing_is_what_it_draws(deck):
+    told = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    assert not [text for text in told if "circle" in text or "band:" in text]
+    assert any("broken lines: P10 and P90" in text for text in told)

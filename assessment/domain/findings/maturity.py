@@ -7,6 +7,7 @@ from statistics import median
 
 from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
+from assessment.domain.scoring import PerceptionGap
 from assessment.text import N_, lowered, number
 
 MOST = 3
@@ -81,6 +82,7 @@ def _sites(inputs: Inputs) -> Iterator[Finding]:
 def _perception(inputs: Inputs) -> Iterator[Finding]:
     network = [gap for gap in inputs.scorecard.gaps_of("capability") if gap.finding]
     for gap in sorted(network, key=lambda g: (-abs(g.gap), g.node))[:MOST]:
+        form = _form(gap)
         higher, lower = ("IT", "OT") if gap.gap > 0 else ("OT", "IT")
         yield Finding(
             code="perception", topic="perception", severity="important",
@@ -88,11 +90,16 @@ def _perception(inputs: Inputs) -> Iterator[Finding]:
                         "{n_it} and {n_ot} people)."),
             values={"higher": higher, "lower": lower,
                     "capability": lowered(inputs.engagement.the_pack.capabilities[gap.node].name),
-                    "gap": number(abs(gap.gap), ".1f"), "it": number(gap.it, ".1f"), "ot": number(gap.ot, ".1f"),
+                    "gap": number(abs(gap.gap), form), "it": number(gap.it, form), "ot": number(gap.ot, form),
                     "n_it": gap.n_it, "n_ot": gap.n_ot},
             basis=(gap.node,), initiatives=("I17", "I33"), size=abs(gap.gap) / inputs.span, evidence=(inputs.answers(
                 gap.node, n=gap.n_it + gap.n_ot, gap=abs(gap.gap), it=gap.it, ot=gap.ot, n_it=gap.n_it,
                 n_ot=gap.n_ot),))
+
+
+def _form(gap: PerceptionGap) -> str:
+    """One decimal where the two sides, so rounded, lie as far apart as is said; else two."""
+    return ".1f" if round(abs(round(gap.it, 1) - round(gap.ot, 1)), 1) == round(abs(gap.gap), 1) else ".2f"
 
 
 def _peers(inputs: Inputs) -> Iterator[Finding]:

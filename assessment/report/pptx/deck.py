@@ -64,6 +64,8 @@ class Deck:
         self.count += 1
         drawn = self.made.slides.add_slide(self.made.slide_layouts[0 if cover else 1])
         made = Slide(drawn, title, language(), self.count)
+        if not self.book.final:
+            made.draft()
         if measure:
             made.measure(measure)
         yield made

@@ -17,6 +17,8 @@ from assessment.report.tables import Column, Table
 
 PADDING = 4.0
 """Points between a text and the edge of its cell."""
+MOST = 7
+"""Lines of a cell at most; of a longer text the rest stands in the notes."""
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """Office's name of the table style without lines and colours."""
 
@@ -32,7 +34,10 @@ class Shade:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table to be drawn. `shades` by (row, column), rows counted under the heading; `most` lines a cell."""
+    """A table to be drawn. `shades` by (row, column), rows counted under the heading.
+
+    A cell takes as many lines as its text does, at most MOST; in a map it takes `most`.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -51,6 +56,11 @@ def chosen(table: Table, names: Sequence[int], widths: Sequence[float], most: in
     return Grid(columns, tuple(tuple(row[place] for place in names) for row in table.rows), size, most)
 
 
+def _most(grid: Grid, heading: bool = False) -> int:
+    """Lines of a cell."""
+    return 3 if heading else grid.most if grid.centred else max(grid.most, MOST)
+
+
 def _rooms(grid: Grid, box: Box) -> list[float]:
     """Points for the text of each column."""
     whole = sum(column.width for column in grid.columns)
@@ -59,7 +69,7 @@ def _rooms(grid: Grid, box: Box) -> list[float]:
 
 def _high(grid: Grid, cells: Sequence[str], rooms: Sequence[float], bold: bool = False, spare: float = 1.0) -> float:
     """Points of a row, with `spare` times the room of a line."""
-    most = grid.most if not bold else 3
+    most = _most(grid, bold)
     count = max(min(most, lines(one_line(cell), grid.size, room * spare, bold))
                 for cell, room in zip(cells, rooms, strict=True))
     return height(count, grid.size) + 2 * PADDING
@@ -108,7 +118,7 @@ def _fill(slide: Slide, cell: Any, text: str, grid: Grid, column: int, room: flo
     narrow = grid.centred and column > 0
     paragraph = cell.txBody.find(qn("a:p"))
     etree.SubElement(paragraph, qn("a:pPr"), algn="ctr" if narrow else grid.columns[column].align[0])
-    shown = slide.kept(text, grid.size, room + (2 * PADDING - 2 if narrow else 0), 3 if heading else grid.most, heading)
+    shown = slide.kept(text, grid.size, room + (2 * PADDING - 2 if narrow else 0), _most(grid, heading), heading)
     slide.run(paragraph, shown, grid.size, heading,
               look.QUIET if heading else look.PAPER if shade and shade.light else look.TEXT)
     aside, above = str(Pt(1 if narrow else PADDING)), str(Pt(PADDING))

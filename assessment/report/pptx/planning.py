@@ -8,6 +8,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches, Pt
 
 from assessment.domain.library import STAGES, Stage
+from assessment.domain.results import Results
 from assessment.domain.roadmap import PROGRAMME
 from assessment.report.charts.plan import stage_names
 from assessment.report.pptx import theme as look
@@ -21,7 +22,7 @@ from assessment.report.tables.money import cost_names, value_stamp
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import unit_name
 from assessment.report.tables.table import sentence
-from assessment.text import _, ngettext
+from assessment.text import _, ngettext, number
 
 PERIODS = 16
 """Most columns of time on a slide."""
@@ -161,13 +162,23 @@ def money(deck: Deck) -> None:
             box = half(left, top)
             heading = [Words(told.title, bold=True, most=2, after=2),
                        Words(told.subtitle, look.SMALL, colour=look.QUIET, most=2)] if told else []
+            if not left and told:
+                heading[1] = Words(_cash_drawn(results), look.SMALL, colour=look.QUIET, most=2)
+                heading += [Words(charts["bridge"].title, look.CELL, most=2)] if "bridge" in charts else []
             if left and told:
                 heading[0] = Words(_("Cost by year and kind, undiscounted"), bold=True, most=2, after=2)
                 heading[1] = Words(_("At the most likely estimates"), look.SMALL, colour=look.QUIET, most=2)
-            slide.words(heading, Box(box.left, box.top, box.width, Inches(0.85)), _("Heading"))
-            under = box.top + Inches(0.9)
+            slide.words(heading, Box(box.left, box.top, box.width, Inches(1.1)), _("Heading"))
+            under = box.top + Inches(1.15)
             deck.graph(slide, graph, Box(box.left, under, box.width, look.BODY_END - under),
                        told.title if told else title, (told.title if told else title) + ".")
+
+
+def _cash_drawn(results: Results) -> str:
+    """What the lines of cash are: here the spread is drawn as lines, not as a band."""
+    drawn = _("{currency} million to date, discounted; line: P50; broken lines: P10 and P90 of {draws} draws").format(
+        currency=results.engagement.currency, draws=number(results.value.draws))
+    return _("Indicative. {subtitle}").format(subtitle=drawn) if results.value.indicative else drawn
 
 
 def _ticks(amounts: Iterable[float]) -> str:

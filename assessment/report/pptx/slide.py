@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -23,6 +23,8 @@ NUMBER = """<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006
 <a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr/>
 <p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">
 <a:rPr lang="{language}" sz="1000"/><a:t>{number}</a:t></a:fld></a:p></p:txBody></p:sp>"""
+TITLES = (look.TITLE, 22.0, 20.0, 18.0, 16.0, 14.0)
+"""Sizes of a title: the first in which it fits whole."""
 LANGUAGES = {"en": "en-GB", "de": "de-DE"}
 
 
@@ -47,7 +49,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph: `most` lines of it are shown, all of it stands in the notes where it is cut."""
+    """A paragraph. Where the box holds not all of it, `most` lines are shown, and all of it stands in the notes."""
 
     text: str
     size: float = look.BODY
@@ -64,6 +66,25 @@ def body(left: int = look.LEFT, right: int = look.RIGHT, top: int = look.BODY_TO
     return Box(left, top, right - left, bottom - top)
 
 
+def _smaller(items: Sequence[Words], box: Box) -> Sequence[Words]:
+    """The paragraphs in the largest letters in which all of them fit whole, on as many lines as it takes.
+
+    Where not even the smallest letters do, the lines of each are bounded again.
+    """
+    step = 0.0
+    while True:
+        found = [replace(item, size=max(min(item.size, look.SOURCE), item.size - step)) for item in items]
+        rooms = [box.room - (14 if item.bullet else 0) for item in found]
+        count = [lines(one_line(item.text), item.size, room, item.bold)
+                 for item, room in zip(found, rooms, strict=True)]
+        high = sum(height(most, item.size) + item.after for most, item in zip(count, found, strict=True))
+        if found and high - found[-1].after <= Emu(box.height).pt:
+            return [replace(item, most=max(most, item.most)) for item, most in zip(found, count, strict=True)]
+        if all(item.size <= look.SOURCE for item in found):
+            return found
+        step += 1
+
+
 class Slide:
     """`told` gathers what the notes have to say in full; `close` writes source, number and notes."""
 
@@ -76,7 +97,17 @@ class Slide:
         frame = shape.text_frame
         frame.word_wrap = True
         frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-        self.run(frame.paragraphs[0]._p, self.kept(self.title, look.TITLE, Emu(look.TEXT_WIDTH).pt, 2, bold=True))
+        room, high = Emu(look.TEXT_WIDTH).pt, Emu(look.TITLE_HEIGHT).pt
+        size = next((size for size in TITLES if height(lines(self.title, size, room, bold=True), size) <= high),
+                    TITLES[-1])
+        shown = self.kept(self.title, size, room, int(high // height(1, size)), bold=True)
+        self.run(frame.paragraphs[0]._p, shown, None if size == look.TITLE else size)
+
+    def draft(self) -> None:
+        """The mark of a report that nobody declared final, above the title."""
+        self.words([Words(_("DRAFT"), look.SMALL, bold=True, colour=look.SECOND, most=1, after=0)],
+                   Box(look.LEFT + int(Pt(110)), look.MARK_TOP, look.TEXT_WIDTH - int(Pt(110)),
+                       look.TITLE_TOP - look.MARK_TOP), _("Draft"))
 
     def kept(self, text: str, size: float, room: float, most: int, bold: bool = False) -> str:
         """The text as far as it fits; noted in full where it does not."""
@@ -102,7 +133,8 @@ class Slide:
             etree.SubElement(etree.SubElement(properties, qn("a:solidFill")), qn("a:schemeClr"), val=colour)
 
     def words(self, items: Sequence[Words], box: Box, name: str) -> int:
-        """Paragraphs in a text box, those that have room; the EMU where they end."""
+        """Paragraphs in a text box: in smaller letters where they would not fit whole; the EMU where they end."""
+        items = _smaller(items, box)
         shape = self.drawn.shapes.add_textbox(box.left, box.top, box.width, box.height)
         shape.name = name
         frame = shape.text_frame

@@ -25,17 +25,25 @@ def findings(deck: Deck) -> None:
             if severity != "note"][:FINDINGS] or [(names["note"], text) for _severity, text in book.findings[:FINDINGS]]
     if not rows:
         return
-    critical = sum(severity == "critical" for severity, _text in book.findings)
-    title = ngettext("One critical finding stands behind the answer",
-                     "{count} critical findings stand behind the answer",
-                     critical).format(count=critical) if critical else _("What stands behind the answer")
     shades = {(place, 0): Shade(look.SECOND, 0.7) for place, row in enumerate(rows) if row[0] == names["critical"]}
     grid = Grid((Column(_("Weight"), 11), Column(_("Finding"), 89)), tuple(rows), most=2, shades=shades)
     where = _("What stands behind it")
     room = body(top=look.MEASURE_TOP + int(Pt(10)))
     count = min(len(rows), fitting_rows(grid, room))
+    critical = sum(name == names["critical"] for name, _text in rows[:count])
+    title = _findings_title(critical, count - critical)
     with deck.slide(title, where, notes=[f"{name}: {text}" for name, text in rows]) as slide:
         draw_grid(slide, grid, room, where, deck.in_words(where, grid, 0, count), 0, count)
+
+
+def _findings_title(critical: int, more: int) -> str:
+    """How many of the rows are critical, and how many are not."""
+    if not critical:
+        return _("What stands behind the answer")
+    told = ngettext("One critical finding stands behind the answer",
+                    "{count} critical findings stand behind the answer", critical).format(count=critical)
+    return told if not more else ngettext("{critical}; the next one is important", "{critical}; the next {more} are "
+                                          "important", more).format(critical=told, more=more)
 
 
 def maturity(deck: Deck) -> None:

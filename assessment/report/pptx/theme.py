@@ -16,6 +16,7 @@ FONT = "Arial"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, RIGHT = Inches(0.6), Inches(12.733)
 TITLE_TOP, TITLE_HEIGHT = Inches(0.38), Inches(0.86)
+MARK_TOP = Inches(0.12)
 MEASURE_TOP, BODY_TOP, BODY_END = Inches(1.26), Inches(1.72), Inches(6.78)
 SOURCE_TOP, SOURCE_HEIGHT = Inches(6.95), Inches(0.3)
 TEXT_WIDTH = Emu(RIGHT - LEFT)

@@ -28,6 +28,7 @@ def answers(results: Results) -> Table:
         gaps = [p.shown_gap for p in polls if p.shown_gap is not None]
         gap = signed(sum(gaps) / len(gaps)) if gaps else "–"
         rows.append((question.text, question.id, one(node.value), spread, gap, str(node.n),
+                     states["na"] if not node.applicable else
                      percent(node.coverage) if len(places) > 1 else states[node.state]))
     return Table("answers", _("Answers by question"), (
         Column(_("Question"), 44), Column(_("Id"), 16), Column(_("Score"), 6, "right"),

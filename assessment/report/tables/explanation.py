@@ -237,9 +237,20 @@ def adopted_in_words(results: Results) -> tuple[str, ...]:
 
 
 def _brought(results: Results, initiatives: tuple[str, ...]) -> str:
-    """Month in which the plan has finished these initiatives, with their ids."""
+    """Month in which the plan has finished these initiatives, with their ids; what is missing is told apart from what
+    is planned, and what is in place from what is still to come."""
     if not initiatives:
         return "–"
+    alone = {name: planned_by(results, (name,)) for name in initiatives}
+    missing = [name for name, when in alone.items() if when == _("not on the plan")]
+    if missing and len(missing) < len(alone):
+        return _("{missing} not on the plan ({others})").format(missing=", ".join(missing), others=", ".join(
+            f"{name} {when}" for name, when in alone.items() if name not in missing))
+    ready = [name for name, when in alone.items() if when == _("in place")]
+    if ready and len(ready) < len(alone):
+        return _("{month} ({names}; in place: {ready})").format(
+            month=planned_by(results, initiatives), names=", ".join(name for name in alone if name not in ready),
+            ready=", ".join(ready))
     return f"{planned_by(results, initiatives)} ({', '.join(initiatives)})"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.domain.basis import Severity
 from assessment.domain.findings.types import money
 from assessment.domain.results import Results
-from assessment.domain.value import CostLine, CostPart, OverlapValue, Triple
+from assessment.domain.value import CostLine, CostPart, OverlapValue, Triple, rests_on
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, percent, thousand
 from assessment.text import _, number
@@ -115,8 +115,11 @@ def _came_about(results: Results, line: CostLine) -> str:
     currency = results.engagement.currency
     first = line.parts[0] if line.parts else None
     if line.kind == "one-off" and first is not None:
-        text = _("{count} tasks of the plan, at the client's estimates or at the catalogue's, which are in US "
-                 "dollars.").format(count=number(first.quantity))
+        own = rests_on(results.engagement, results.frame, results.roadmap, results.value).own_cost > 0
+        form = _("{count} tasks of the plan, at the client's estimates or at the catalogue's, which are in US "
+                 "dollars.") if own else _("{count} tasks of the plan at the catalogue's estimates, which are in US "
+                                           "dollars.")
+        text = form.format(count=number(first.quantity))
         return f"{text} {_rate(results)}".strip()
     if line.kind == "recurring" and first is not None:
         return _("{amount} {currency} thousand a year once everything runs, each part from the finish of its task "

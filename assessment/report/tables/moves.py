@@ -49,7 +49,7 @@ def moves(engagement: Engagement, found: Trend, site: Place = None, indices: boo
     elif indices:
         title = _("The indices: what moved since {cycle}").format(cycle=found.from_cycle)
     note = "" if indices else _("The four parts add up to the change, up to rounding. Panel: other people answered; "
-                                "scope: other sites; questions: other questions.")
+                                "scope: other sites; questions: other questions. Real: beyond noise, however small.")
     if any(move.combined for move in chosen):
         note += " " + _("†: cannot be told apart from the parts to its left that show a dash; they are one number.")
     if not indices and any(cell != "–" for row in rows for cell in row[-2:]):

@@ -11,6 +11,7 @@ from assessment.domain.facts import ProcedureStated
 from assessment.domain.library import Aspect, Procedure
 from assessment.domain.procedures import APART, ProcedureDifference, ProcedureSides
 from assessment.domain.results import Results
+from assessment.report.tables.registers import looked_at
 from assessment.report.tables.table import Column, Table
 from assessment.text import _, day
 
@@ -105,11 +106,11 @@ def editions(engagement: Engagement) -> Table:
     keys = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
              for identifiers in procedure.references.values() for identifier in identifiers}
     rows = tuple(
-        (key, known[key].name, known[key].edition, known[key].as_of,
+        (key, known[key].name, known[key].edition, looked_at(known[key].as_of),
          _("identifiers checked") if known[key].verified else _("to be confirmed"))
         for key in sorted(keys) if key in known)
     return Table("procedure-references", _("Editions of the references"), (
-        Column(_("Key"), 13), Column(_("Name"), 41), Column(_("Edition"), 24), Column(_("As of"), 9),
+        Column(_("Key"), 13), Column(_("Name"), 41), Column(_("Edition"), 24), Column(_("Checked in"), 9),
         Column(_("State"), 13)), rows)
 
 

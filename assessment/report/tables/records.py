@@ -23,6 +23,7 @@ TOPICS = {
     "consenting": N_("Consent to the benchmark"), "reporting": N_("Report"),
 }
 """Groups of facts, by the module of their kind."""
+OTHER = N_("Other entries")
 ROLES = {"owner": N_("owner"), "facilitator": N_("facilitator"), "contributor": N_("contributor"),
          "participant": N_("participant"), "reviewer": N_("reviewer"), "viewer": N_("viewer")}
 SINGLE = ("deciding", "planning", "reporting")
@@ -69,7 +70,7 @@ def change_log(results: Results, trail: Sequence[TrailLine]) -> Table:
             rows.append((day(date.fromisoformat(line.at[:10])), _(TOPICS[line.topic]), _told(line), line.reason))
         else:
             counts[line.at[:7], line.topic] += 1
-    told = [(month_of(date.fromisoformat(f"{month}-01")), _(TOPICS[topic]) if topic in TOPICS else topic, "–", ngettext(
+    told = [(month_of(date.fromisoformat(f"{month}-01")), _(TOPICS.get(topic, OTHER)), "–", ngettext(
         "{count} entry", "{count} entries", n).format(count=number(n)))
             for (month, topic), n in sorted(counts.items())]
     note = ""
@@ -91,9 +92,10 @@ def audit_summary(results: Results, trail: Sequence[TrailLine]) -> Table:
             (_("Who recorded"), number(len({line.actor for line in trail}))),
             *_packs(results),
             *((_(TOPICS[topic]), number(counts[topic])) for topic in TOPICS if counts[topic]),
+            *([(_(OTHER), number(left))] if (left := sum(n for t, n in counts.items() if t not in TOPICS)) else []),
             (_("Head of the chain (SHA-256)"), trail[-1].hash), (_("Digest of these results"), results.digest)]
     return Table("audit-summary", _("The journal in numbers"), (
-        Column(_("What"), 40), Column(_("How much"), 60)), tuple(rows),
+        Column(_("What"), 40), Column(_("How much"), 60, figures=True)), tuple(rows),
         _("Each entry names the hash of the one before; the chain is checked whenever it is read."))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assessment.domain.engagement import Place
 from assessment.domain.results import Results
 from assessment.report.tables.gate_words import gate_state_name
 from assessment.report.tables.table import Column, Table, one, told
 from assessment.text import N_, _, day, ngettext
+from assessment.text import month as month_of
 
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
           "data": N_("data missing")}
@@ -60,7 +62,7 @@ def agreements(results: Results) -> Table:
             level = _("not applicable") if agreed.value == "na" else str(agreed.value)
             rows.append((question.text, _place(results, place), level, agreed.rationale or "–", agreed.dissent or "–"))
     return Table("agreements", _("Agreed levels, why, and dissent"), (
-        Column(_("Question"), 30), Column(_("Where"), 12), Column(_("Agreed"), 8), Column(_("Why"), 25),
+        Column(_("Question"), 30), Column(_("Where"), 12), Column(_("Agreed"), 8, figures=True), Column(_("Why"), 25),
         Column(_("Dissent"), 25)), tuple(rows))
 
 
@@ -129,7 +131,7 @@ def risks(results: Results) -> Table:
         rows.append((told(finding), "; ".join(
             text if name in planned else _("{initiative} (not on the plan)").format(initiative=text)
             for name, text in zip(names, answers, strict=False)) or "–",
-            library.initiative[names[0]].owner if names else "–"))
+            library.initiative[names[0]].owner if names else _(finding.by_whom) if finding.by_whom else "–"))
     for (cycle, _where, _name), item in engagement.parked.items():
         if cycle == results.cycle.id and item.what == "risk" and item.text:
             rows.append((item.text, "–", item.owner or "–"))
@@ -166,16 +168,25 @@ def gate_states(results: Results) -> Table:
         _("Which connections these are, and what is open at each, stands in the restricted annex."))
 
 
+def looked_at(told: str) -> str:
+    """The month of a check, as months are told everywhere else: 2026-11 or a day of it."""
+    year, month, *_day = told.split("-")
+    return month_of(date(int(year), int(month), 1))
+
+
 def references(results: Results) -> Table:
     """Every regulation, standard and guide that is cited, with its edition and the day it was looked at."""
     engagement = results.engagement
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
-    rows = tuple((r.name, r.edition, r.as_of, _("identifiers checked") if r.verified else _("to be confirmed"))
+    rows = tuple((r.name, r.edition, looked_at(r.as_of),
+                  _("identifiers checked") if r.verified else _("to be confirmed"))
                  for r in sorted(known.values(), key=lambda r: r.name))
-    return Table("references", _("Regulations and standards, with edition and as-of date"), (
-        Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("As of"), 9), Column(_("State"), 18)), rows,
-        _("Where a regulation or standard is named in this report, this edition is meant. Nothing here says that "
-          "anything conforms, and none of it is legal advice."))
+    return Table("references", _("Regulations and standards, with edition and the month of its check"), (
+        Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("Checked in"), 9), Column(_("State"), 18)), rows,
+        _("Checked in: the month in which the catalogue's edition was last looked at, which may be after the day of "
+          "this report.") + " " + _(
+              "Where a regulation or standard is named in this report, this edition is meant. Nothing here says that "
+              "anything conforms, and none of it is legal advice."))
 
 
 def cyber_answers(results: Results) -> Table:

@@ -134,7 +134,9 @@ def _widest(engagement: Engagement, sides: TopicSides) -> str:
     vote = max(sides.votes, key=lambda v: abs(v.gap), default=None)
     if vote is None:
         return _("too few votes to show")
-    return _("IT {it}, OT {ot}: {question}").format(
+    form = _("IT {it}, OT {ot}: {question}") if one(vote.it) != one(vote.ot) else _(
+        "none apart; IT {it}, OT {ot}: {question}")
+    return form.format(
         it=one(vote.it), ot=one(vote.ot), question=engagement.the_pack.questions[vote.question].text)
 
 

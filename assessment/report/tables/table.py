@@ -12,11 +12,13 @@ from assessment.text import _, number
 
 @dataclass(frozen=True)
 class Column:
-    """`width` in percent of the table; the widths of a table add up to 100."""
+    """`width` in percent of the table; the widths of a table add up to 100. Among the texts of a column with `figures`
+    stand numbers, which the data book has as such."""
 
     name: str
     width: float
     align: Literal["left", "right"] = "left"
+    figures: bool = False
 
 
 @dataclass(frozen=True)

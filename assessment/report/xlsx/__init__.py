@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from openpyxl import Workbook
 
 from assessment.cells import fill, saved, sheet_names
 from assessment.report.book import Book
+from assessment.report.tables import Table
 from assessment.report.xlsx.data import data_sheets
 from assessment.report.xlsx.reading import Entry, read_me
 from assessment.report.xlsx.values import sheet_of
-from assessment.text import _, clean
+from assessment.text import N_, _, clean
 
 LONGEST = 31
 """Characters of a sheet's name."""
+PARTS = {
+    "findings": N_("asked"), "peers": N_("the first"), "movers-first": N_("the first"), "risks-first": N_("the first"),
+    "procedure-differences-first": N_("the first"), "evidence-by-question": N_("by question")}
+"""Which of several tables under one title it is: what is asked with each finding, the few that the report argues with,
+a row a question."""
 
 
 def sheet_of_table(book: Book) -> dict[str, str]:
@@ -36,14 +43,23 @@ def render(book: Book) -> bytes:
 
 def _entries(book: Book) -> list[Entry]:
     """The sheets after the first: values first, then the tables in the order of the report."""
-    made = [Entry(sheet, what) for sheet, what in data_sheets(book) if sheet.rows]
-    made += [Entry(sheet_of(table), table.note, table.title, table.id)
+    made = [Entry(replace(sheet, name=_short(sheet.name)), what) for sheet, what in data_sheets(book) if sheet.rows]
+    made += [Entry(replace(sheet_of(table), name=_short(
+        table.title, _(PARTS[table.id]) if table.id in PARTS else "")), table.note, _told(table), table.id)
              for table in book.tables.values() if table.rows]
-    names = sheet_names([_("Read me"), *(_short(entry.sheet.name) for entry in made)])[1:]
+    names = sheet_names([_("Read me"), *(entry.sheet.name for entry in made)])[1:]
     return [entry.named(name) for entry, name in zip(made, names, strict=True)]
 
 
-def _short(name: str) -> str:
-    """A name of one line, cut between words."""
-    line = " ".join(name.replace(":", ",").split())
-    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0][:LONGEST - 1].rstrip(" ,;–-") + "…"
+def _told(table: Table) -> str:
+    """The title of a table, and which of those with one title it is."""
+    return f"{table.title} ({_(PARTS[table.id])})" if table.id in PARTS else table.title
+
+
+def _short(name: str, part: str = "") -> str:
+    """A name of one line, cut between words; which of several parts it is stays whole at its end."""
+    line, end = " ".join(name.replace(":", ",").split()), f" ({part})" if part else ""
+    room = LONGEST - len(end)
+    if len(line) > room:
+        line = line[:room + 1].rsplit(" ", 1)[0][:room].rstrip(" ,;–-")
+    return line + end

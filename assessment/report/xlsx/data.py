@@ -107,7 +107,7 @@ def tasks(book: Book) -> tuple[Sheet, str]:
             first_day(start, scheduled.start), first_day(start, scheduled.finish) - timedelta(days=1),
             *(task.effort.get(role, 0.0) for role in ROLES), sum(task.effort.values()), task.cost, task.recurring,
             task.stop_hours.mode if task.stop_hours else None, known.owner if known else "",
-            waits_in_words(results, scheduled)))
+            waits_in_words(results, scheduled) if scheduled.waits_for else None))
     return Sheet(_("Tasks"), [
         (_("Initiative"), 46, ""), (_("Where"), 20, ""), (_("Stage"), 14, ""), (_("Start"), 12, DAY),
         (_("End"), 12, DAY),
@@ -184,12 +184,12 @@ def observations(book: Book) -> tuple[Sheet, str]:
         node = figure.question or figure.dimension
         rows.append((
             figure.id, figure.metric, figure.value, figure.unit, *_ends(peer.interval), figure.population, figure.n,
-            figure.n_kind, figure.year, figure.source.publisher, names.get(node, node) if node else "", peer.own,
-            peer.own_level, peer.percentile, _(peer.why_context)))
+            figure.n_kind, int(figure.year) if figure.year.isdigit() else figure.year, figure.source.publisher,
+            names.get(node, node) if node else "", peer.own, peer.own_level, peer.percentile, _(peer.why_context)))
     return Sheet(_("Benchmark values"), [
         (_("Id"), 14, ""), (_("Figure"), 50, ""), (_("Value"), 10, "General"), (_("Unit"), 10, ""),
         (_("Interval from"), 10, "0.0"), (_("Interval to"), 10, "0.0"), (_("Population"), 44, ""), ("n", 9, WHOLE),
-        (_("Kind of n"), 12, ""), (_("Year"), 10, ""), (_("Publisher"), 26, ""), (_("Held against"), 44, ""),
+        (_("Kind of n"), 12, ""), (_("Year"), 10, "0"), (_("Publisher"), 26, ""), (_("Held against"), 44, ""),
         (_("Own score"), 9, LEVEL), (_("Own level"), 9, WHOLE), (_("Percentile"), 10, WHOLE),
         (_("Why not compared"), 30, "")], rows), _(
         "Published figures, each beside the question or dimension it belongs to; never averaged with another. "

@@ -95,7 +95,8 @@ def _lines(book: Book) -> list[tuple[str, str | date]]:
             currency=results.engagement.currency)),
         (_("Empty cells"), _("A cell without a value: the report shows a dash there, since nothing was asked, answered "
                              "or may be shown. It is never zero.")),
-        (_("Precision"), _("Sheets of values have the computed value. Sheets of tables have what the report prints.")),
+        (_("Precision"), _("Sheets of values have the computed value. Sheets of tables have what the report prints; "
+                           "a range is one text there.")),
         (_("How to cite"), citation(book)),
         (_("Digest"), results.digest), (_("Stamp of the facts"), book.stamp or "–"),
         (_("Made by"), f"Interlock {results.version}")]

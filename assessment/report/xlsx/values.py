@@ -9,7 +9,7 @@ from assessment.report.tables import Column, Table
 from assessment.text import COMMA, _, language, read_day, read_month, read_number
 
 NOTHING = ("", "–", "·")
-"""What a cell of a number or a day shows where there is none."""
+"""What a cell shows where there is nothing."""
 DAY, MONTH = "yyyy-mm-dd", "yyyy-mm"
 
 
@@ -41,7 +41,7 @@ def _typed(column: Column, cells: Sequence[str]) -> tuple[list[Value], str]:
     """The values of a column and their number format; empty for text.
 
     A column that is set right holds numbers, and a few words where there is none. Any other column is read as numbers
-    or days only where every cell is one.
+    or days only where every cell is one, or as told for a column of figures among texts. A dash is an empty cell.
     """
     told = [cell for cell in cells if cell not in NOTHING]
     for read, form in ((read_day, DAY), (read_month, MONTH)):
@@ -52,10 +52,16 @@ def _typed(column: Column, cells: Sequence[str]) -> tuple[list[Value], str]:
     if column.align == "right" and not told:
         return [None] * len(cells), ""
     if not as_numbers and (column.align != "right" or all(value is None for value in numbers)):
-        return list(cells), ""
+        return [None if cell in NOTHING else _figure(cell) if column.figures else cell for cell in cells], ""
     values = [None if cell in NOTHING else cell if (value := read_number(cell)) is None else value for cell in cells]
     return [int(value) if isinstance(value, float) and value.is_integer() else value for value in values], \
         _format([cell for cell, value in zip(told, numbers, strict=True) if value is not None])
+
+
+def _figure(cell: str) -> Value:
+    """A number where the cell is one."""
+    value = None if _is_name(cell) else read_number(cell)
+    return cell if value is None else int(value) if value.is_integer() else value
 
 
 def _is_name(told: str) -> bool:
