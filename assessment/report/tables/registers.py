@@ -155,7 +155,7 @@ def references(results: Results) -> Table:
     """Every regulation, standard and guide that is cited, with its edition and the day it was looked at."""
     engagement = results.engagement
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
-    rows = tuple((r.name, r.edition, r.as_of, _("identifiers checked") if r.verified else _("to be confirmed"))
+    rows = tuple((r.name, _(r.edition), r.as_of, _("identifiers checked") if r.verified else _("to be confirmed"))
                  for r in sorted(known.values(), key=lambda r: r.name))
     return Table("references", _("Regulations and standards, with edition and as-of date"), (
         Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("As of"), 9), Column(_("State"), 18)), rows,

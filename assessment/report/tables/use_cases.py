@@ -183,7 +183,8 @@ def _everywhere(results: Results, trace: UseCaseTrace) -> str:
     if trace.last is not None:
         return _when(results, trace.last)
     served = sum(supply.month is not None for supply in trace.sites)
-    return _("{served} of {all} sites on the plan").format(served=served, all=len(trace.sites))
+    return ngettext("{served} of {all} site on the plan", "{served} of {all} sites on the plan", len(trace.sites)).format(
+        served=served, all=len(trace.sites))
 
 
 def _missing(trace: UseCaseTrace) -> str:
