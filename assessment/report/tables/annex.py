@@ -37,7 +37,8 @@ def answers(results: Results) -> Table:
 
 def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
     benchmark = peer.benchmark
-    n = {"exact": "n = {n}", "at-least": _("n = at least {n}"), "about": _("n = about {n}"), "not-stated": _("n not stated")}
+    n = {"exact": "n = {n}", "at-least": _("n = at least {n}"), "about": _("n = about {n}"),
+         "not-stated": _("n not stated")}
     figure = "–" if benchmark.value is None else (
         number(benchmark.value, "g") + (" %" if benchmark.unit == "percent" else ""))
     if peer.interval is not None:

@@ -21,7 +21,8 @@ KINDS = {"answers": N_("Answers"), "benchmark": N_("Published figure"), "connect
          "use-cases": N_("Use cases"), "value": N_("Value case")}
 SUBJECTS = {"ambitions": N_("Ambitions"), "conflict": N_("What contradicts itself"), "connections": N_("Connections"),
             "lacking": N_("What lacks live data"), "late": N_("What is late"),
-            "operating-model": N_("Operating model"), "recommendation": N_("Recommendation"), "roadmap": N_("Roadmap"), "standing": N_("Staying as we are"),
+            "operating-model": N_("Operating model"), "recommendation": N_("Recommendation"),
+            "roadmap": N_("Roadmap"), "standing": N_("Staying as we are"),
             "supplied": N_("What gets live data"), "value": N_("Value case"), "network": N_("all answers")}
 """What numbers are of where it is neither a question nor a place."""
 FIGURES = {"all": N_("of all"), "asked": N_("asked"), "blocked": N_("blocked"), "change": N_("change"),

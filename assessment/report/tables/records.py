@@ -16,7 +16,8 @@ from assessment.text import month as month_of
 
 TOPICS = {
     "opening": N_("Opening, sites and people"), "measuring": N_("Answers and cycles"), "meeting": N_("Workshops"),
-    "deciding": N_("Decisions, targets and means"), "planning": N_("Planning runs"), "connecting": N_("Connection gate"),
+    "deciding": N_("Decisions, targets and means"), "planning": N_("Planning runs"),
+    "connecting": N_("Connection gate"),
     "designing": N_("Operating model"), "aiming": N_("Ambitions and use cases"), "reporting": N_("Report"),
     "tracking": N_("Progress and benefits"), "exercising": N_("Exercises"), "flagging": N_("Flagged questions"),
     "granting": N_("Roles"), "showing": N_("Views of the network"), "consenting": N_("Consent"),

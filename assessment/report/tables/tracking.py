@@ -72,7 +72,8 @@ def key_figures(results: Results) -> Table:
 
 def key_figure_rows(engagement: Engagement, standings: Sequence[KpiStanding]) -> Table:
     rows = tuple((
-        ", ".join(filter(None, (_(found.name), retold(found.unit), engagement.sites[found.site].name if found.site else ""))),
+        ", ".join(filter(None, (
+            _(found.name), retold(found.unit), engagement.sites[found.site].name if found.site else ""))),
         _figure(found.baseline), _figure(found.latest), day(found.on) if found.on else "–",
         "–" if found.due is None else _figure(round(found.due, 1)),
         _figure(found.target), course_name(found.course)) for found in standings)

@@ -73,8 +73,8 @@ def gaps(book: Book) -> tuple[Sheet, str]:
     results = book.results
     names = node_names(results.engagement.the_pack)
     places = (None, *results.engagement.sites) if "perception-by-site" in book.tables else (None,)
-    rows = [(names[gap.node], results.engagement.sites[place].name if place else _("Network of sites"), gap.it, gap.ot, gap.gap,
-             *_ends(gap.interval), gap.n_it, gap.n_ot, _("yes") if gap.finding else _("no"))
+    rows = [(names[gap.node], results.engagement.sites[place].name if place else _("Network of sites"),
+             gap.it, gap.ot, gap.gap, *_ends(gap.interval), gap.n_it, gap.n_ot, _("yes") if gap.finding else _("no"))
             for place in places for kind in (("dimension", "capability") if place is None else ("dimension",))
             for gap in results.scorecard.gaps_of(kind, place)]
     return Sheet(_("IT and OT"), [
