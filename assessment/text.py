@@ -149,6 +149,11 @@ def lowered(name: str) -> str:
     return name if _language.get() in CAPITAL else name.lower()
 
 
+def in_quotes(name: str) -> str:
+    """A name between the quotation marks of the language in use."""
+    return _("'{name}'").format(name=name)
+
+
 def in_words(value: str) -> str:
     """A value of a fact or answer as it is told: a number, or words joined by a slash."""
     return "/".join(_retold_gap(word) for word in value.split("/"))

@@ -23,12 +23,15 @@ WIDTH = 120
 
 def library(fileobj: IO[bytes], keywords: object, comment_tags: object, options: object) -> Iterator[
         tuple[int, str, str, list[str]]]:
-    """The texts of the shipped library that are translated, whatever the file; `babel.cfg` names one to come here."""
-    from assessment.formats import shipped_library
+    """The texts of library, packs and key figures that are translated here; `babel.cfg` names a file to come here."""
+    from assessment.formats import shipped_kpis, shipped_library, shipped_pack, shipped_packs
     from assessment.workspace.language import told_texts
 
-    for text in told_texts(shipped_library()):
-        yield 1, "", text, []
+    editions = [reference.edition for name in shipped_packs() for reference in shipped_pack(name).references]
+    figures = [text for kpi in shipped_kpis() for text in (kpi.name, kpi.unit)]
+    for text in dict.fromkeys([*told_texts(shipped_library()), *editions, *figures]):
+        if any(character.isalpha() for character in text):
+            yield 1, "", text, []
 
 
 def header(language: str) -> str:

@@ -13,7 +13,7 @@ from assessment.report.tables.decision import stands
 from assessment.report.tables.explanation import conditions_named
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import percent, told
-from assessment.text import _, ngettext
+from assessment.text import _, in_quotes, ngettext
 
 LEVERS = 3
 REASONS = 2
@@ -159,7 +159,7 @@ def levers(results: Results) -> tuple[str, ...]:
     what moves the money most; more of either where the other has too few."""
     flips = [_flipped(results, flip) for flip in results.recommendation.flips]
     swings = [(_("the cost of the effort"), results.value.cost_swing),
-              *(("'" + driver.name + "'", driver.swing) for driver in results.value.drivers)]
+              *((in_quotes(driver.name), driver.swing) for driver in results.value.drivers)]
     widest = sorted((s for s in swings if s[1][1] - s[1][0] > 0), key=lambda s: s[1][0] - s[1][1])
     moved = [_("Between its low and its high, {name} moves the result by about {amount}.").format(
         name=name, amount=money(float(f"{high - low:.2g}"), results.engagement.currency))

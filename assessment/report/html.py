@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -13,6 +14,7 @@ from assessment.shipped import TEMPLATES, templates
 from assessment.text import language
 
 FOLDER = TEMPLATES / "report"
+_UNIT = re.compile(r"(?<=[0-9]) (?=%|×|Mio\.|Tsd\.)|(?<=\bn) (?== )|(?<=\bn =) (?=[0-9])")
 WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 
@@ -20,9 +22,14 @@ def render(book: Book, images: dict[str, str] | None = None) -> str:
     """HTML text. `images` are SVG texts by chart id; without them they are drawn now."""
     drawn = images if images is not None else draw(book.charts) if book.charts else {}
     uris = {name: _data_uri(svg) for name, svg in drawn.items()}
-    return templates("report").get_template("report.html.j2").render(
+    return joined(templates("report").get_template("report.html.j2").render(
         book=book, results=book.results, edition=book.edition, language=language(),
-        css=(FOLDER / "report.css").read_text("utf-8"), faces=faces(), parts=compose(book, uris))
+        css=(FOLDER / "report.css").read_text("utf-8"), faces=faces(), parts=compose(book, uris)))
+
+
+def joined(text: str) -> str:
+    """The text with a space that does not break between a number and its sign or unit."""
+    return _UNIT.sub("\u00a0", text)
 
 
 def _data_uri(svg: str) -> str:

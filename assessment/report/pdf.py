@@ -59,12 +59,15 @@ def from_html(text: str, identifier: bytes = b"interlock", tagged: bool = True, 
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
+    from assessment.report.hyphens import use_sure_breaks  # its library comes with the layout engine, and as late
+
     bare = len(_DATA.sub("", text))
     if bare > MOST_TEXT:
         raise AssessmentError(_("The report has {found} characters and at most {most} are printed; print a shorter "
                                 "edition, or by site.").format(found=number(bare), most=number(MOST_TEXT)))
     if across:
         rules += f'@page {{ @top-right {{ content: "{across}"; {CORNER} }} }}'
+    use_sure_breaks()
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     collecting = gc.isenabled()  # the collector costs 15-25 % of a render and slows each further one

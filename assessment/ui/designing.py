@@ -11,14 +11,14 @@ from assessment.domain.facts import AreaDesigned, ForumDefined, ServicePromised,
 from assessment.domain.library import DEGREES, OperatingModelLibrary
 from assessment.domain.operating_model import AreaDesign, OperatingModel
 from assessment.report import tables
-from assessment.text import _, clean, escape_markdown
+from assessment.text import N_, _, clean, escape_markdown
 from assessment.ui import widgets
 from assessment.ui.posts import MOST, PostPicker, id_from
 from assessment.workspace import Workspace
 
 NEW = "+"
 """Stands for one that is not in the list yet."""
-SIDES = ("IT", "OT", "Quality", "Engineering", "joint")
+SIDES = ("IT", "OT", "Quality", "Engineering", N_("joint"))
 
 
 def place_names(engagement: Engagement) -> dict[Place, str]:

@@ -72,7 +72,7 @@ def show_effects(state: Engagement, pack: Pack, found: UpgradePreview) -> None:
     widgets.heading(_("Scores of {cycle} under both").format(cycle=escape_markdown(found.cycle)))
     names: dict[str, str] = {d.id: f"{d.code} {d.name}" for p in (state.the_pack, pack) for d in p.dimensions}
     names.update((index, _(name)) for index, name in INDEX_NAMES.items())
-    rows = [{_("Site"): state.sites[e.place].name if e.place else _("Network"), _("Score"): names[e.node],
+    rows = [{_("Site"): state.sites[e.place].name if e.place else _("Network of sites"), _("Score"): names[e.node],
              _("Before"): _figure(e.before), _("After"): _figure(e.after), _("Level before"): e.level_before,
              _("Level after"): e.level_after, _("Coverage before"): f"{e.coverage_before:.0%}",
              _("Coverage after"): f"{e.coverage_after:.0%}", _("Answers lost"): _figure(e.lost),

@@ -34,6 +34,7 @@ TOLD: dict[str, Fields] = {
     "initiatives": ("name", "change", "owner", "deliverables", "failure_modes"),
     "drivers": ("name", "baseline_name", "baseline_unit"),
     "overlaps": ("name", "loss"),
+    "cyber_loss": ("basis",), "references": ("edition",),
     "standing_costs": ("name", "why", "baseline_name", "baseline_unit", "basis"),
     "areas": ("name", "covers", "local"),
     "operating": (("posts", ("name",)), ("decision_rights", ("name",)), ("forums", ("name",)),

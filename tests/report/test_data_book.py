@@ -78,7 +78,7 @@ def test_values_are_those_of_the_results(workbook):
     told = {(row[1], row[3]): row[4] for row in page.iter_rows(min_row=2, values_only=True)}
     for dimension in results.engagement.the_pack.dimensions:
         node = results.scorecard.score(dimension.id)
-        value = told[dimension.id, "Network"]
+        value = told[dimension.id, "Network of sites"]
         assert value == (None if node.value is None else pytest.approx(node.value, abs=1e-6))
     money = {row[0]: row[1:4] for row in workbook["Money"].iter_rows(min_row=2, values_only=True)}
     assert money["Whole effort"] == pytest.approx(results.value.investment, abs=1e-5)
@@ -92,7 +92,7 @@ def test_what_the_book_does_not_have_is_on_no_sheet():
                                     if name not in ("sites", "drivers", "perception-by-site")})
     opened = load_workbook(io.BytesIO(xlsx.render(less)))
     assert "Value by driver" not in opened.sheetnames
-    assert {row[3] for row in opened["Scores"].iter_rows(min_row=2, values_only=True)} == {"Network"}
+    assert {row[3] for row in opened["Scores"].iter_rows(min_row=2, values_only=True)} == {"Network of sites"}
 
 
 def test_hostile_text_neither_runs_nor_reaches_outside():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
 from assessment.domain.procedures import lay_out_all
-from assessment.text import N_, day, lowered
+from assessment.text import N_, _, day, lowered
 
 
 def find(inputs: Inputs) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def find(inputs: Inputs) -> Iterator[Finding]:
         sentence = N_("The procedures of IT and OT would tell an inspector different things on {count} points at "
                       "one site or another, {most} of them on {subject}; the next inspection is at {where} on {day}, "
                       "in {days} days.")
-        agencies = f" ({', '.join(coming.agencies)})" if coming.agencies else ""
+        agencies = f" ({', '.join(map(_, coming.agencies))})" if coming.agencies else ""
         values |= {"where": site.name + agencies, "day": day(coming.day), "days": coming.days}
     yield Finding(
         code="procedures-differ", topic="data",

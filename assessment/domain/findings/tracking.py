@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
 from assessment.domain.tracking import KpiStanding, kpi_standings, task_standings
-from assessment.text import N_, number
+from assessment.text import N_, _, number, retold
 
 
 def find(inputs: Inputs) -> Iterator[Finding]:
@@ -50,8 +50,8 @@ def _off_track(inputs: Inputs, standings: tuple[KpiStanding, ...]) -> Iterator[F
                         "it would stand at {due}.") if one.site else
             N_("The key figure '{name}' stands at {latest} {unit}; on a straight line to its target it would stand at "
                "{due}."),
-            values={"name": one.name, "latest": number(one.latest, ",.1f"), "due": number(one.due, ",.1f"),
-                    "unit": one.unit, **({"site": engagement.sites[one.site].name} if one.site else {})},
+            values={"name": _(one.name), "latest": number(one.latest, ",.1f"), "due": number(one.due, ",.1f"),
+                    "unit": retold(one.unit), **({"site": engagement.sites[one.site].name} if one.site else {})},
             basis=(f"kpi:{one.kpi}",), initiatives=one.initiatives,
             size=min(1.0, abs(one.latest - one.due) / way) if way else 1.0,
             evidence=(Evidence(kind="kpi", what=one.kpi, site=one.site, ids=(one.kpi,), figures={
@@ -81,7 +81,7 @@ def _flat(inputs: Inputs, standings: tuple[KpiStanding, ...]) -> Iterator[Findin
                         "better.") if len(changes) > 1 else
             N_("{dimension} rose by {change} levels since {cycle}, and its key figure '{name}' did not get better."),
             values={"dimension": names[move.node], "change": number(rose, ".1f"), "cycle": inputs.trend.from_cycle,
-                    "count": len(changes), "name": engagement.kpis[next(iter(changes))].name},
+                    "count": len(changes), "name": _(engagement.kpis[next(iter(changes))].name)},
             basis=(move.node, *(f"kpi:{kpi}" for kpi in changes)), size=min(1.0, rose / inputs.span),
             evidence=(inputs.answers(move.node, change=rose), Evidence(
                 kind="kpi", what=move.node, ids=tuple(changes), figures={"count": len(changes)})))

@@ -20,7 +20,7 @@ from assessment.report.pptx.template import dress_notes, empty
 from assessment.report.pptx.theme import HOUSE, Theme
 from assessment.report.tables import Table
 from assessment.report.xlsx import sheet_of_table
-from assessment.text import _, language, ngettext
+from assessment.text import _, in_quotes, language, ngettext
 
 
 def portions(grid: Grid, room: Box, most: int) -> list[int]:
@@ -80,7 +80,7 @@ class Deck:
         """Where the numbers come from, for whoever has to answer a question."""
         results = self.book.results
         told = [_("Source: section '{where}' of the report.").format(where=where)]
-        sheets = [f"'{self.sheets[name]}'" for name in tables if name in self.sheets]
+        sheets = [in_quotes(self.sheets[name]) for name in tables if name in self.sheets]
         if sheets:
             told.append(_("In the data book: {sheets}.").format(sheets=", ".join(sheets)))
         told.append(_("n = {n} people; cycle {cycle}; as of {day}.").format(

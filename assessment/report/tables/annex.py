@@ -38,7 +38,8 @@ def answers(results: Results) -> Table:
 
 def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
     benchmark = peer.benchmark
-    n = {"exact": "{n}", "at-least": _("at least {n}"), "about": _("about {n}"), "not-stated": _("not stated")}
+    n = {"exact": "n = {n}", "at-least": _("n = at least {n}"), "about": _("n = about {n}"),
+         "not-stated": _("n not stated")}
     figure = "–" if benchmark.value is None else (
         number(benchmark.value, "g") + (" %" if benchmark.unit == "percent" else ""))
     if peer.interval is not None:
@@ -48,7 +49,7 @@ def _peer_row(results: Results, peer: Peer) -> tuple[str, ...]:
     source = f"{benchmark.source.publisher}, {benchmark.year}" + (" " + _("(older than its use)") if peer.stale else "")
     if benchmark.own_set:
         source += _("; own set: {name}").format(name=benchmark.own_set)
-    return (f"{benchmark.id} {benchmark.metric}", figure, f"{benchmark.population}; n = "
+    return (f"{benchmark.id} {benchmark.metric}", figure, f"{benchmark.population}; "
             + n[benchmark.n_kind].format(n=number(benchmark.n, ",") if benchmark.n else ""), source)
 
 

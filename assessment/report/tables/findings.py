@@ -21,20 +21,23 @@ KINDS = {"answers": N_("Answers"), "benchmark": N_("Published figure"), "connect
          "use-cases": N_("Use cases"), "value": N_("Value case")}
 SUBJECTS = {"ambitions": N_("Ambitions"), "conflict": N_("What contradicts itself"), "connections": N_("Connections"),
             "lacking": N_("What lacks live data"), "late": N_("What is late"),
-            "operating-model": N_("Operating model"), "roadmap": N_("Roadmap"), "standing": N_("Staying as we are"),
+            "operating-model": N_("Operating model"), "recommendation": N_("Recommendation"),
+            "roadmap": N_("Roadmap"), "standing": N_("Staying as we are"),
             "supplied": N_("What gets live data"), "value": N_("Value case"), "network": N_("all answers")}
 """What numbers are of where it is neither a question nor a place."""
 FIGURES = {"all": N_("of all"), "asked": N_("asked"), "blocked": N_("blocked"), "change": N_("change"),
            "count": N_("count"), "coverage": N_("answered, %"), "days": N_("days"), "delay": N_("cost of the delay"),
            "due": N_("due"), "first": N_("in the first quarters"), "gap": N_("gap"), "high": N_("high"), "it": N_("IT"),
            "lacking": N_("lacking"), "late": N_("late"), "latest": N_("latest"), "left": N_("left out"),
-           "level": N_("level"), "low": N_("low"), "maximum": N_("of at most"), "middle": N_("middle"),
+           "level": N_("step"), "low": N_("low"), "maximum": N_("of at most"), "middle": N_("middle"),
            "month": N_("month"), "months": N_("months"), "most": N_("most"), "n": N_("n"), "n_it": N_("n of IT"),
            "n_ot": N_("n of OT"), "needed": N_("needed, %"), "new": N_("then"), "old": N_("now"), "ot": N_("OT"),
            "own": N_("own level"), "scheduled": N_("scheduled"), "share": N_("share, %"), "supplied": N_("supplied"),
-           "total": N_("in all"), "validated": N_("reviewed, %"), "value": N_("level"), "voters": N_("people"),
+           "total": N_("in all"), "validated": N_("reviewed, %"), "value": N_("score"), "voters": N_("people"),
            "waiting": N_("waiting"), "wins": N_("won of 100"), "year": N_("year"), "years": N_("years")}
-"""What the figures of a finding are called; money among them is in thousand."""
+"""What the figures of a finding are called."""
+MONEY = {"plan": ("first", "total"), "value": ("low", "middle", "high", "delay")}
+"""Figures in thousand of currency, by the kind of evidence."""
 SEVERITIES = {"critical": N_("critical"), "important": N_("important"), "note": N_("note")}
 
 
@@ -76,8 +79,7 @@ def finding_evidence(results: Results) -> Table:
     rows = []
     for place, finding in enumerate(results.findings, 1):
         for part in finding.evidence:
-            figures = "; ".join(f"{_figure_name(name)} {_exact(name, value)}" for name, value in part.figures.items()
-                                if not name.startswith("care_"))
+            figures = "; ".join(_figure(results, part, name) for name in part.figures if not name.startswith("care_"))
             rows.append((str(place), figures or "–", _(KINDS[part.kind]), evidence_name(results, part),
                          _support(part), _ids(results, part)))
     return Table("finding-evidence", _("What each number rests on"), (
@@ -87,14 +89,19 @@ def finding_evidence(results: Results) -> Table:
           "results as JSON hold every id."))
 
 
-def _figure_name(name: str) -> str:
-    return _(FIGURES[name]) if name in FIGURES else name.replace("_", " ")
-
-
-def _exact(name: str, value: float) -> str:
-    """Four digits that count; whole thousands with their separator, never a power of ten; a year as it is written."""
+def _figure(results: Results, part: Evidence, name: str) -> str:
+    """A figure with its name and unit."""
+    label, value = _(FIGURES[name]) if name in FIGURES else name.replace("_", " "), part.figures[name]
     if name == "year":
-        return f"{value:.0f}"
+        return f"{label} {value:.0f}"
+    if name in MONEY.get(part.kind, ()):
+        return label + " " + _("{currency} {amount} thousand").format(
+            amount=_exact(value), currency=results.engagement.currency)
+    return label.removesuffix(", %") + " " + _exact(value) + (" %" if label.endswith(", %") else "")
+
+
+def _exact(value: float) -> str:
+    """Four digits that count; whole thousands with their separator, never a power of ten."""
     return number(value) if abs(value) >= 1000 else number(value, ".4g").replace("-", "−")
 
 
@@ -106,6 +113,10 @@ def evidence_name(results: Results, part: Evidence) -> str:
         **node_names(engagement.the_pack), **{key: _(name) for key, name in INDEX_NAMES.items()},
         **{key: _(name) for key, name in SUBJECTS.items()},
         **{path.id: path.name for path in engagement.the_library.paths}, **sites}
+    if part.kind == "procedures":
+        names |= {procedure.id: procedure.name for procedure in engagement.the_library.procedures}
+    if part.kind == "kpi":
+        names |= {key: _(kpi.name) for key, kpi in engagement.kpis.items()}
     name = names.get(part.what, part.what)
     return f"{name} ({sites[part.site]})" if part.site in sites and part.site != part.what else name
 

@@ -115,7 +115,7 @@ def quality_route(engagement: Engagement, findings: Sequence[QualityFinding]) ->
     """Findings on data integrity and patient supply with their reference in the quality system."""
     rows = []
     for finding in findings:
-        rows.append((engagement.sites[finding.site].name if finding.site else _("Network"),
+        rows.append((engagement.sites[finding.site].name if finding.site else _("Network of sites"),
                      quality_subject(engagement, finding), concern_name(finding.concern),
                      quality_standing_name(finding.standing), route_told(finding)))
     return Table("quality-route", _("Findings on data integrity and patient supply"), (

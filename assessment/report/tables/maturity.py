@@ -79,7 +79,7 @@ def perception_by_site(results: Results) -> Table:
     card, engagement = results.scorecard, results.engagement
     dims = engagement.the_pack.dimensions
     rows = []
-    for place, name in ((None, _("Network")), *((key, site.name) for key, site in engagement.sites.items())):
+    for place, name in ((None, _("Network of sites")), *((key, site.name) for key, site in engagement.sites.items())):
         gaps = {gap.node: gap for gap in card.gaps_of("dimension", place)}
         if gaps:
             rows.append((name, *(signed(gaps[d.id].gap) if d.id in gaps else "–" for d in dims)))

@@ -8,7 +8,7 @@ from assessment.domain.results import Results
 from assessment.domain.value import CostLine, CostPart, OverlapValue, Triple, rests_on
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, percent, thousand
-from assessment.text import _, number
+from assessment.text import _, in_quotes, number
 
 SHORTEST = 0.5
 """Thousand of currency below which an amount is not worth a row."""
@@ -261,7 +261,7 @@ def overlaps_in_words(results: Results) -> tuple[str, ...]:
 
 
 def _taken_out(group: OverlapValue, currency: str) -> str:
-    drivers = ", ".join(f"'{member.name}'" for member in group.members)
+    drivers = ", ".join(in_quotes(member.name) for member in group.members)
     if group.taken_out_present <= 0:
         return _("{drivers} describe one loss: {loss}. The plan serves at most one of them, so that nothing had to be "
                  "taken out.").format(drivers=drivers, loss=group.loss)

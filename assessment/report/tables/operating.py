@@ -44,8 +44,8 @@ def integration_areas(results: Results) -> Table:
                      later_in_words(results, area), owners_in_words(area),
                      _then(area.budget or _("not named"), area.later_budget or _("not named")), area.local))
     return Table("integration-areas", _("How far IT and OT come together"), (
-        Column(_("Area"), 14), Column(_("First step"), 9), Column(_("Begins"), 13), Column(_("End of the path"), 14),
-        Column(_("Accountable"), 17), Column(_("Budget"), 14), Column(_("Stays at the plant"), 19)), tuple(rows),
+        Column(_("Area"), 14), Column(_("First step"), 11), Column(_("Begins"), 12), Column(_("End of the path"), 14),
+        Column(_("Accountable"), 17), Column(_("Budget"), 14), Column(_("Stays at the plant"), 18)), tuple(rows),
         _path_note(results, model) if model else "")
 
 

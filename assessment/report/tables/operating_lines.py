@@ -9,7 +9,7 @@ from assessment.domain.basis import Problem, Severity
 from assessment.domain.operating_model import OperatingModel, TeamLine, TeamLines
 from assessment.domain.results import Results
 from assessment.report.tables.table import Column, Table
-from assessment.text import N_, _, number
+from assessment.text import N_, _, number, retold
 
 CADENCES = {"daily": N_("daily"), "weekly": N_("weekly"), "fortnightly": N_("every two weeks"),
             "monthly": N_("monthly"), "quarterly": N_("quarterly"), "yearly": N_("yearly")}
@@ -26,7 +26,7 @@ def operating_problems(results: Results) -> Table:
 def problem_rows(problems: Iterable[Problem]) -> Table:
     rows = tuple((_(SEVERITIES[problem.severity]), problem.message, problem.remedy) for problem in problems)
     return Table("operating-problems", _("Open points"), (
-        Column(_("Weight"), 12), Column(_("What is wrong"), 50), Column(_("What to do"), 38)), rows)
+        Column(_("Severity"), 12), Column(_("What is wrong"), 50), Column(_("What to do"), 38)), rows)
 
 
 def step_names(results: Results, model: OperatingModel) -> list[str]:
@@ -58,7 +58,7 @@ def reporting_lines(results: Results) -> Table:
              *(line_in_words(line) for line in lines)) for (_name, lines), teams in alike.items()]
     width = 60 / len(heads)
     return Table("reporting-lines", _("Reporting lines, team by team"), (
-        Column(_("Team"), 22), Column(_("Side"), 9), Column("FTE", 9, "right"),
+        Column(_("Team"), 22), Column(_("Side"), 9), Column(_("FTE"), 9, "right"),
         *(Column(head, width) for head in heads)), tuple(rows), _note(model))
 
 
@@ -104,11 +104,11 @@ def service_promises(results: Results) -> Table:
     model = results.operating_model
     rows = []
     for promise in model.promises if model else ():
-        name = promise.name if promise.site is None else _("{name} ({site})").format(
-            name=promise.name, site=_site(results, promise.site))
+        name = retold(promise.name) if promise.site is None else _("{name} ({site})").format(
+            name=retold(promise.name), site=_site(results, promise.site))
         owner = promise.owner if promise.owner == promise.later_owner else _("{now}; then {later}").format(
             now=promise.owner, later=promise.later_owner)
-        rows.append((name, promise.measure, promise.target, owner))
+        rows.append((name, retold(promise.measure), retold(promise.target), owner))
     return Table("service-promises", _("What plants are promised"), (
         Column(_("Promise"), 24), Column(_("Measured by"), 32), Column(_("Target"), 20),
         Column(_("Answers for it"), 24)), tuple(rows),

@@ -19,7 +19,7 @@ def pilot_ranking(engagement: Engagement, rank: PilotRank) -> Table:
     wanted = {name: max(8, len(_(name))) for name in criteria}
     share = 60 / (sum(wanted.values()) or 1)  # a column as wide as its name, so that none runs out of its cell
     return Table("pilot", _("Pilot sites compared"), (
-        Column(_("Site"), 20), Column(_("Score"), 8, "right"), Column(_("First in 100 draws"), 12, "right"),
+        Column(_("Site"), 20), Column(_("Score as pilot"), 8, "right"), Column(_("First in 100 draws"), 12, "right"),
         *(Column(_(name), width * share, "right") for name, width in wanted.items())), rows,
         _("0 is worst, 100 best. Weights and the parts of risk are expert judgement; each weight is drawn from half to "
           "one and a half times its value. Value is the gap to the targets times the weight of the site."))

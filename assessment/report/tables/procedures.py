@@ -13,7 +13,7 @@ from assessment.domain.procedures import APART, ProcedureDifference, ProcedureSi
 from assessment.domain.results import Results
 from assessment.report.tables.registers import looked_at
 from assessment.report.tables.table import Column, Table
-from assessment.text import _, day
+from assessment.text import N_, _, day
 
 
 def procedures(results: Results) -> Table:
@@ -29,6 +29,9 @@ def procedures(results: Results) -> Table:
 
 def procedure_differences(results: Results) -> Table:
     return told_apart(results.engagement, results.procedures.differences)
+
+USUAL = (N_("Brazil"), N_("Canada"), N_("Japan"), N_("Switzerland"), N_("EU national authority"), N_("Notified body"))
+"""Markets and authorities that clients write in words; other names stay as they are written."""
 
 
 def procedure_differences_first(results: Results, most: int = 8) -> Table:
@@ -74,8 +77,8 @@ def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference],
 
 def inspections(results: Results) -> Table:
     rows = tuple(
-        (results.engagement.sites[coming.site].name, ", ".join(coming.agencies) or "–",
-         ", ".join(results.engagement.sites[coming.site].markets) or "–",
+        (results.engagement.sites[coming.site].name, ", ".join(map(_, coming.agencies)) or "–",
+         ", ".join(map(_, results.engagement.sites[coming.site].markets)) or "–",
          day(coming.last) if coming.last else "–", day(coming.day), str(coming.days), str(coming.apart))
         for coming in results.procedures.inspections)
     return Table("inspections", _("Inspections ahead"), (
@@ -106,7 +109,7 @@ def editions(engagement: Engagement) -> Table:
     keys = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
              for identifiers in procedure.references.values() for identifier in identifiers}
     rows = tuple(
-        (key, known[key].name, known[key].edition, looked_at(known[key].as_of),
+        (key, known[key].name, _(known[key].edition), looked_at(known[key].as_of),
          _("identifiers checked") if known[key].verified else _("to be confirmed"))
         for key in sorted(keys) if key in known)
     return Table("procedure-references", _("Editions of the references"), (

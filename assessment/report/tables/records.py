@@ -16,11 +16,11 @@ from assessment.text import month as month_of
 
 TOPICS = {
     "opening": N_("Opening, sites and people"), "measuring": N_("Answers and cycles"), "meeting": N_("Workshops"),
-    "deciding": N_("Decisions, targets and means"), "planning": N_("Planning"), "connecting": N_("Connection gate"),
-    "designing": N_("Operating model"), "aiming": N_("Ambitions and use cases"),
-    "tracking": N_("Progress, key figures and benefits"), "exercising": N_("Exercises of the room"),
-    "flagging": N_("Flags on questions"), "granting": N_("Rights"), "showing": N_("What sites may see"),
-    "consenting": N_("Consent to the benchmark"), "reporting": N_("Report"),
+    "deciding": N_("Decisions, targets and means"), "planning": N_("Planning runs"),
+    "connecting": N_("Connection gate"),
+    "designing": N_("Operating model"), "aiming": N_("Ambitions and use cases"), "reporting": N_("Report"),
+    "tracking": N_("Progress and benefits"), "exercising": N_("Exercises"), "flagging": N_("Flagged questions"),
+    "granting": N_("Roles"), "showing": N_("Views of the network"), "consenting": N_("Consent"),
 }
 """Groups of facts, by the module of their kind."""
 OTHER = N_("Other entries")

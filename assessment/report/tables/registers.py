@@ -178,7 +178,7 @@ def references(results: Results) -> Table:
     """Every regulation, standard and guide that is cited, with its edition and the day it was looked at."""
     engagement = results.engagement
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
-    rows = tuple((r.name, r.edition, looked_at(r.as_of),
+    rows = tuple((r.name, _(r.edition), looked_at(r.as_of),
                   _("identifiers checked") if r.verified else _("to be confirmed"))
                  for r in sorted(known.values(), key=lambda r: r.name))
     return Table("references", _("Regulations and standards, with edition and the month of its check"), (

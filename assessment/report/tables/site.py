@@ -28,7 +28,7 @@ def site_scores(results: Results, site: str) -> Table:
             "–" if node.value is None else one(max(0.0, target - node.value)), percent(node.coverage)))
     return Table("site-scores", _("Scores by dimension"), (
         Column(_("Dimension"), 42), Column(_("Score"), 9, "right"), Column(_("Level"), 9, "right"),
-        Column(_("Network"), 10, "right"), Column(_("Target"), 10, "right"), Column(_("Gap"), 8, "right"),
+        Column(_("Network of sites"), 10, "right"), Column(_("Target"), 10, "right"), Column(_("Gap"), 8, "right"),
         Column(_("Answered"), 12, "right")), tuple(rows))
 
 

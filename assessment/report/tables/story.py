@@ -72,7 +72,7 @@ def _outcome(results: Results) -> str:
     figures = [one for one in kpi_standings(engagement, results.as_of) if one.latest is not None]
     parts = []
     for label, course in ((_("Reached"), "reached"), (_("On track"), "on track"), (_("Off track"), "off track")):
-        found = [one.name for one in figures if one.course == course]
+        found = [_(one.name) for one in figures if one.course == course]
         if found:
             parts.append(f"{label}: {_and_more(found[:MOST], len(found))}.")
     booked = sum(one.booked for one in benefit_standings(engagement, results.as_of, results.value))

@@ -26,7 +26,10 @@ from assessment.domain.tracking import (
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.planning import waits_in_words
 from assessment.report.tables.table import Column, Table, one, percent, signed, thousand
-from assessment.text import _, day, ngettext, number
+from assessment.text import N_, _, day, ngettext, number, retold
+
+QUARTERLY = N_("thousand {currency} a quarter")
+"""How clients write the usual unit of spend, told again in the language in use."""
 
 
 def progress(results: Results) -> Table:
@@ -69,7 +72,8 @@ def key_figures(results: Results) -> Table:
 
 def key_figure_rows(engagement: Engagement, standings: Sequence[KpiStanding]) -> Table:
     rows = tuple((
-        ", ".join(filter(None, (found.name, found.unit, engagement.sites[found.site].name if found.site else ""))),
+        ", ".join(filter(None, (
+            _(found.name), retold(found.unit), engagement.sites[found.site].name if found.site else ""))),
         _figure(found.baseline), _figure(found.latest), day(found.on) if found.on else "–",
         "–" if found.due is None else _figure(round(found.due, 1)),
         _figure(found.target), course_name(found.course)) for found in standings)

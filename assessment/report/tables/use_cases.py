@@ -191,7 +191,8 @@ def _everywhere(results: Results, trace: UseCaseTrace) -> str:
     if trace.last is not None:
         return _when(results, trace.last)
     served = sum(supply.month is not None for supply in trace.sites)
-    return _("{served} of {all} sites on the plan").format(served=served, all=len(trace.sites))
+    told = ngettext("{served} of {all} site on the plan", "{served} of {all} sites on the plan", len(trace.sites))
+    return told.format(served=served, all=len(trace.sites))
 
 
 def _missing(trace: UseCaseTrace) -> str:

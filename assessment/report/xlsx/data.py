@@ -58,7 +58,7 @@ def scores(book: Book) -> tuple[Sheet, str]:
                 target = results.engagement.target(node.node, place) if node.kind == "dimension" else None
                 rows.append((
                     names.get(node.node, node.node), node.node, kinds[node.kind],
-                    results.engagement.sites[place].name if place else _("Network"), node.value, node.points,
+                    results.engagement.sites[place].name if place else _("Network of sites"), node.value, node.points,
                     node.level, node.uncapped, target, *_ends(node.interval), node.coverage, node.validated_share,
                     node.agreed_share, node.n))
     return Sheet(_("Scores"), [
@@ -73,8 +73,8 @@ def gaps(book: Book) -> tuple[Sheet, str]:
     results = book.results
     names = node_names(results.engagement.the_pack)
     places = (None, *results.engagement.sites) if "perception-by-site" in book.tables else (None,)
-    rows = [(names[gap.node], results.engagement.sites[place].name if place else _("Network"), gap.it, gap.ot, gap.gap,
-             *_ends(gap.interval), gap.n_it, gap.n_ot, _("yes") if gap.finding else _("no"))
+    rows = [(names[gap.node], results.engagement.sites[place].name if place else _("Network of sites"),
+             gap.it, gap.ot, gap.gap, *_ends(gap.interval), gap.n_it, gap.n_ot, _("yes") if gap.finding else _("no"))
             for place in places for kind in (("dimension", "capability") if place is None else ("dimension",))
             for gap in results.scorecard.gaps_of(kind, place)]
     return Sheet(_("IT and OT"), [

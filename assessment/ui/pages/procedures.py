@@ -35,7 +35,7 @@ else:
 for coming in overview.inspections[:3]:
     text = _("{site}: inspection on {day}, in {days} days ({agencies}); {count} points differ there.").format(
         site=engagement.sites[coming.site].name, day=day(coming.day), days=coming.days, count=coming.apart,
-        agencies=", ".join(coming.agencies) or _("authority not stated"))
+        agencies=", ".join(map(_, coming.agencies)) or _("authority not stated"))
     (st.warning if coming.soon and coming.apart else st.caption)(escape_markdown(text))
 
 widgets.show_table(tables.told_apart(engagement, found))
