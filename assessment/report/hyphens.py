@@ -20,7 +20,7 @@ _OPENS = ("ch", "t", "et")
 """What follows an s that begins the second part: Fort-schritt, Still-stand, Fort-setzung."""
 
 
-class SureBreaks(pyphen.HyphDict):  # type: ignore[misc]
+class SureBreaks(pyphen.HyphDict):
     """The patterns of a language without the breaks that they are not sure of."""
 
     def positions(self, word: str) -> list[Any]:
