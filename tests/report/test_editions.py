@@ -89,7 +89,7 @@ def test_the_first_page_says_what_it_rests_on_and_what_would_change_it(results):
     for edition in (Edition(), Edition(variant="board"), Edition(variant="brief")):
         first = page(results, edition).split("</section>")[0]
         for text in (*book.rests, *book.levers):
-            assert html_text(text) in first
+            assert html.joined(html_text(text)) in first
     told = " ".join(book.rests)
     shares = [int(share) for share in re.findall(r"(\d+) %", told)]
     assert len(shares) == 3
@@ -142,7 +142,7 @@ def test_an_edited_headline_is_printed_and_the_computed_one_stays_on_record(resu
         assert (book.headline, book.computed_headline) == ("Join the sides before the systems", computed)
         text = page(results, Edition(variant=variant), material)
         assert "<h1>Join the sides before the systems</h1>" in text
-        assert html_text(computed) in text.split("</h1>")[1]
+        assert html.joined(html_text(computed)) in text.split("</h1>")[1]
 
 
 def test_final_holds_for_these_results_and_ends_with_an_edit(results):
