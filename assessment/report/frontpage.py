@@ -99,7 +99,8 @@ def figures(results: Results) -> tuple[Figure, ...]:
             low=money(low, currency), high=money(high, currency))))
     gates = [s.finish for s in results.roadmap.scheduled if s.task.startswith("I32")]
     if gates:
-        found.append(Figure(month_name(results.frame.start, min(gates) - 1), _("first gate of a new connection can open")))
+        found.append(Figure(month_name(results.frame.start, min(gates) - 1), _(
+            "first gate of a new connection can open")))
     return tuple(found[:4])
 
 

@@ -75,7 +75,8 @@ def _smaller(items: Sequence[Words], box: Box) -> Sequence[Words]:
     while True:
         found = [replace(item, size=max(min(item.size, look.SOURCE), item.size - step)) for item in items]
         rooms = [box.room - (14 if item.bullet else 0) for item in found]
-        count = [lines(one_line(item.text), item.size, room, item.bold) for item, room in zip(found, rooms, strict=True)]
+        count = [lines(one_line(item.text), item.size, room, item.bold)
+                 for item, room in zip(found, rooms, strict=True)]
         high = sum(height(most, item.size) + item.after for most, item in zip(count, found, strict=True))
         if found and high - found[-1].after <= Emu(box.height).pt:
             return [replace(item, most=max(most, item.most)) for item, most in zip(found, count, strict=True)]

@@ -158,5 +158,5 @@ def flips(results: Results) -> Table:
         (names.get(flip.what, flip.what), *stands(flip), library.path[flip.winner].name)
         for flip in results.recommendation.flips[:8])
     return Table("flips", _("The smallest changes that would change the answer"), (
-        Column(_("What would have to change"), 52), Column(_("From"), 12, figures=True), Column(_("To"), 12, figures=True),
-        Column(_("Then ahead"), 24)), rows)
+        Column(_("What would have to change"), 52), Column(_("From"), 12, figures=True),
+        Column(_("To"), 12, figures=True), Column(_("Then ahead"), 24)), rows)

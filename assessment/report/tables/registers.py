@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -154,21 +155,24 @@ def gate_states(results: Results) -> Table:
 
 
 def looked_at(told: str) -> str:
-    """The month of a check, as months are told everywhere else: 2026-11 or a day of it."""
-    year, month, *_day = told.split("-")
-    return month_of(date(int(year), int(month), 1))
+    """The month of a check, 2026-11 or a day of it, as months are told everywhere else; other words of a pack as they
+    are."""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(-\d\d)?", told)
+    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else told
 
 
 def references(results: Results) -> Table:
     """Every regulation, standard and guide that is cited, with its edition and the day it was looked at."""
     engagement = results.engagement
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
-    rows = tuple((r.name, r.edition, looked_at(r.as_of), _("identifiers checked") if r.verified else _("to be confirmed"))
+    rows = tuple((r.name, r.edition, looked_at(r.as_of),
+                  _("identifiers checked") if r.verified else _("to be confirmed"))
                  for r in sorted(known.values(), key=lambda r: r.name))
     return Table("references", _("Regulations and standards, with edition and the month of its check"), (
         Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("Checked in"), 9), Column(_("State"), 18)), rows,
-        _("Checked in: the month in which the catalogue's edition was last looked at, which may be after the day of this "
-          "report.") + " " + _("Where a regulation or standard is named in this report, this edition is meant. Nothing here says that "
+        _("Checked in: the month in which the catalogue's edition was last looked at, which may be after the day of "
+          "this report.") + " " +
+        _("Where a regulation or standard is named in this report, this edition is meant. Nothing here says that "
           "anything conforms, and none of it is legal advice."))
 
 
