@@ -188,4 +188,4 @@ def test_dimensions_that_are_equally_far_from_their_target_are_named_together():
     rows = [{"name": f"D{n} Name {n}", "gap": gap, "gap_told": told} for n, gap, told in (
         (4, 1.02, "1.0"), (10, 0.98, "1.0"), (7, 0.5, "0.5"))]
     assert _dimensions_title(rows) == (
-        "3 of 3 dimensions stand below their target, furthest Name 4 and Name 10: by 1.0 levels")
+        "3 of 3 dimensions stand below their target, furthest 'Name 4' and 'Name 10': by 1.0 levels")
