@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from assessment.domain.findings import maturity
 from assessment.domain.paths import ExecutiveView, parse_basis
 from assessment.domain.roadmap import finish_of
+from assessment.domain.scoring import PerceptionGap, Scorecard
 from assessment.report import build, frontpage, html, tables
+from assessment.report.charts.maturity import _dimensions_title
+from assessment.report.material import TrailLine
+from assessment.report.tables import explanation, registers
 from assessment.shipped import SAMPLES
+from assessment.text import read_month
 from assessment.workspace import run_brief
 
 DECIDED = """
@@ -170,3 +176,60 @@ def test_page_one_tells_executives_under_whose_weights_another_path_leads(result
         shown = frontpage.confidence(replace(results, executives=asked))
         assert ("another path leads" in shown) is bool(told)
         assert told in shown
+
+
+def test_what_is_missing_is_told_apart_from_what_is_planned_or_in_place(results):
+    """One initiative that is left out does not take the others off the plan."""
+    task = results.roadmap.scheduled[0].task.split("@")[0]
+    when = explanation.planned_by(results, (task,))
+    assert when != "not on the plan"
+    assert explanation._brought(results, (task, "I99")) == f"I99 not on the plan ({task} {when})"
+    there = replace(results, frame=results.frame.model_copy(update={"in_place": (*results.frame.in_place, "I98")}))
+    assert explanation._brought(there, (task, "I98")) == f"{when} ({task}; in place: I98)"
+    assert explanation._brought(results, ("I97", "I99")) == "not on the plan (I97, I99)"
+
+
+def test_a_risk_without_an_initiative_has_the_owner_who_is_asked(results):
+    found = next(f for f in results.findings if f.topic not in registers.NEVER and f.code not in registers.NO_RISK)
+    asked = found.model_copy(update={"initiatives": (), "basis": (), "severity": "critical",
+                                     "by_whom": "Head of Quality"})
+    assert tables.risks(replace(results, findings=(asked,))).rows[0][1:] == ("–", "Head of Quality")
+
+
+def test_the_journal_adds_up_and_a_check_may_be_later_than_the_report(results):
+    kinds = ("opening", "tracking", "tracking", "something-new")
+    trail = [TrailLine(seq=n, at="2026-09-14T10:00:00Z", actor="a", role="owner", via="cli", reason="", kind="k",
+                       topic=kind, hash="h", fact=None) for n, kind in enumerate(kinds)]
+    rows = dict(tables.audit_summary(results, trail).rows)
+    assert (rows["Progress and benefits"], rows["Other entries"]) == ("2", "1")
+    cited = tables.references(results)
+    assert cited.columns[2].name == "Checked in"
+    assert all(read_month(row[2]) for row in cited.rows)
+    assert "after the day of this report" in cited.note
+
+
+def test_what_no_site_has_to_answer_is_not_applicable_and_not_left_open(results):
+    question = next(q for q in results.engagement.the_pack.questions.values() if q.scope == "site")
+    card = results.scorecard
+    scores = tuple(score.model_copy(update={"applicable": False, "value": None, "coverage": 0.0})
+                   if score.node == question.id and score.site is None else score for score in card.scores)
+    shown = replace(results, scorecards={**results.scorecards, results.cycle.id: Scorecard(**{
+        **dict(card), "scores": scores})})
+    assert next(row for row in tables.answers(shown).rows if row[1] == question.id)[-1] == "not applicable"
+
+
+def test_numbers_on_the_first_page_hold_beside_those_of_the_tables(results):
+    money = [told for told in frontpage.levers(results) if "moves the result" in told]
+    assert money
+    assert all("by about " in told for told in money)
+    gap = PerceptionGap(node="n", kind="capability", site=None, it=3.1, ot=2.0, gap=1.1, interval=None, n_it=9,
+                        n_ot=9, finding=True)
+    assert maturity._form(gap) == ".1f"
+    assert maturity._form(gap.model_copy(update={"it": 3.12, "ot": 2.06, "gap": 1.06})) == ".2f"  # 3.1 and 2.1, not 1.1
+
+
+def test_dimensions_that_are_equally_far_from_their_target_are_named_together():
+    rows = [{"name": f"D{n} Name {n}", "gap": gap, "gap_told": told} for n, gap, told in (
+        (4, 1.02, "1.0"), (10, 0.98, "1.0"), (7, 0.5, "0.5"))]
+    assert _dimensions_title(rows) == (
+        "3 of 3 dimensions stand below their target, furthest 'Name 4' and 'Name 10': by 1.0 levels")

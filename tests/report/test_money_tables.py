@@ -147,7 +147,7 @@ def test_what_it_brings_stands_beside_its_cost_discounted_too(small: Results):
     gain = sum(driver.expected for driver in small.value.drivers)
     brings = tables.value_answer(small)[1]
     cost = gain - small.value.expected_npv
-    assert f"Discounted, that is {money(gain, 'EUR')} on average, against {money(cost, 'EUR')}" in brings
+    assert f"Discounted, that is {money(gain, 'EUR')} on average, against {money(cost, 'EUR')} of cost." in brings
 
 
 def test_cash_is_told_as_cash_to_date_and_discounted(small: Results):

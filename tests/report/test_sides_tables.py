@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -12,7 +13,7 @@ from assessment.domain.roadmap import finish_of
 from assessment.formats import loads
 from assessment.report import build, html
 from assessment.report.tables.plan import month_name
-from assessment.report.tables.sides import planned
+from assessment.report.tables.sides import _widest, planned
 from assessment.shipped import SAMPLES
 from assessment.workspace import Workspace, run_brief
 
@@ -120,3 +121,15 @@ def test_results_carry_it_and_null_where_nothing_is_stated(workspace: Workspace,
     assert [view["place"] for view in told["sites"]] == ["north"]
     assert told["network"]["topics"][1]["distance"] == pytest.approx(9 / 11)
     assert json.loads(silent.report("json"))["sides"] is None
+
+
+def test_votes_that_are_level_are_not_told_as_votes_apart(silent: Workspace):
+    engagement = silent.engagement()
+    question = next(iter(engagement.the_pack.questions))
+
+    def told(it: float, ot: float) -> str:
+        vote = SimpleNamespace(question=question, it=it, ot=ot, gap=it - ot)
+        return _widest(engagement, SimpleNamespace(votes=(vote,)))
+
+    assert told(2.0, 2.0).startswith("none apart; IT 2.0, OT 2.0: ")
+    assert told(3.0, 2.0).startswith("IT 3.0, OT 2.0: ")

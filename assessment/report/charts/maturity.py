@@ -117,7 +117,7 @@ def _dimensions_title(rows: Rows) -> str:
                         "All {all} dimensions with a score have reached their target", len(rows)).format(all=len(rows))
     level = [row["name"].partition(" ")[2] for row in rows if row["gap_told"] == widest["gap_told"]]
     if 1 < len(level) < below:
-        both = _("{first} and {second}").format(first=level[0], second=level[1]) if len(level) == 2 else _(
+        both = _("'{first}' and '{second}'").format(first=level[0], second=level[1]) if len(level) == 2 else _(
             "{count} of them").format(count=len(level))
         return _("{below} of {all} dimensions stand below their target, furthest {names}: by {gap} levels").format(
             below=below, all=len(rows), names=both, gap=widest["gap_told"])

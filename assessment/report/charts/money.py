@@ -199,10 +199,9 @@ def cash(results: Results) -> Chart:
             x=x, y="at:Q", text="label:N")).properties(width=WHOLE - 60 - ENDS, height=HEIGHT,
                                                        padding={"left": 0, "top": 4, "right": ENDS, "bottom": 0})
     payback, deepest = value.payback_quarter[1], min(rows, key=lambda row: row["middle"])
-    title = _("Cash to date turns positive in quarter {quarter} in the middle case").format(
-        quarter=payback) if payback else _(
-            "Cash to date stays below zero over all {quarters} quarters in the middle case").format(
-                quarters=value.quarters)
+    form = _("Cash to date turns positive in quarter {quarter} in the middle case") if payback else _(
+        "Cash to date stays below zero over all {quarters} quarters in the middle case")
+    title = form.format(quarter=payback, quarters=value.quarters)
     return Chart("cash", title, _stamped(results, _(
         "{currency} million to date, discounted; line: P50; band: P10 to P90 of {draws} draws").format(
             currency=currency, draws=number(value.draws))),

@@ -96,13 +96,13 @@ def first_90_days(results: Results) -> Table:
         early = [task for task, s in pairs if s.start < 3]
         if early:
             done = library.initiative[name].deliverables[:1] or (library.initiative[name].change,)
-            already = ", ".join(told[status] for status in told if status in {known.get(task.id) for task in early})
+            standing = {known.get(task.id) for task in early}
+            already = ", ".join(word for status, word in told.items() if status in standing)
             rows.append((f"{name} {library.initiative[name].name}" + (f" ({already})" if already else ""),
                          units(results, early), done[0], library.initiative[name].owner))
     return Table("first-90-days", _("First 90 days"), (
         Column(_("Starts or goes on"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34),
-        Column(_("Owner"), 16)),
-        tuple(rows))
+        Column(_("Owner"), 16)), tuple(rows))
 
 
 def stop_hours(results: Results) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -169,9 +170,10 @@ def gate_states(results: Results) -> Table:
 
 
 def looked_at(told: str) -> str:
-    """The month of a check, as months are told everywhere else: 2026-11 or a day of it."""
-    year, month, *_day = told.split("-")
-    return month_of(date(int(year), int(month), 1))
+    """The month of a check, 2026-11 or a day of it, as months are told everywhere else; other words of a pack as they
+    are."""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(-\d\d)?", told)
+    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else told
 
 
 def references(results: Results) -> Table:

@@ -184,7 +184,7 @@ def observations(book: Book) -> tuple[Sheet, str]:
         node = figure.question or figure.dimension
         rows.append((
             figure.id, figure.metric, figure.value, figure.unit, *_ends(peer.interval), figure.population, figure.n,
-            figure.n_kind, int(figure.year) if figure.year.isdigit() else figure.year, figure.source.publisher,
+            figure.n_kind, int(figure.year) if figure.year.isdecimal() else figure.year, figure.source.publisher,
             names.get(node, node) if node else "", peer.own, peer.own_level, peer.percentile, _(peer.why_context)))
     return Sheet(_("Benchmark values"), [
         (_("Id"), 14, ""), (_("Figure"), 50, ""), (_("Value"), 10, "General"), (_("Unit"), 10, ""),
