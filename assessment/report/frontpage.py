@@ -126,8 +126,8 @@ def brings(results: Results) -> str:
             "costs.")
     spend = money(value.spend_within(results.frame.quarters), currency)
     return form.format(low=low, middle=middle, high=high) + " " + _(
-        "Of the effort {spend} is external spend and running cost of the {years} years of the plan; the rest is own "
-        "people, validation, stops, contingency and running cost after the plan.").format(
+        "Of the effort, {spend} is spent by the plan over {years} years; the rest is own people, validation, stops, "
+        "reserve and running cost after it.").format(
             spend=spend, years=f"{results.frame.quarters / 4:.0f}")
 
 

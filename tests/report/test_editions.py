@@ -55,7 +55,7 @@ def test_every_shipped_section_says_where_it_stands():
     assert len({section.id for section in shipped()}) == len(shipped())
 
 
-@pytest.mark.parametrize(("language", "paper"), [("en", "A4"), ("en", "Letter"), ("de", "A4")])
+@pytest.mark.parametrize(("language", "paper"), [("en", "A4"), ("de", "A4"), ("de", "Letter")])
 def test_each_variant_has_the_length_that_it_promises(results, language, paper):
     with speaking(language):
         assert pages(results, Edition(variant="brief", paper=paper)) == 1
@@ -200,7 +200,7 @@ def moved():
     return workspace.results()
 
 
-@pytest.mark.parametrize(("language", "paper"), [("en", "A4"), ("en", "Letter"), ("de", "A4")])
+@pytest.mark.parametrize(("language", "paper"), [("en", "A4"), ("de", "A4"), ("de", "Letter")])
 def test_the_quarterly_report_tells_what_moved_on_four_pages(moved, language, paper):
     with speaking(language):
         assert pages(moved, Edition(variant="delta", paper=paper)) <= 4

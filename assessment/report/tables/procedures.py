@@ -52,8 +52,8 @@ def side_by_side(engagement: Engagement, subjects: Sequence[ProcedureSides]) -> 
         Column(_("Subject"), 10), Column(_("IT's procedure"), 13), Column(_("OT's procedure"), 13),
         Column(_("Single target procedure"), 24), Column(_("Owner"), 17), Column(_("References"), 15),
         Column(_("Points that differ"), 8, "right")), tuple(rows),
-        _("Points that differ are those of the network's procedures; a site's own procedure adds further ones. Target "
-          "procedures and owners are expert judgement; references are identifiers. Nothing here states compliance."))
+        _("Target procedures and owners are expert judgement; references are identifiers. Nothing here states "
+          "compliance."))
 
 
 def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference],
