@@ -262,4 +262,4 @@ def planned_by(results: Results, initiatives: tuple[str, ...]) -> str:
     begun = first_finish_of(initiatives, results.frame, results.roadmap)
     if not begun:
         return _("not on the plan")
-    return _("{month} at first, not at every site").format(month=month_name(results.frame.start, begun - 1))
+    return _("{month} at the earliest, and not at every site").format(month=month_name(results.frame.start, begun - 1))
