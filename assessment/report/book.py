@@ -204,7 +204,7 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
             tables.gxp_owners, tables.area_exceptions, tables.operating_problems, tables.reporting_lines,
             tables.fte_by_post, tables.forums, tables.service_promises, tables.supply_demand, tables.roles_at_risk,
             tables.cross_training_pairs, tables.comments, tables.agreements, tables.evidence,
-            tables.evidence_by_question, tables.parked, tables.risks, tables.risks_first, tables.risks_leading,
+            tables.evidence_by_question, tables.parked, tables.risks, tables.risks_first,
             tables.scope, tables.gate_states, tables.references, tables.next_tasks,
             story.story, tables.workshop_commitments, tables.workshop_risks, tracking.progress, tracking.differences,
             tracking.promised, tracking.forecast_pair, tracking.key_figures, tracking.booked_benefits)

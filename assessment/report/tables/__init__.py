@@ -142,7 +142,6 @@ from assessment.report.tables.registers import (
     references,
     risks,
     risks_first,
-    risks_leading,
 )
 from assessment.report.tables.scenarios import decision_options, more_buys, no_regret_moves, scenario_differences
 from assessment.report.tables.scope import delta_headline, scope
@@ -338,7 +337,6 @@ __all__ = [
     "risk_table",
     "risks",
     "risks_first",
-    "risks_leading",
     "roles_at_risk",
     "route_name",
     "route_told",

@@ -12,7 +12,7 @@ from assessment.domain.engagement import Place
 from assessment.domain.results import Results
 from assessment.report.tables.gate_words import gate_state_name
 from assessment.report.tables.table import Column, Table, one, told
-from assessment.text import N_, _, day, ngettext
+from assessment.text import N_, _, day
 from assessment.text import month as month_of
 
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
@@ -20,8 +20,7 @@ PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("d
 NEVER = ("decision", "confidence", "maturity", "trend", "perception")
 NO_RISK = ("path-stability", "investment", "first-gate")
 """Topics and codes of findings that are no risk of the programme."""
-FOREMOST, LEADING = 5, 10
-"""Risks that a board sees, and those of the body of the whole report."""
+FOREMOST = 5
 BESIDE, SITE_WIDTH = 8, 8.5
 """Most sites that stand beside each other in a table, and the width of each in percent."""
 
@@ -143,19 +142,8 @@ def risks(results: Results) -> Table:
 
 def risks_first(results: Results) -> Table:
     """The few for a board."""
-    return _foremost(risks(results), "risks-first", FOREMOST)
-
-
-def risks_leading(results: Results) -> Table:
-    """Those of the body; annex B has every finding."""
-    return _foremost(risks(results), "risks-leading", LEADING)
-
-
-def _foremost(whole: Table, name: str, most: int) -> Table:
-    rest = len(whole.rows) - most
-    note = ngettext("One more stands in annex B or C.", "{count} more stand in annexes B and C.", rest).format(
-        count=rest) if rest > 0 and most == LEADING else ""
-    return replace(whole, id=name, rows=whole.rows[:most], note=note)
+    whole = risks(results)
+    return replace(whole, id="risks-first", rows=whole.rows[:FOREMOST])
 
 
 def gate_states(results: Results) -> Table:
