@@ -11,7 +11,6 @@ from assessment.domain.facts import ProcedureStated
 from assessment.domain.library import Aspect, Procedure
 from assessment.domain.procedures import APART, ProcedureDifference, ProcedureSides
 from assessment.domain.results import Results
-from assessment.report.tables.registers import looked_at
 from assessment.report.tables.table import Column, Table
 from assessment.text import N_, _, day
 
@@ -109,7 +108,11 @@ def editions(engagement: Engagement) -> Table:
     keys = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
              for identifiers in procedure.references.values() for identifier in identifiers}
     rows = tuple(
+<<<<<<< HEAD
         (key, known[key].name, _(known[key].edition), looked_at(known[key].as_of),
+=======
+        (key, known[key].name, _(known[key].edition), known[key].as_of,
+>>>>>>> 33b6bd1 (The check of a reference is told as its record has it)
          _("identifiers checked") if known[key].verified else _("to be confirmed"))
         for key in sorted(keys) if key in known)
     return Table("procedure-references", _("Editions of the references"), (

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from assessment.domain.engagement import Place
 from assessment.domain.results import Results
 from assessment.report.tables.gate_words import gate_state_name
 from assessment.report.tables.table import Column, Table, one, told
 from assessment.text import N_, _, day
-from assessment.text import month as month_of
 
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
           "data": N_("data missing")}
@@ -157,19 +154,16 @@ def gate_states(results: Results) -> Table:
         _("Which connections these are, and what is open at each, stands in the restricted annex."))
 
 
-def looked_at(told: str) -> str:
-    """The month of a check, 2026-11 or a day of it, as months are told everywhere else; other words of a pack as they
-    are."""
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(-\d\d)?", told)
-    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else told
-
-
 def references(results: Results) -> Table:
     """Every regulation, standard and guide that is cited, with its edition and the day it was looked at."""
     engagement = results.engagement
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
+<<<<<<< HEAD
     rows = tuple((r.name, _(r.edition), looked_at(r.as_of),
                   _("identifiers checked") if r.verified else _("to be confirmed"))
+=======
+    rows = tuple((r.name, _(r.edition), r.as_of, _("identifiers checked") if r.verified else _("to be confirmed"))
+>>>>>>> 33b6bd1 (The check of a reference is told as its record has it)
                  for r in sorted(known.values(), key=lambda r: r.name))
     return Table("references", _("Regulations and standards, with edition and the month of its check"), (
         Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("Checked in"), 9), Column(_("State"), 18)), rows,
