@@ -108,11 +108,7 @@ def editions(engagement: Engagement) -> Table:
     keys = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
              for identifiers in procedure.references.values() for identifier in identifiers}
     rows = tuple(
-<<<<<<< HEAD
-        (key, known[key].name, _(known[key].edition), looked_at(known[key].as_of),
-=======
         (key, known[key].name, _(known[key].edition), known[key].as_of,
->>>>>>> 33b6bd1 (The check of a reference is told as its record has it)
          _("identifiers checked") if known[key].verified else _("to be confirmed"))
         for key in sorted(keys) if key in known)
     return Table("procedure-references", _("Editions of the references"), (

@@ -158,12 +158,7 @@ def references(results: Results) -> Table:
     """Every regulation, standard and guide that is cited, with its edition and the day it was looked at."""
     engagement = results.engagement
     known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
-<<<<<<< HEAD
-    rows = tuple((r.name, _(r.edition), looked_at(r.as_of),
-                  _("identifiers checked") if r.verified else _("to be confirmed"))
-=======
     rows = tuple((r.name, _(r.edition), r.as_of, _("identifiers checked") if r.verified else _("to be confirmed"))
->>>>>>> 33b6bd1 (The check of a reference is told as its record has it)
                  for r in sorted(known.values(), key=lambda r: r.name))
     return Table("references", _("Regulations and standards, with edition and the month of its check"), (
         Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("Checked in"), 9), Column(_("State"), 18)), rows,
