@@ -53,7 +53,10 @@ def _entries(book: Book) -> list[Entry]:
 
 def _told(table: Table) -> str:
     """The title of a table, and which of those with one title it is."""
-    return f"{table.title} ({_(PARTS[table.id])})" if table.id in PARTS else table.title
+    if table.id not in PARTS:
+        return table.title
+    part = _(PARTS[table.id])
+    return f"{table.title} ({part})"
 
 
 def _short(name: str, part: str = "") -> str:
