@@ -95,10 +95,10 @@ def test_the_section_shows_only_what_is_stated(workspace: Workspace, silent: Wor
     text = unescape(page(workspace))
     assert "What each side says of itself" in text
     assert "On one topic only one side has said something." in text
-    assert f"{len(workspace.results().sides.actions)} reconciliations are called for" in text
+    assert f"Where the two differ, {len(workspace.results().sides.actions)} reconciliations are needed" in text
     nothing = page(silent)
     assert "What each side says of itself" not in nothing
-    assert "reconciliations are called for" not in nothing
+    assert "Where the two differ" not in nothing
 
 
 def test_hostile_text_stays_text(workspace: Workspace):
