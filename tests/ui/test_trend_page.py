@@ -53,8 +53,10 @@ def test_one_cycle_teaches_and_two_are_told_with_the_answers_behind_each_move(st
         assert not any(sites[other].name in told for other in others)
 
 
-def clicked(app: AppTest, key: str, row: int) -> AppTest:
-    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+def clicked(app: AppTest, *tables: str) -> AppTest:
+    """The first row of each table, by its key, is chosen: a browser sends every choice with each run."""
+    for key in tables:
+        app.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     return app.run()
 
 
@@ -66,7 +68,8 @@ def test_a_number_leads_to_its_answers_and_each_to_its_votes(store: Store):
     first, later = engagement.cycles
     for key in ("indices", "dimensions"):
         with framed(store) as app:
-            shown = clicked(page(app, "trend"), f"{key}-{first}-{later}-None", 0)
+            row = f"{key}-{first}-{later}-None"
+            shown = clicked(page(app, "trend"), row)
             assert not shown.exception
             moved = next(table.value for table in shown.dataframe
                          if table.value.columns[0] in ("Index", "Dimension") and "Panel" in table.value.columns
@@ -79,7 +82,7 @@ def test_a_number_leads_to_its_answers_and_each_to_its_votes(store: Store):
             assert f"{later}/" in answers.iloc[0]["Answers"]
             kind = "index" if key == "indices" else "dimension"
             node = next(move.node for move in workspace.trend(later).moves if move.kind == kind)
-            shown = clicked(shown, f"answers-{node}-{first}-{later}-None", 0)
+            shown = clicked(shown, row, f"answers-{node}-{first}-{later}-None")
             assert not shown.exception
             assert any("Votes × level by function" in table.value.columns for table in (*shown.table, *shown.dataframe))
             links = [(link.proto.label, link.proto.query_string) for link in shown.get("page_link")]
@@ -92,7 +95,7 @@ def test_a_number_leads_to_its_answers_and_each_to_its_votes(store: Store):
         assert set(trail["Kind"]) == {"answered"}
         assert len(trail) == len(engagement.votes(*parse_answer_key(answers.iloc[0]["Answers"].split(", ")[-1])))
     with framed(store, "local") as app:
-        shown = clicked(page(app, "trend"), f"indices-{first}-{later}-None", 0)
+        shown = clicked(page(app, "trend"), f"indices-{first}-{later}-None")
         assert not shown.exception
         told = str([table.value.to_dict() for table in (*shown.table, *shown.dataframe)])
         assert "answers that are not shown here" in told
