@@ -56,8 +56,8 @@ def test_one_cycle_teaches_and_two_are_told_with_the_answers_behind_each_move(st
 
 
 def clicked(app: AppTest, *tables: str) -> AppTest:
-    """The first row of each table, by its key, is chosen. The harness of tests has no choice of rows of its own, so that
-    the choice is given where the page asks for it; the table is drawn as ever."""
+    """The first row of each table, by its key, is chosen. The harness cannot choose rows by itself, so that the choice
+    is given where the page asks for it; the table is drawn as ever."""
     draw = widgets.pick_row
 
     def pick_row(table: Table, key: str) -> int | None:
