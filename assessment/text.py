@@ -31,8 +31,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "�
 
 
 def _(message: str) -> str:
-    """The message in the language in use; the English msgid itself where no catalogue has it."""
-    return _catalogue(_language.get()).gettext(message)
+    """The message in the language in use; the English msgid itself where no catalogue has it. Nothing stays nothing:
+    a catalogue keeps its own head under the empty message."""
+    return _catalogue(_language.get()).gettext(message) if message else ""
 
 
 def N_(message: str) -> str:

@@ -11,6 +11,7 @@ from assessment.domain.results import Results
 from assessment.domain.value import rests_on
 from assessment.report.tables.decision import stands
 from assessment.report.tables.explanation import conditions_named
+from assessment.report.tables.money import swings
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import percent, told
 from assessment.text import _, in_quotes, ngettext
@@ -158,12 +159,9 @@ def levers(results: Results) -> tuple[str, ...]:
     """The three inputs that would most change the decision: the two smallest changes that make another path win, and
     what moves the money most; more of either where the other has too few."""
     flips = [_flipped(results, flip) for flip in results.recommendation.flips]
-    swings = [(_("the cost of the effort"), results.value.cost_swing),
-              *((in_quotes(driver.name), driver.swing) for driver in results.value.drivers)]
-    widest = sorted((s for s in swings if s[1][1] - s[1][0] > 0), key=lambda s: s[1][0] - s[1][1])
     moved = [_("Between its low and its high, {name} moves the result by about {amount}.").format(
-        name=name, amount=money(float(f"{high - low:.2g}"), results.engagement.currency))
-        for name, (low, high) in widest]
+        name=in_quotes(name), amount=money(float(f"{high - low:.2g}"), results.engagement.currency))
+        for name, low, high in swings(results)]
     taken = flips[:max(LEVERS - 1, LEVERS - len(moved))]
     return (*taken, *moved[:LEVERS - len(taken)])
 

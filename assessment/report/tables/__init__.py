@@ -124,7 +124,6 @@ from assessment.report.tables.procedures import (
     procedure_differences_first,
     procedure_references,
     procedures,
-    side_by_side,
     titled,
     told_apart,
 )
@@ -345,7 +344,6 @@ __all__ = [
     "scope",
     "sentence",
     "service_promises",
-    "side_by_side",
     "side_differences",
     "site_gaps",
     "site_headline",

@@ -241,15 +241,16 @@ def _brought(results: Results, initiatives: tuple[str, ...]) -> str:
     is planned, and what is in place from what is still to come."""
     if not initiatives:
         return "–"
-    alone = {name: planned_by(results, (name,)) for name in initiatives}
-    missing = [name for name, when in alone.items() if when == _("not on the plan")]
-    if missing and len(missing) < len(alone):
+    finishes = {name: finish_of((name,), results.frame, results.roadmap) for name in initiatives}
+    missing = [name for name, finish in finishes.items()
+               if finish is None and not first_finish_of((name,), results.frame, results.roadmap)]
+    if missing and len(missing) < len(finishes):
         return _("{missing} not on the plan ({others})").format(missing=", ".join(missing), others=", ".join(
-            f"{name} {when}" for name, when in alone.items() if name not in missing))
-    ready = [name for name, when in alone.items() if when == _("in place")]
-    if ready and len(ready) < len(alone):
+            f"{name} {planned_by(results, (name,))}" for name in finishes if name not in missing))
+    ready = [name for name, finish in finishes.items() if finish == 0]
+    if ready and len(ready) < len(finishes):
         return _("{month} ({names}; in place: {ready})").format(
-            month=planned_by(results, initiatives), names=", ".join(name for name in alone if name not in ready),
+            month=planned_by(results, initiatives), names=", ".join(name for name in finishes if name not in ready),
             ready=", ".join(ready))
     return f"{planned_by(results, initiatives)} ({', '.join(initiatives)})"
 

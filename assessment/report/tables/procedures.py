@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import ProcedureStated
@@ -14,45 +13,39 @@ from assessment.domain.results import Results
 from assessment.report.tables.table import Column, Table
 from assessment.text import N_, _, day
 
+USUAL = (N_("Brazil"), N_("Canada"), N_("Japan"), N_("Switzerland"), N_("EU national authority"), N_("Notified body"))
+"""Markets and authorities that clients write in words; other names stay as they are written."""
+
 
 def procedures(results: Results) -> Table:
-    """The network's procedures; points that differ are counted as everywhere else in the report, over all sites."""
-    table, overview = side_by_side(results.engagement, results.procedures.network), results.procedures
-    apart = Counter(procedure for procedure, _aspect in overview.apart)
-    return replace(
-        table, note=_("Points that differ: at one site or more, each counted once; {count} in all.").format(
-            count=len(overview.apart)) + " " + table.note,
-        rows=tuple((*row[:-1], str(apart[sides.procedure]))
-                   for row, sides in zip(table.rows, overview.network, strict=True)))
+    """Each subject with the network's procedure of both sides, and the single one in their place with owner and
+    references; points that differ are counted as everywhere else in the report, over all sites."""
+    overview, library = results.procedures, results.engagement.the_library
+    points = Counter(procedure for procedure, _aspect in overview.apart)
+    rows = []
+    for sides in overview.network:
+        procedure = library.procedure[sides.procedure]
+        rows.append((procedure.name, titled(sides.it), titled(sides.ot), procedure.target,
+                     _("{owner}. With the quality unit: {quality}").format(
+                         owner=procedure.owner, quality=procedure.quality), cited(procedure),
+                     str(points[sides.procedure])))
+    return Table("procedures", _("IT's and OT's procedure, and the single one in their place"), (
+        Column(_("Subject"), 10), Column(_("IT's procedure"), 13), Column(_("OT's procedure"), 13),
+        Column(_("Single target procedure"), 24), Column(_("Owner"), 17), Column(_("References"), 15),
+        Column(_("Points that differ"), 8, "right")), tuple(rows),
+        _("Points that differ: at one site or more, each counted once; {count} in all.").format(count=points.total())
+        + " " + _("Target procedures and owners are expert judgement; references are identifiers. Nothing here states "
+                  "compliance."))
 
 
 def procedure_differences(results: Results) -> Table:
     return told_apart(results.engagement, results.procedures.differences)
-
-USUAL = (N_("Brazil"), N_("Canada"), N_("Japan"), N_("Switzerland"), N_("EU national authority"), N_("Notified body"))
-"""Markets and authorities that clients write in words; other names stay as they are written."""
 
 
 def procedure_differences_first(results: Results, most: int = 8) -> Table:
     """The few for the argument: what differs where an inspection is nearest."""
     apart = [difference for difference in results.procedures.differences if difference.kind in APART]
     return told_apart(results.engagement, apart[:most], "procedure-differences-first")
-
-
-def side_by_side(engagement: Engagement, subjects: Sequence[ProcedureSides]) -> Table:
-    """Each subject with the procedure of both sides, and the single one in their place with owner and references."""
-    rows = []
-    for sides in subjects:
-        procedure = engagement.the_library.procedure[sides.procedure]
-        rows.append((procedure.name, titled(sides.it), titled(sides.ot), procedure.target,
-                     _("{owner}. With the quality unit: {quality}").format(
-                         owner=procedure.owner, quality=procedure.quality), cited(procedure), str(sides.count(*APART))))
-    return Table("procedures", _("IT's and OT's procedure, and the single one in their place"), (
-        Column(_("Subject"), 10), Column(_("IT's procedure"), 13), Column(_("OT's procedure"), 13),
-        Column(_("Single target procedure"), 24), Column(_("Owner"), 17), Column(_("References"), 15),
-        Column(_("Points that differ"), 8, "right")), tuple(rows),
-        _("Target procedures and owners are expert judgement; references are identifiers. Nothing here states "
-          "compliance."))
 
 
 def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference],
