@@ -127,7 +127,7 @@ def test_the_title_of_the_gaps_counts_all_and_those_beyond_noise(results):
         finding=gap >= 1) for name, gap in zip(names, (1.2, 1.0, 0.4, 0.3, -0.2), strict=True)))
     seen = dataclasses.replace(results, scorecards={results.cycle.id: card})
     chart = charts.perception(seen, most=2)
-    assert chart.title.startswith("IT rates 4 of 5 capabilities above OT, 2 beyond noise; most of all")
+    assert chart.title.startswith("IT rates 4 of 5 capabilities above OT, 2 by a level or more; most of all")
     assert "the 2 widest of 5 gaps" in chart.subtitle
     assert "widest gap first" in charts.perception(seen).subtitle
 

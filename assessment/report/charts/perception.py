@@ -75,17 +75,17 @@ def _title(kind: NodeKind, gaps: tuple[PerceptionGap, ...], widest: str) -> str:
     first = gaps[0]
     higher, lower = ("IT", "OT") if first.gap > 0 else ("OT", "IT")
     above = sum((gap.gap > 0) == (first.gap > 0) and abs(gap.gap) >= 0.05 for gap in gaps)
-    beyond = sum((gap.gap > 0) == (first.gap > 0) and gap.finding for gap in gaps)
-    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower}, {beyond} beyond noise; most "
-                            "of all {widest}: by {gap} levels"),
-            "dimension": _("{higher} rates {above} of {all} dimensions above {lower}, {beyond} beyond noise; most of "
-                           "all {widest}: by {gap} levels"),
-            "question": _("{higher} rates {above} of {all} questions above {lower}, {beyond} beyond noise, the widest "
-                          "by {gap} levels")}
+    large = sum((gap.gap > 0) == (first.gap > 0) and gap.finding for gap in gaps)
+    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower}, {large} by a level or more; "
+                            "most of all {widest}: by {gap} levels"),
+            "dimension": _("{higher} rates {above} of {all} dimensions above {lower}, {large} by a level or more; most "
+                           "of all {widest}: by {gap} levels"),
+            "question": _("{higher} rates {above} of {all} questions above {lower}, {large} by a level or more, the "
+                          "widest by {gap} levels")}
     if abs(first.gap) < 0.05:
         return _("IT and OT differ by less than {limit} levels everywhere").format(limit=one(0.1))
     return form[kind if kind in form else "capability"].format(
-        higher=higher, lower=lower, above=above, all=len(gaps), beyond=beyond, widest=lowered(widest),
+        higher=higher, lower=lower, above=above, all=len(gaps), large=large, widest=lowered(widest),
         gap=one(abs(first.gap)))
 
 

@@ -69,8 +69,8 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
     return Table("perception", _("How IT and OT rate the same: {what}").format(what=lowered(what)), (
         Column(what, 34), Column("IT", 9, "right"), Column("OT", 9, "right"), Column(_("Gap"), 10, "right"),
         Column(_("90 % interval"), 16, "right"), Column(_("People IT / OT"), 12, "right"),
-        Column(_("Beyond noise"), 10, "right")), rows,
-        _("Gap: mean of IT minus mean of OT. Beyond noise: at least one level, interval without zero, three people "
+        Column(_("Counts as a gap"), 10, "right")), rows,
+        _("Gap: mean of IT minus mean of OT. Counts as a gap: at least one level, interval without zero, three people "
           "a side."))
 
 

@@ -80,7 +80,7 @@ def gaps(book: Book) -> tuple[Sheet, str]:
     return Sheet(_("IT and OT"), [
         (_("Name"), 40, ""), (_("Where"), 22, ""), ("IT", 9, LEVEL), ("OT", 9, LEVEL), (_("Gap"), 9, SIGNED),
         (_("Interval from"), 10, SIGNED), (_("Interval to"), 10, SIGNED), (_("People of IT"), 9, WHOLE),
-        (_("People of OT"), 9, WHOLE), (_("Beyond noise"), 10, "")], rows), _(
+        (_("People of OT"), 9, WHOLE), (_("Counts as a gap"), 10, "")], rows), _(
         "Gap: mean of IT minus mean of OT, in levels. Sides of fewer than three people are not shown.")
 
 
