@@ -11,9 +11,7 @@ from ui.framing import framed, page, standing_store
 
 from assessment.domain.facts import RespondentDefined
 from assessment.domain.findings import parse_answer_key
-from assessment.report.tables.table import Table
 from assessment.shipped import SAMPLES
-from assessment.ui import widgets
 from assessment.workspace import Store
 
 
@@ -56,17 +54,10 @@ def test_one_cycle_teaches_and_two_are_told_with_the_answers_behind_each_move(st
 
 
 def clicked(app: AppTest, *tables: str) -> AppTest:
-    """The first row of each table, by its key, is chosen. The harness cannot choose rows by itself, so that the choice
-    is given where the page asks for it; the table is drawn as ever."""
-    draw = widgets.pick_row
-
-    def pick_row(table: Table, key: str) -> int | None:
-        draw(table, key)
-        return 0 if key in tables else None
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(widgets, "pick_row", pick_row)
-        return app.run()
+    """The first row of each table, by its key, is chosen: a browser sends every choice with each run."""
+    for key in tables:
+        app.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    return app.run()
 
 
 def test_a_number_leads_to_its_answers_and_each_to_its_votes(store: Store):

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assessment.shipped import SAMPLES
@@ -18,10 +19,8 @@ from scripts import messages
 PAGES = Path(__file__).parents[2] / "assessment" / "ui" / "pages"
 IN_GERMAN = """
 import runpy
-import streamlit as st
 from assessment.text import use_language
 use_language("de")
-st.page_link = lambda page, label, **more: st.markdown(label)  # only the frame around a page knows the others
 runpy.run_path({path!r})
 """
 
@@ -42,6 +41,7 @@ def store(path: Path, monkeypatch: pytest.MonkeyPatch):
     opened = Store.shared()
     held = opened.access.enter(opened.access.invite_owner())
     monkeypatch.setattr(session, "cookie", lambda: held)
+    monkeypatch.setattr(st, "page_link", lambda page, label, **more: st.markdown(label))  # the frame knows other pages
     yield opened
     opened.close()
     store_module._SHARED.clear()
