@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
@@ -174,15 +174,27 @@ def _logo(material: Material) -> str:
     return f"data:{material.logo.type};base64,{base64.b64encode(material.logo.body).decode()}"
 
 
+DRAWN: dict[str, Callable[[Results], Chart | None]] = {
+    "dimensions": charts.dimensions, "perception": charts.perception, "votes": charts.votes, "trend": charts.trend,
+    "stability": charts.stability, "gantt": charts.gantt, "forecast": charts.forecast, "bridge": charts.bridge,
+    "cost": charts.cost, "cash": charts.cash, "tornado": charts.tornado, "supply": charts.supply,
+    "reporting": charts.reporting}
+"""Who makes the chart of an id."""
+PARTS: dict[str, Callable[[Results], tuple[Chart, ...]]] = {
+    "sites": charts.site_maps, "site-gantt": charts.site_gantts}
+"""Who makes a chart of many sites: its first part has this id, each further one a number behind it."""
+
+
 def _charts(results: Results, used: set[str]) -> dict[str, Chart]:
-    """The charts that the sections show, by id; a name with a star stands for a family of them."""
-    drawn = [make(results) for make in (
-        charts.dimensions, charts.perception, charts.votes, charts.trend, charts.stability, charts.gantt,
-        charts.forecast, charts.bridge, charts.cost, charts.cash, charts.tornado, charts.supply, charts.reporting)]
-    drawn += [*charts.site_maps(results), *charts.site_gantts(results)]
+    """The charts that the sections show, by id; a name with a star stands for a family of them. No other is made:
+    all of them together take longer than the rest of the book."""
+    made = [make(results) for id_, make in DRAWN.items() if id_ in used]
+    for id_, parts in PARTS.items():
+        if {id_, f"{id_}-*"} & used:
+            made += parts(results)
     if "zones-*" in used:
-        drawn += [charts.zone_diagram(results.engagement, results.permits, site) for site in _drawn_sites(results)]
-    return {chart.id: chart for chart in drawn
+        made += [charts.zone_diagram(results.engagement, results.permits, site) for site in _drawn_sites(results)]
+    return {chart.id: chart for chart in made
             if chart is not None and any(fnmatchcase(chart.id, name) for name in used)}
 
 

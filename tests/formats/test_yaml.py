@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from assessment.domain.basis import Estimate, Frozen
 from assessment.formats import Lines, load, loads, validated
+from assessment.formats import yaml as formats_yaml
 from assessment.formats.lines import locate
 from assessment.formats.yaml import BRIEF, Limit
+from assessment.shipped import DATA, SAMPLES
 
 
 @pytest.mark.parametrize(("written", "value"), [
@@ -41,6 +43,19 @@ def test_every_value_has_its_line() -> None:
     assert lines.where(("sites", 1, "n")) == "f.yaml:7 sites.1.n"
     assert lines.where(("end", "deeper")) == "f.yaml:9 end.deeper"
     assert lines.where(("nowhere",)) == "f.yaml:2 nowhere"
+
+
+def test_a_question_mark_in_brackets_is_part_of_its_text() -> None:
+    assert loads("a: [Who signed it?, b]\n", "f.yaml").value == {"a": ["Who signed it?", "b"]}
+
+
+@pytest.mark.parametrize("path", [DATA / "paths.yaml", SAMPLES / "small" / "brief.yaml"], ids=lambda path: path.name)
+def test_the_fast_parser_reads_what_the_plain_one_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = load(path)
+    monkeypatch.setattr(formats_yaml, "FAST", yaml.SafeLoader)
+    plain = load(path)
+    assert fast.value == plain.value is not None
+    assert vars(fast.lines) == vars(plain.lines)
 
 
 def test_a_mounted_document_tells_its_own_file_and_path() -> None:

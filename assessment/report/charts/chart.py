@@ -114,18 +114,23 @@ def _rows() -> Any:
     return Rows
 
 
+LOOK: dict[str, Any] = {
+    "font": "Inter", "background": "transparent", "view": {"stroke": None},
+    "axis": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 10, "titleFontSize": 9.5,
+             "titleFontWeight": "normal", "gridColor": GRID, "domainColor": "#b8c0c8", "tickColor": "#b8c0c8",
+             "labelLimit": 260},
+    "legend": {"labelFontSize": 10, "titleFontSize": 9.5, "titleFontWeight": "normal", "titleColor": MUTED,
+               "labelColor": INK, "orient": "top", "symbolSize": 90, "columnPadding": 14},
+    "text": {"fontSize": 9.5, "color": INK},
+}
+"""The house look, as Vega-Lite's `config`."""
+
+
 def finished(chart: Any) -> dict[str, Any]:
     """The specification of an altair chart in the house look."""
-    styled = chart.configure(
-        font="Inter", background="transparent",
-    ).configure_view(stroke=None).configure_axis(
-        labelColor=INK, titleColor=MUTED, labelFontSize=10, titleFontSize=9.5, titleFontWeight="normal",
-        gridColor=GRID, domainColor="#b8c0c8", tickColor="#b8c0c8", labelLimit=260,
-    ).configure_legend(
-        labelFontSize=10, titleFontSize=9.5, titleFontWeight="normal", titleColor=MUTED, labelColor=INK,
-        orient="top", symbolSize=90, columnPadding=14,
-    ).configure_text(fontSize=9.5, color=INK)
-    spec: dict[str, Any] = styled.to_dict(validate=False)  # drawing tells what is wrong
+    spec: dict[str, Any] = chart.to_dict(validate=False)  # drawing tells what is wrong
+    config = spec.get("config", {})  # altair's own; its methods for it copy every layer three times each
+    spec["config"] = config | LOOK | {"view": config.get("view", {}) | LOOK["view"]}
     if language() in COMMA:
         spec["config"]["locale"] = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}}
     return spec
