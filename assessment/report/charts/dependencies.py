@@ -106,7 +106,7 @@ def _diagram(results: Results, columns: dict[int, list[str]], edges: list[tuple[
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False))
     layers = [alt.Chart(inline(part)).mark_line(
         interpolate="basis", color=MUTED, strokeWidth=1.1, strokeDash=[4, 3] if loose else [1, 0]).encode(
-            x=x, y=y, detail="id:N", order="order:Q")
+            x=x, y=y, detail=alt.Detail("id:N"), order=alt.Order("order:Q"))
         for loose in (False, True) if (part := [row for row in paths if row["loose"] is loose])]
     for kind, planned, fill, dash in (("self", True, "#d6e0ec", [1, 0]), ("self", False, "#d6e0ec", [3, 3]),
                                       ("other", True, "#f2f5f8", [1, 0]), ("other", False, "#ffffff", [3, 3])):
@@ -114,9 +114,10 @@ def _diagram(results: Results, columns: dict[int, list[str]], edges: list[tuple[
         if part:
             layers.append(alt.Chart(inline(part)).mark_rect(
                 fill=fill, stroke=ACCENT, strokeWidth=1.6 if kind == "self" else 1, strokeDash=dash,
-                cornerRadius=3).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
+                cornerRadius=3).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q")))
     layers += [alt.Chart(inline(part)).mark_text(
-        fontSize=8.5, color=MUTED if when else INK, baseline="middle", limit=wide - 4).encode(x=x, y=y, text="label:N")
+        fontSize=8.5, color=MUTED if when else INK, baseline="middle", limit=wide - 4).encode(
+            x=x, y=y, text=alt.Text("label:N"))
         for when in (False, True) if (part := [word for word in words if word["when"] is when])]
     return alt.layer(*layers).properties(width=width, height=height)
 

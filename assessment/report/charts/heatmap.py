@@ -112,9 +112,9 @@ def _drawn(names: dict[str, str], heads: dict[str, str], cells: Rows, ends: Rows
         base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(color=shade),
         base.transform_filter("datum.value == null").mark_point(
             shape=HATCH, size=hatch, filled=False, stroke="#8d98a3", strokeWidth=1, opacity=1),
-        base.mark_text(fontSize=9.5).encode(text="label:N", color=alt.condition(
+        base.mark_text(fontSize=9.5).encode(text=alt.Text("label:N"), color=alt.condition(
             f"indexof({dark}, datum.step) >= 0", alt.value("#ffffff"), alt.value(INK))),
-        at_end.mark_text(fontSize=9.5, fontWeight=600).encode(text="label:N"),
+        at_end.mark_text(fontSize=9.5, fontWeight=600).encode(text=alt.Text("label:N")),
         alt.Chart(inline([{"site": UNDER}])).mark_rule(color=MUTED, strokeWidth=1, yOffset=-ROW / 2).encode(
             y=y, x=alt.value(0), x2=alt.value("width")),
     ).properties(width=WHOLE - NAMES - 30, height=ROW * len(names),

@@ -45,10 +45,10 @@ def columns(results: Results, rows: Rows, heads: Sequence[tuple[str, str]], y: A
         x = alt.X("value:Q")
         told = [{"key": row["key"], "value": at, "label": row[field]} for row in rows]
         layers += [
-            alt.Chart(inline(told)).mark_text(align="right", fontSize=size).encode(x=x, y=y, text="label:N"),
+            alt.Chart(inline(told)).mark_text(align="right", fontSize=size).encode(x=x, y=y, text=alt.Text("label:N")),
             alt.Chart(inline([{"value": at, "label": head}])).mark_text(
                 align="right", baseline="bottom", fontSize=8.5, color=MUTED).encode(
-                    x=x, y=alt.value(-16), text="label:N")]
+                    x=x, y=alt.value(-16), text=alt.Text("label:N"))]
     return layers
 
 
@@ -85,14 +85,14 @@ def dimensions(results: Results) -> Chart:
     if bands:
         layers.append(alt.Chart(inline(bands)).mark_bar(
             height=17, fillOpacity=0, stroke=MUTED, strokeDash=[3, 2], strokeWidth=1).encode(
-                y=y, x=alt.X("low:Q"), x2="high:Q"))
+                y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q")))
     layers += [
         base.transform_filter("datum.low != null").mark_bar(height=13, color="#b9cde3").encode(
-            x=alt.X("low:Q"), x2="high:Q"),
-        base.mark_tick(color=INK, thickness=2.2, size=16).encode(x="target:Q")]
+            x=alt.X("low:Q"), x2=alt.X2("high:Q")),
+        base.mark_tick(color=INK, thickness=2.2, size=16).encode(x=alt.X("target:Q"))]
     if earlier:
         layers.append(base.transform_filter("datum.before != null").mark_point(
-            size=46, color=MUTED, filled=False, strokeWidth=1.3).encode(x="before:Q"))
+            size=46, color=MUTED, filled=False, strokeWidth=1.3).encode(x=alt.X("before:Q")))
     layers.append(base.mark_circle(size=62, color=ACCENT, opacity=1).encode(x=level_axis(results, ROOM)))
     layers += columns(results, rows, (("now_told", _("score")), ("target_told", _("target")), ("gap_told", _("gap"))),
                       y)
@@ -187,10 +187,10 @@ def forecast(results: Results) -> Chart | None:
     y = alt.Y("key:N", title=None, scale=alt.Scale(domain=list(names)), axis=name_axis(names, NAMES))
     base = alt.Chart(inline(rows)).encode(y=y)
     chart = alt.layer(
-        base.mark_rule(color="#9fbbd7", strokeWidth=3).encode(x=alt.X("now:Q"), x2="value:Q"),
-        base.mark_tick(color=INK, thickness=2.2, size=16).encode(x="target:Q"),
+        base.mark_rule(color="#9fbbd7", strokeWidth=3).encode(x=alt.X("now:Q"), x2=alt.X2("value:Q")),
+        base.mark_tick(color=INK, thickness=2.2, size=16).encode(x=alt.X("target:Q")),
         base.mark_point(color=MUTED, size=46, filled=True, fill="#ffffff", stroke=MUTED, opacity=1,
-                        strokeWidth=1.3).encode(x="now:Q"),
+                        strokeWidth=1.3).encode(x=alt.X("now:Q")),
         base.mark_circle(color=ACCENT, size=62, opacity=1).encode(x=level_axis(results, ROOM)),
         *columns(results, rows, (("now_told", _("now")), ("later_told", _("then")), ("target_told", _("target"))), y),
     ).properties(width=WHOLE - NAMES, height=ROW * len(rows))

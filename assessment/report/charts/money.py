@@ -87,13 +87,13 @@ def cost(results: Results) -> Chart | None:
                  axis=name_axis(told, NAMES, lines=1, labelOffset=6))
     drawn = alt.layer(
         alt.Chart(inline([bar for bar in bars if bar["whole"]])).mark_rect(color=ACCENT).encode(
-            x=x, x2="end:Q", y=y, y2="high:Q"),
+            x=x, x2=alt.X2("end:Q"), y=y, y2=alt.Y2("high:Q")),
         alt.Chart(inline([bar for bar in bars if not bar["whole"]])).mark_rect(color=GAIN).encode(
-            x=x, x2="end:Q", y=y, y2="high:Q"),
+            x=x, x2=alt.X2("end:Q"), y=y, y2=alt.Y2("high:Q")),
         alt.Chart(inline(lines)).mark_rule(color="#b8c0c8").encode(
             y=alt.Y("y:Q"), x=alt.value(0), x2=alt.value("width")),
         alt.Chart(inline(peaks)).mark_text(fontSize=9, baseline="bottom").encode(
-            x=alt.X("x:Q"), y="y:Q", text="label:N"))
+            x=alt.X("x:Q"), y=alt.Y("y:Q"), text=alt.Text("label:N")))
     keyed = alt.Chart(inline([{"key": key} for key in told])).mark_point(opacity=0, size=1).encode(y=rows)
     chart = alt.layer(drawn, keyed).resolve_scale(y="independent").properties(width=WHOLE - NAMES - 10, height=height)
     peak = max(range(value.quarters), key=lambda quarter: whole[quarter])
@@ -146,15 +146,15 @@ def bridge(results: Results) -> Chart | None:
                        ("total", {"color": INK})):
         part = [row for row in rows if row["kind"] == kind]
         if part:
-            layers.append(alt.Chart(inline(part)).mark_bar(height=14, **look).encode(y=y, x=x, x2="high:Q"))
+            layers.append(alt.Chart(inline(part)).mark_bar(height=14, **look).encode(y=y, x=x, x2=alt.X2("high:Q")))
     steps = [{"from": before["key"], "to": after["key"], "at": before["end"] / 1000}
              for before, after in pairwise(rows)]
     layers += [
         alt.Chart(inline(steps)).mark_rule(color=MUTED, strokeWidth=0.8, yOffset=0).encode(
-            x=alt.X("at:Q"), y=alt.Y("from:N"), y2="to:N"),
-        alt.Chart(inline([{"zero": 0}])).mark_rule(color=MUTED).encode(x="zero:Q"),
+            x=alt.X("at:Q"), y=alt.Y("from:N"), y2=alt.Y2("to:N")),
+        alt.Chart(inline([{"zero": 0}])).mark_rule(color=MUTED).encode(x=alt.X("zero:Q")),
         alt.Chart(inline(rows)).mark_text(align="left", dx=5, fontSize=9.5).encode(
-            y=y, x=alt.X("high:Q"), text="label:N")]
+            y=y, x=alt.X("high:Q"), text=alt.Text("label:N"))]
     best = kept[0]
     currency = results.engagement.currency
     form = _("Benefits of {currency} {benefit} million less {cost} million of cost leave {net} million on average") \
@@ -191,12 +191,12 @@ def cash(results: Results) -> Chart:
             for name, at, amount in zip(("P10", "P50", "P90"), places,
                                         (last["low"], last["middle"], last["high"]), strict=True)]
     chart = alt.layer(
-        base.mark_area(color="#d6e0ec").encode(y=y, y2="high:Q"),
-        alt.Chart(inline([{"zero": 0}])).mark_rule(color=MUTED).encode(y="zero:Q"),
+        base.mark_area(color="#d6e0ec").encode(y=y, y2=alt.Y2("high:Q")),
+        alt.Chart(inline([{"zero": 0}])).mark_rule(color=MUTED).encode(y=alt.Y("zero:Q")),
         base.mark_line(color=ACCENT, strokeWidth=2.2).encode(y=y_middle),
         base.mark_circle(color=ACCENT, size=26, opacity=1).encode(y=y_middle),
         alt.Chart(inline(ends)).mark_text(align="left", dx=7, fontSize=9.5).encode(
-            x=x, y="at:Q", text="label:N")).properties(width=WHOLE - 60 - ENDS, height=HEIGHT,
+            x=x, y=alt.Y("at:Q"), text=alt.Text("label:N"))).properties(width=WHOLE - 60 - ENDS, height=HEIGHT,
                                                        padding={"left": 0, "top": 4, "right": ENDS, "bottom": 0})
     payback, deepest = value.payback_quarter[1], min(rows, key=lambda row: row["middle"])
     form = _("Cash to date turns positive in quarter {quarter} in the middle case") if payback else _(
@@ -230,11 +230,12 @@ def tornado(results: Results, most: int = 8) -> Chart | None:
               scale=alt.Scale(zero=False, padding=34), axis=alt.Axis(
                   tickCount=8, labelExpr="replace(datum.label, '-', '−')"))
     chart = alt.layer(
-        base.mark_bar(height=13, color="#5a8bb8").encode(x=x, x2="high:Q"),
-        base.mark_text(align="right", dx=-4, fontSize=9).encode(x="low:Q", text="low_label:N"),
-        base.mark_text(align="left", dx=4, fontSize=9).encode(x="high:Q", text="high_label:N"),
-        middle.mark_rule(color=INK, strokeDash=[3, 3]).encode(x="middle:Q"),
-        middle.mark_text(fontSize=9, color=MUTED).encode(x="middle:Q", y=alt.value(-7), text="label:N"),
+        base.mark_bar(height=13, color="#5a8bb8").encode(x=x, x2=alt.X2("high:Q")),
+        base.mark_text(align="right", dx=-4, fontSize=9).encode(x=alt.X("low:Q"), text=alt.Text("low_label:N")),
+        base.mark_text(align="left", dx=4, fontSize=9).encode(x=alt.X("high:Q"), text=alt.Text("high_label:N")),
+        middle.mark_rule(color=INK, strokeDash=[3, 3]).encode(x=alt.X("middle:Q")),
+        middle.mark_text(fontSize=9, color=MUTED).encode(
+            x=alt.X("middle:Q"), y=alt.value(-7), text=alt.Text("label:N")),
     ).properties(width=WHOLE - NAMES - 10, height=24 * len(rows))
     first = rows[0]
     measure = _("Net present value with one driver at its low and at its high, the others at their most likely "

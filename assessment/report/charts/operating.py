@@ -119,7 +119,7 @@ def _drawn(texts: list[dict[str, Any]], rules: list[dict[str, Any]], height: flo
         lines = [rule for rule in rules if rule["kind"] == kind]
         if lines:
             layers.append(alt.Chart(inline(lines), width=DRAWN, height=height).mark_rule(
-                color=colour, strokeDash=dash, strokeWidth=1.2).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
+                color=colour, strokeDash=dash, strokeWidth=1.2).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q")))
     width = max(text["limit"] for text in texts)
     for kind, colour, weight, size in (("head", MUTED, "normal", 10), ("post", INK, 600, 9.5),
                                        ("solid", INK, "normal", 9.5), ("dotted", MUTED, "normal", 9.5)):
@@ -127,7 +127,7 @@ def _drawn(texts: list[dict[str, Any]], rules: list[dict[str, Any]], height: flo
         if words:
             layers.append(alt.Chart(inline(words), width=DRAWN, height=height).mark_text(
                 align="left", baseline="middle", color=colour, fontWeight=weight, fontSize=size,
-                limit=width if kind in ("head", "post") else width - INDENT).encode(x=x, y=y, text="text:N"))
+                limit=width if kind in ("head", "post") else width - INDENT).encode(x=x, y=y, text=alt.Text("text:N")))
     return alt.layer(*layers)
 
 

@@ -43,11 +43,11 @@ def perception(results: Results, kind: NodeKind = "capability", site: Place = No
     heads = [{"key": first.node, "value": value, "label": who} for who, value in (("IT", first.it), ("OT", first.ot))]
     words = [alt.Chart(inline([head])).mark_text(
         dx=9 * sign, align="left" if sign > 0 else "right", fontSize=9, fontWeight=600).encode(
-            x="value:Q", y=y, text="label:N") for head, sign in zip(
+            x=alt.X("value:Q"), y=y, text=alt.Text("label:N")) for head, sign in zip(
                 heads, (1, -1) if first.it >= first.ot else (-1, 1), strict=True)]
     chart = alt.layer(
         alt.Chart(inline(rows)).mark_rule(color="#c3c9d0", strokeWidth=3).encode(
-            y=y, x=alt.X("low:Q"), x2="high:Q"),
+            y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         _points(alt, points, y, level_axis(results, ROOM), 80), *words,
         *columns(results, rows, (("gap_told", _("gap")), ("n_told", _("n IT / OT"))), y),
     ).properties(width=WHOLE - NAMES, height=ROW * len(names))
@@ -127,7 +127,7 @@ def votes(results: Results, site: Place = None, most: int = 3) -> Chart | None:
             y=y, x=alt.value(0), x2=alt.value("width")),
         _points(alt, marks, y, x, 58),
         alt.Chart(inline([{**word, "value": end} for word in words])).mark_text(
-            align="right", fontSize=9, color=INK).encode(x=told_at, y=y, text="label:N"))
+            align="right", fontSize=9, color=INK).encode(x=told_at, y=y, text=alt.Text("label:N")))
     rows = alt.Chart(inline([{"key": key} for key in names])).mark_point(opacity=0, size=1).encode(y=heads)
     chart = alt.layer(layers, rows).resolve_scale(y="independent").properties(width=WHOLE - NAMES, height=height)
     apart = abs(_median(chosen[0][1]["IT"]) - _median(chosen[0][1]["OT"]))

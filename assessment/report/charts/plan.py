@@ -42,14 +42,14 @@ def stage_bars(bars: Rows, x: Any, y: Any, height: float = 9) -> list[Any]:
     colour = alt.Color("stage:N", legend=None, scale=alt.Scale(
         domain=list(STAGES), range=[STAGE_COLOURS[stage] for stage in STAGES]))
     layers = [alt.Chart(inline(bars)).mark_bar(height=height, cornerRadius=1).encode(
-        x=x, x2="finish:Q", y=y, color=colour)]
+        x=x, x2=alt.X2("finish:Q"), y=y, color=colour)]
     for stage, pattern in PATTERNS.items():
         part = [bar for bar in bars if bar["stage"] == stage]
         if pattern is not None and part:
             wide, dashes, ink = pattern
             layers.append(alt.Chart(inline(part)).mark_rule(
                 strokeWidth=min(wide, height), strokeDash=dashes, color=ink, strokeCap="butt").encode(
-                    x=x, x2="finish:Q", y=y))
+                    x=x, x2=alt.X2("finish:Q"), y=y))
     return layers
 
 
@@ -69,7 +69,7 @@ def stability(results: Results) -> Chart:
         base.mark_bar(height=15).encode(
             x=alt.X("wins:Q", title=_("Weightings won, of 100"), scale=alt.Scale(domain=[0, 100])),
             color=alt.condition("datum.best", alt.value(ACCENT), alt.value("#b9c4cf"))),
-        base.mark_text(align="left", dx=5).encode(x="wins:Q", text="label:N"),
+        base.mark_text(align="left", dx=5).encode(x=alt.X("wins:Q"), text=alt.Text("label:N")),
     ).properties(width=WHOLE - NAMES - 30, height=27 * len(rows),
                  padding={"left": 0, "top": 4, "right": 30, "bottom": 5})
     top = rows[0]
@@ -118,9 +118,9 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
         y=alt.Y("top:Q", axis=None, scale=pixels), x=alt.value(0), x2=alt.value("width"))]
     if shades:
         under.insert(0, alt.Chart(inline(shades)).mark_rect(color=FREEZE).encode(
-            x=alt.X("start:Q"), x2="end:Q", y=alt.Y("top:Q", axis=None, scale=pixels), y2="low:Q"))
+            x=alt.X("start:Q"), x2=alt.X2("end:Q"), y=alt.Y("top:Q", axis=None, scale=pixels), y2=alt.Y2("low:Q")))
     over = [*stage_bars(bars, x, y, 8), *(alt.Chart(inline(bars)).mark_text(
-        align="left", dx=9, fontSize=8.5, **behind).encode(x=alt.X("finish:Q"), y=y, text="label:N")
+        align="left", dx=9, fontSize=8.5, **behind).encode(x=alt.X("finish:Q"), y=y, text=alt.Text("label:N"))
         for behind in ({"stroke": "#ffffff", "strokeWidth": 3}, {}))]  # legible on what is shaded too
     if marks:
         over.append(alt.Chart(inline(marks)).mark_point(

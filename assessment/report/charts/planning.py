@@ -68,15 +68,15 @@ def capacity_histogram(results: Results, role: Role) -> Chart | None:
     colour = alt.Color("stage:N", title=None, scale=alt.Scale(
         domain=[part[0] for part in parts], range=[part[2] for part in parts]), legend=alt.Legend(
             labelExpr=f"{json.dumps({part[0]: part[1] for part in parts})}[datum.value]"))
-    told = alt.Chart(inline(words)).encode(x="at:Q", y="middle:Q", text="label:N")
+    told = alt.Chart(inline(words)).encode(x=alt.X("at:Q"), y=alt.Y("middle:Q"), text=alt.Text("label:N"))
     end = [{**line[0], "label": _("people there")}]
     chart = alt.layer(
         alt.Chart(inline(bars)).mark_rect(stroke="#ffffff", strokeWidth=0.6).encode(
-            x=x, x2="finish:Q", y=y, y2="high:Q", color=colour),
+            x=x, x2=alt.X2("finish:Q"), y=y, y2=alt.Y2("high:Q"), color=colour),
         alt.Chart(inline(line)).mark_line(color=INK, strokeWidth=1.8, interpolate="step-after").encode(
-            x=x, y="limit:Q"),
+            x=x, y=alt.Y("limit:Q")),
         alt.Chart(inline(end)).mark_text(align="left", dx=4, dy=-7, fontSize=9, color=INK).encode(
-            x=x, y="limit:Q", text="label:N"),
+            x=x, y=alt.Y("limit:Q"), text=alt.Text("label:N")),
         told.mark_text(fontSize=9, stroke="#ffffff", strokeWidth=3, strokeJoin="round"), told.mark_text(
             fontSize=9, color=INK)).properties(width=BROAD, height=HEIGHT)
     needed = [a - b for a, b in zip(base, running, strict=True)]
@@ -128,12 +128,12 @@ def budget_curve(results: Results) -> Chart | None:
             {"quarter": frame.quarters, "at": last["spent"] - (0 if upper == last["allowed"] else apart / 2),
              "label": _("spend {amount}").format(amount=one(last["spent"]))}]
     chart = alt.layer(
-        base.mark_area(color="#d6e0ec").encode(y=y, y2="allowed:Q"),
-        base.mark_line(color=INK, strokeWidth=1.6, strokeDash=[5, 3]).encode(y="allowed:Q"),
+        base.mark_area(color="#d6e0ec").encode(y=y, y2=alt.Y2("allowed:Q")),
+        base.mark_line(color=INK, strokeWidth=1.6, strokeDash=[5, 3]).encode(y=alt.Y("allowed:Q")),
         base.mark_line(color=ACCENT, strokeWidth=2.2).encode(y=y),
         base.mark_circle(color=ACCENT, size=32, opacity=1).encode(y=y),
         alt.Chart(inline(ends)).mark_text(align="left", dx=7, fontSize=9.5, color=INK).encode(
-            x=x, y="at:Q", text="label:N"))
+            x=x, y=alt.Y("at:Q"), text=alt.Text("label:N")))
     least = min(range(frame.quarters), key=lambda quarter: left[quarter])
     form = _("Money is tightest at the end of {month}: {currency} {left} thousand left") if left[least] >= 0 else _(
         "The plan overspends by the end of {month}: {currency} {left} thousand too much")
@@ -178,7 +178,8 @@ def change_heatmap(results: Results, measure: Literal["tasks", "weeks"] = "tasks
     cells = base.mark_rect(stroke="white", strokeWidth=1.5).encode(color=alt.Color(
         "shade:N", legend=None, scale=alt.Scale(domain=[str(n) for n in range(len(STEPS))], range=list(STEPS))))
     texts = base.transform_filter("datum.value > 0").mark_text(fontSize=9.5).encode(
-        text="label:N", color=alt.condition(f"datum.shade == '{len(STEPS) - 1}'", alt.value("#ffffff"), alt.value(INK)))
+        text=alt.Text("label:N"), color=alt.condition(
+            f"datum.shade == '{len(STEPS) - 1}'", alt.value("#ffffff"), alt.value(INK)))
     most = max(rows, key=lambda row: row["value"])
     form = _("Most change comes in {quarter}: up to {value} tasks touch one group") if measure == "tasks" else _(
         "Most work comes in {quarter}: up to {value} person-weeks of one group")
@@ -228,13 +229,13 @@ def projection_by_dimension(results: Results, site: str | None = None) -> Chart 
     base = alt.Chart(width=178, height=74).encode(x=x)
     layered = alt.layer(
         base.mark_area(color="#9fbbd7", opacity=0.75).encode(
-            y=low_end, y2="high:Q"),
-        base.mark_line(color=INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(y="target:Q"),
+            y=low_end, y2=alt.Y2("high:Q")),
+        base.mark_line(color=INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(y=alt.Y("target:Q")),
         base.mark_line(color=ACCENT, strokeWidth=2).encode(y=y),
         base.transform_filter("datum.quarter == 0").mark_text(align="left", dy=8, dx=2, fontSize=8.5).encode(
-            y=y, text="label:N"),
+            y=y, text=alt.Text("label:N")),
         base.transform_filter(f"datum.quarter == {frame.quarters}").mark_text(
-            align="left", dx=3, fontSize=8.5).encode(y=y, text="label:N"), data=inline(rows))
+            align="left", dx=3, fontSize=8.5).encode(y=y, text=alt.Text("label:N")), data=inline(rows))
     chart = layered.facet(facet=alt.Facet(
         "dimension:N", title=None, sort=[f"{d.code} {d.name}" for d, _course in kept],
         header=alt.Header(labelFontSize=9, labelLimit=200, labelAnchor="start")), columns=3, spacing=22)

@@ -167,7 +167,7 @@ def _drawn(results: Results, shown: Months, rows: Rows, bars: Rows, lines: Rows,
         (results.frame.windows.get(site or "", ()), WINDOW), (results.frame.frozen.get(site or "", ()), FREEZE))
         if any(shown[0] <= month < shown[1] for month in months)]
     layers += [
-        alt.Chart(inline(lines)).mark_rule(strokeWidth=1.4).encode(x=x, x2="finish:Q", y=y, color=colour),
+        alt.Chart(inline(lines)).mark_rule(strokeWidth=1.4).encode(x=x, x2=alt.X2("finish:Q"), y=y, color=colour),
         *stage_bars(bars, x, y)]
     if FROZEN in labels:
         layers += _frozen_row(results, shown, x, y)
@@ -192,7 +192,7 @@ def _shaded(months: Sequence[int], colour: str, shown: Months, height: int) -> A
     values = [{"start": low, "finish": high} for low, high in _runs(
         [month for month in months if shown[0] <= month < shown[1]])]
     return alt.Chart(inline(values)).mark_rect(color=colour, opacity=1).encode(
-        x="start:Q", x2="finish:Q", y=alt.value(0), y2=alt.value(height))
+        x=alt.X("start:Q"), x2=alt.X2("finish:Q"), y=alt.value(0), y2=alt.value(height))
 
 
 def _frozen(results: Results, shown: Months) -> dict[int, int]:
@@ -207,8 +207,8 @@ def _frozen_row(results: Results, shown: Months, x: Any, y: Any) -> list[Any]:
     cells = alt.Chart(inline([
         {"row": FROZEN, "start": month, "finish": month + 1, "middle": month + 0.5, "label": str(count)}
         for month, count in _frozen(results, shown).items()]))
-    return [cells.mark_bar(height=12, color=FREEZE).encode(x=x, x2="finish:Q", y=y),
-            cells.mark_text(fontSize=8).encode(x=alt.X("middle:Q"), y=y, text="label:N")]
+    return [cells.mark_bar(height=12, color=FREEZE).encode(x=x, x2=alt.X2("finish:Q"), y=y),
+            cells.mark_text(fontSize=8).encode(x=alt.X("middle:Q"), y=y, text=alt.Text("label:N"))]
 
 
 def _beside(lines: Rows, x: Any, y: Any, shown: Months) -> list[Any]:
@@ -222,7 +222,7 @@ def _beside(lines: Rows, x: Any, y: Any, shown: Months) -> list[Any]:
         if part:
             found.append(alt.Chart(inline(part)).mark_text(
                 align="right" if before else "left", dx=-8 if before else 8, fontSize=8.5, color=INK).encode(
-                    x=x if before else "finish:Q", y=y, text="label:N"))
+                    x=x if before else "finish:Q", y=y, text=alt.Text("label:N")))
     return found
 
 
@@ -240,7 +240,7 @@ def _today(results: Results, x: Any, shown: Months, height: int) -> list[Any]:
     late = at > shown[0] + 0.8 * (shown[1] - shown[0])
     return [mark.mark_rule(color=ACCENT, strokeWidth=1.6).encode(y=alt.value(0), y2=alt.value(height + 6)),
             mark.mark_text(align="right" if late else "left", dx=-4 if late else 4, fontSize=8.5, color=ACCENT).encode(
-                y=alt.value(height + 6), text="label:N")]
+                y=alt.value(height + 6), text=alt.Text("label:N"))]
 
 
 def _within(scheduled: ScheduledTask, shown: Months) -> bool:

@@ -98,18 +98,18 @@ def _slope(results: Results, cycles: list[str], courses: dict[str, list[float]],
                                      ("real", ACCENT, 2.4, [1, 0])):
         part = [line for line in lines if line["kind"] == kind]
         if part:
-            drawn = alt.Chart(inline(part)).encode(x=x, y=y, detail="id:N")
+            drawn = alt.Chart(inline(part)).encode(x=x, y=y, detail=alt.Detail("id:N"))
             layers.append(drawn.mark_line(color=colour, strokeWidth=wide, strokeDash=dash))
             if kind != "lead":
                 layers.append(drawn.mark_circle(color=colour, size=36, opacity=1))
     heads = [{"x": at, "label": cycle} for at, cycle in zip((first, last), cycles, strict=True)]
     layers.append(alt.Chart(inline(heads)).mark_text(
         fontSize=9.5, color=MUTED, limit=alt.ExprRef(f"{AT_LAST} - {AT_FIRST} - 6")).encode(
-            x=x, y=alt.value(-10), text="label:N"))
+            x=x, y=alt.value(-10), text=alt.Text("label:N")))
     for side, align, room in (("left", "right", AT_FIRST), ("right", "left", f"width - ({AT_LAST}) - 20")):
         layers += [alt.Chart(inline([word for word in words[side] if word["real"] is bold])).mark_text(
             align=align, fontSize=9.5, fontWeight=600 if bold else "normal", limit=alt.ExprRef(room)).encode(
-                x=x, y=y, text="label:N") for bold in (True, False)]
+                x=x, y=y, text=alt.Text("label:N")) for bold in (True, False)]
     return alt.layer(*layers).properties(width=WHOLE - 90, height=SLOPE)
 
 
@@ -168,7 +168,7 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
         base.transform_filter("!datum.real").mark_line(color=MUTED, strokeWidth=1.2, strokeDash=[4, 3],
                                                        interpolate="step-after"),
         base.transform_filter("datum.measured").mark_circle(color=INK, size=22, opacity=1),
-        base.transform_filter("datum.label != ''").mark_text(dy=-9, fontSize=9).encode(text="label:N"),
+        base.transform_filter("datum.label != ''").mark_text(dy=-9, fontSize=9).encode(text=alt.Text("label:N")),
         data=inline(rows))
     return layered.facet(facet=alt.Facet("dimension:N", title=None, sort=list(heads.values()), header=alt.Header(
         labelFontSize=8, labelLimit=86, labelAnchor="start", labelExpr=r"split(datum.label, '\n')")),

@@ -44,7 +44,7 @@ def supply(results: Results) -> Chart | None:
     chart = alt.layer(
         base.mark_rect(stroke="#ffffff", strokeWidth=1.5).encode(color=alt.Color("step:N", legend=None, scale=alt.Scale(
             domain=[str(step) for step in range(len(STEPS))], range=list(STEPS)))),
-        base.mark_text(fontSize=9.5, fontWeight=600).encode(text="label:N", color=alt.condition(
+        base.mark_text(fontSize=9.5, fontWeight=600).encode(text=alt.Text("label:N"), color=alt.condition(
             f"datum.step == '{len(STEPS) - 1}'", alt.value("#ffffff"), alt.value(INK))),
     ).properties(width=WHOLE - NAMES - 40, height=27 * len(names),
                  padding={"left": 0, "top": 0, "right": 40, "bottom": 0})

@@ -61,14 +61,14 @@ def zone_diagram(engagement: Engagement, permits: Sequence[Permit], site: str) -
     rows = [{"y": box.y, "label": _wrapped(_level(box.level), LEFT / 2)} for box in first.values()]
     layers: list[Any] = [alt.Chart(inline(rows)).mark_text(
         align="left", fontSize=9, lineHeight=11, color=MUTED, lineBreak="\n").encode(
-            x=alt.value(0), y=y, text="label:N")]
+            x=alt.value(0), y=y, text=alt.Text("label:N"))]
     for dashed in (False, True):
         for wide in (False, True):
             part = [row for row in lines if row["dashed"] == dashed and row["wide"] == wide]
             if part:
                 layers.append(alt.Chart(inline(part)).mark_line(
                     interpolate="basis", strokeDash=[4, 3] if dashed else [1, 0], strokeWidth=2.6 if wide else 1.2,
-                ).encode(x=x, y=y, detail="id:N", order="order:Q", color=colour))
+                ).encode(x=x, y=y, detail=alt.Detail("id:N"), order=alt.Order("order:Q"), color=colour))
     layers += _drawn_boxes(alt, boxes, x, y)
     if heads:
         layers.append(alt.Chart(inline(heads)).mark_point(
@@ -80,7 +80,7 @@ def zone_diagram(engagement: Engagement, permits: Sequence[Permit], site: str) -
                 stroke=alt.Stroke("state:N", legend=None, scale=alt.Scale(
                     domain=[gate_state_name(s) for s in shown], range=[COLOURS[STATES.index(s)] for s in shown])),
                 shape=shape),
-            marks.mark_text(fontSize=8.5, fontWeight=600, color=INK, dy=0.5).encode(text="number:N")]
+            marks.mark_text(fontSize=8.5, fontWeight=600, color=INK, dy=0.5).encode(text=alt.Text("number:N"))]
     chart = alt.layer(*layers).properties(width=WIDTH, height=height)
     return Chart(f"zones-{site}", _title(engagement, site, [permit for _number, permit in flows]),
                  _("{measure}; {day}").format(day=day(engagement.as_of or engagement.start), measure=_(
@@ -217,10 +217,10 @@ def _drawn_boxes(alt: Any, boxes: Sequence[Box], x: Any, y: Any) -> list[Any]:
              for box in boxes]
     base = [alt.Chart(inline([row for row in rows if row["known"] is known])).mark_rect(
         fill="#f2f5f8" if known else "#ffffff", stroke=ACCENT if known else MUTED, strokeWidth=1,
-        strokeDash=[1, 0] if known else [3, 3], cornerRadius=3).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+        strokeDash=[1, 0] if known else [3, 3], cornerRadius=3).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"))
         for known in (True, False) if any(row["known"] is known for row in rows)]
     return [*base, alt.Chart(inline(texts)).mark_text(
-        fontSize=9.5, lineHeight=11, color=INK, lineBreak="\n").encode(x=x, y=y, text="label:N")]
+        fontSize=9.5, lineHeight=11, color=INK, lineBreak="\n").encode(x=x, y=y, text=alt.Text("label:N"))]
 
 
 def _wrapped(text: str, half: float) -> str:
