@@ -24,6 +24,8 @@ from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 
 KEPT = "INTERLOCK_TEST_PLANS"
+SHORT = "INTERLOCK_TEST_LIMIT"
+"""Deterministic time of a search where a test asks what is done with a plan and not how good it is."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,12 +45,13 @@ def _searched_for_once():
     def solve(frame: Frame, *given: Any, progress: Any = None, stopped: Callable[[], bool] | None = None) -> Roadmap:
         if given:
             return search(frame, *given, progress=progress, stopped=stopped)
-        kept = folder / hashlib.sha256(frame.model_dump_json().encode()).hexdigest()
+        limit = float(os.environ.get(SHORT, solver.LIMIT))
+        kept = folder / hashlib.sha256(f"{limit} {frame.model_dump_json()}".encode()).hexdigest()
         with kept.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if kept.exists():
                 return Roadmap.model_validate_json(kept.read_text("utf-8"))
-            found = search(frame, progress=progress, stopped=stopped)
+            found = search(frame, limit, progress=progress, stopped=stopped)
             if stopped is None or not stopped():
                 kept.write_text(found.model_dump_json(), "utf-8")
             return found

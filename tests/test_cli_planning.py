@@ -51,18 +51,6 @@ def test_an_unknown_format_names_the_known_ones(store: Path):
     assert "msproject" in found.output
 
 
-def test_programmes_come_in_from_a_file_once_and_whole(store: Path, tmp_path: Path):
-    file = tmp_path / "p.csv"
-    file.write_text("name,start,end,OT\nMES,2026-01-01,2027-01-01,6\n", "utf-8")
-    assert "1 programmes would be new" in run(store, "programmes", "import", str(file), "--dry-run").output
-    assert "1 programmes new or changed" in run(store, "programmes", "import", str(file)).output
-    assert "0 programmes new or changed, 1 as they stand" in run(store, "programmes", "import", str(file)).output
-    file.write_text("name,start,end,OT\nMES,2026-01-01,2025-01-01,6\n", "utf-8")
-    found = run(store, "programmes", "import", str(file))
-    assert found.exit_code == 1
-    assert "p.csv:2 last" in found.output
-
-
 def test_scenarios_say_what_is_not_planned_yet_and_stay_once_planned(store: Path):
     assert "Not planned yet (--solve): half-budget" in run(store, "scenarios").output
     planned = run(store, "scenarios", "--solve")
@@ -86,6 +74,18 @@ def test_each_decision_asked_for_has_three_options(store: Path):
         half = "Half the money" if decision == "fund" else "At the pilot site only"
         assert names == ["In full", half, "No-regret moves only"]
     assert all(option.outcome.status != "infeasible" for option in found.options)
+
+
+def test_programmes_come_in_from_a_file_once_and_whole(store: Path, tmp_path: Path):
+    file = tmp_path / "p.csv"
+    file.write_text("name,start,end,OT\nMES,2026-01-01,2027-01-01,6\n", "utf-8")
+    assert "1 programmes would be new" in run(store, "programmes", "import", str(file), "--dry-run").output
+    assert "1 programmes new or changed" in run(store, "programmes", "import", str(file)).output
+    assert "0 programmes new or changed, 1 as they stand" in run(store, "programmes", "import", str(file)).output
+    file.write_text("name,start,end,OT\nMES,2026-01-01,2025-01-01,6\n", "utf-8")
+    found = run(store, "programmes", "import", str(file))
+    assert found.exit_code == 1
+    assert "p.csv:2 last" in found.output
 
 
 def test_a_conflict_is_told_with_the_names_of_initiative_and_site(store: Path):

@@ -51,6 +51,8 @@ def solve(frame: Frame, limit: float = LIMIT, progress: Progress | None = None,
     elif limit > 0:
         answer = intervals.search(options, first, limit, _improved(said), stopped) if plain else exact.search(
             options, must, first, limit, improved=_improved(said), stopped=stopped)
+        if answer.status == "unknown":  # a search that ended before its first plan has proven no bound either
+            answer = Answer("unknown", None, ceiling(options))
         if not plain and _far(options, best(options, first, answer), answer):
             first = climb(options, best(options, first, answer), round(PLACINGS * limit / LIMIT / 4), _climbed(said),
                           stopped)

@@ -170,6 +170,15 @@ def test_same_frame_same_plan() -> None:
     assert solve(problem) == solve(problem)
 
 
+def test_a_search_that_ends_before_its_first_plan_claims_no_bound() -> None:
+    tasks = [task(f"t{n}", SITES[n % 2], 1 + n % 3, effects=(raises(SITES[n % 2], 0.2),), cost=4.0) for n in range(12)]
+    problem = framed(*tasks, months=12, budget=(10.0,) * 4)
+    short = solve(problem, limit=1e-6)
+    assert short.status == "feasible"
+    assert short.bound >= solve(problem).objective
+    assert short.gap > 0
+
+
 def test_serial_schedule_alone_says_how_far_it_may_be_off() -> None:
     problem = framed(task("a", effects=(raises("north"),)), task("b", "east", effects=(raises("east"),)))
     plan = solve(problem, limit=0)
