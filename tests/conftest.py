@@ -25,7 +25,7 @@ from assessment.workspace import Store
 
 KEPT = "INTERLOCK_TEST_PLANS"
 SHORT = "INTERLOCK_TEST_LIMIT"
-"""Deterministic time of a search where a test asks what is done with a plan and not how good it is."""
+"""Deterministic time of a search, where it is not to be the product's own."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,6 +58,14 @@ def _searched_for_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solver, "solve", solve)
+        yield
+
+
+@pytest.fixture(scope="module")
+def short_searches():
+    """For tests of what is done with a plan; that searches find the best one is tested in tests/solver."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SHORT, "0.2")
         yield
 
 

@@ -15,6 +15,8 @@ from assessment.shipped import SAMPLES
 from assessment.workspace import Store
 from assessment.workspace.comparing import compare_plans
 
+pytestmark = pytest.mark.usefixtures("short_searches")
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -10,15 +10,10 @@ from ui.framing import standing_store
 
 from assessment.ui import session
 
-SHORT = "INTERLOCK_TEST_LIMIT"
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _searched_shortly():
-    """Pages show what a search found; that searches find the best plan is tested in tests/solver."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SHORT, "0.2")
-        yield
+@pytest.fixture(scope="module", autouse=True)
+def _searched_shortly(short_searches):
+    """Pages show what a search found."""
 
 
 @pytest.fixture
