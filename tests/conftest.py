@@ -38,23 +38,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(KEPT), ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def made_once() -> Callable[[str, Callable[[], bytes]], bytes]:
+    """What is named so, made by the first worker that asks and read by the others."""
+    folder = Path(os.environ[KEPT])
+
+    def made(name: str, make: Callable[[], bytes]) -> bytes:
+        kept = folder / hashlib.sha256(name.encode()).hexdigest()
+        with kept.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(make())
+        return kept.read_bytes()
+
+    return made
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _searched_for_once():
-    search, folder = solver.solve, Path(os.environ[KEPT])
+def _searched_for_once(made_once):
+    search = solver.solve
 
     def solve(frame: Frame, *given: Any, progress: Any = None, stopped: Callable[[], bool] | None = None) -> Roadmap:
         if given:
             return search(frame, *given, progress=progress, stopped=stopped)
         limit = float(os.environ.get(SHORT, solver.LIMIT))
-        kept = folder / hashlib.sha256(f"{limit} {frame.model_dump_json()}".encode()).hexdigest()
-        with kept.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if kept.exists():
-                return Roadmap.model_validate_json(kept.read_text("utf-8"))
-            found = search(frame, limit, progress=progress, stopped=stopped)
-            if stopped is None or not stopped():
-                kept.write_text(found.model_dump_json(), "utf-8")
-            return found
+        if stopped is not None and stopped():
+            return search(frame, limit, progress=progress, stopped=stopped)
+        return Roadmap.model_validate_json(made_once(
+            f"{limit} {frame.model_dump_json()}",
+            lambda: search(frame, limit, progress=progress).model_dump_json().encode()))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solver, "solve", solve)
@@ -70,14 +82,14 @@ def short_searches():
 
 
 @pytest.fixture(scope="session")
-def small_file() -> Path:
+def small_file(made_once) -> Path:
     """A store that holds the small sample, brought in once: copy the file, and open the copy."""
-    made = Path(os.environ[KEPT]) / "small.db"
-    with made.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            being = made.with_suffix(".part")
-            with Store(being) as store:
-                store.bring_in(SAMPLES / "small" / "brief.yaml")
-            being.rename(made)
+    def brought_in() -> bytes:
+        being = Path(os.environ[KEPT]) / "small.part"
+        with Store(being) as store:
+            store.bring_in(SAMPLES / "small" / "brief.yaml")
+        return being.read_bytes()
+
+    made = Path(os.environ[KEPT]) / f"small-{os.getpid()}.db"
+    made.write_bytes(made_once("small.db", brought_in))
     return made

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from assessment import text
 from assessment.cli import main
+from assessment.report import Edition
 from assessment.shipped import ROOT, SAMPLES
 from assessment.text import LOCALES, _, preferred, retold, speaking
 from assessment.workspace import Workspace, run_brief
@@ -195,7 +196,7 @@ def test_the_same_language_gives_the_same_bytes(workspace: Workspace, german: st
 
 def test_the_pdf_names_its_language(workspace: Workspace, tmp_path: Path):
     with speaking("de"):
-        (tmp_path / "report.pdf").write_bytes(workspace.report("pdf"))
+        (tmp_path / "report.pdf").write_bytes(workspace.report("pdf", edition=Edition(variant="brief")))
     with pikepdf.open(tmp_path / "report.pdf") as document:
         assert str(document.Root.Lang) == "de"
         assert "Fahrplan zur IT/OT-Konvergenz" in str(document.docinfo["/Title"])

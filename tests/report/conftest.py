@@ -1,4 +1,4 @@
-"""One small engagement and its printed editions, made once for all tests of a worker."""
+"""One small engagement and its printed editions, made once for all tests of a worker; the prints for all workers."""
 
 from __future__ import annotations
 
@@ -32,12 +32,15 @@ def bound(small_workspace: Workspace) -> Callable[..., tuple[Book, dict[str, str
 
 
 @pytest.fixture(scope="session")
-def printed(bound) -> Callable[..., bytes]:
+def printed(bound, made_once) -> Callable[..., bytes]:
     """The same as PDF."""
     @cache
     def made(edition: Edition, language: str = "en", final: bool = False) -> bytes:
-        book, images = bound(edition, language, final)
-        with speaking(language):
-            return pdf.render(book, images)
+        def printing() -> bytes:
+            book, images = bound(edition, language, final)
+            with speaking(language):
+                return pdf.render(book, images)
+
+        return made_once(f"{edition} {language} {final}", printing)
 
     return made
