@@ -58,11 +58,14 @@ def yields(results: Results) -> Table:
     rows = tuple((
         cases[trace.use_case].name, "; ".join(library.driver[name].name for name in trace.drivers) or "–",
         "; ".join(library.area[name].name for name in trace.areas) or "–", _connections(trace),
+        _("data are live today") if trace.supply == "live" else
         "; ".join(f"{name} {_when(results, month)}" for name, month in trace.initiatives.items()) or "–")
         for trace in results.use_cases.traces)
     return Table("use-case-yields", _("What the use cases call for"), (
         Column(_("Use case"), 19), Column(_("Value drivers"), 22), Column(_("Integration areas"), 21),
-        Column(_("Connections"), 16), Column(_("Initiatives, first site"), 22)), rows)
+        Column(_("Connections"), 16), Column(_("Initiatives, first site"), 22)), rows,
+        _("A connection that several use cases need stands at each of them, and once in the table of all together. "
+          "Where data are live today no initiative is waited for."))
 
 
 def yields_together(results: Results) -> Table:
@@ -97,13 +100,19 @@ def called_initiatives(results: Results) -> Table:
     """Initiatives that the use cases call for: when they come, and why not."""
     engagement = results.engagement
     rows = tuple((
-        f"{need.initiative} {engagement.the_library.initiative[need.initiative].name}",
+        engagement.the_library.initiative[need.initiative].label,
         "; ".join(engagement.use_cases[name].name for name in need.use_cases), _when(results, need.first),
-        _when(results, need.last) if need.last is not None else _("not at {count} sites").format(
-            count=len(need.not_at)), _reasons(results, need)) for need in results.use_cases.needs)
+        _when(results, need.last) if need.last is not None else _("not at {count} of {all}").format(
+            count=len(need.not_at), all=wanting(results, need)), _reasons(results, need)) for need in results.use_cases.needs)
     return Table("use-case-initiatives", _("Initiatives that the use cases call for"), (
         Column(_("Initiative"), 23), Column(_("Use case"), 25), Column(_("First site"), 11),
-        Column(_("All sites"), 11), Column(_("Why not"), 30)), rows)
+        Column(_("All sites that want it"), 11), Column(_("Why not"), 30)), rows)
+
+
+def wanting(results: Results, need: InitiativeNeed) -> int:
+    """Sites at which use cases without live data want an initiative."""
+    return len({flow.site for trace in results.use_cases.lacking if trace.use_case in need.use_cases
+                for flow in trace.flows})
 
 
 def use_case_problems(results: Results) -> Table:
