@@ -47,7 +47,7 @@ def test_it_is_told_side_by_side_with_target_owner_and_references(workspace: Wor
     assert "CIO office" in row[1]
     assert row[2] == "ENG-31"
     assert row[3].startswith("One change control covers")
-    assert "Head of change control" in row[4]
+    assert "Head of computer validation in Quality" in row[4]
     assert "With the quality unit" in row[4]
     assert row[5] == ("EU: EU GMP Annex 11 § 10; FDA: 21 CFR Part 211 § 211.100, 211.68(b), 21 CFR Part 11 § 11.10(k); "
                       "PMDA: Japanese guideline on CSV; PIC/S: PIC/S PI 041 § 9")

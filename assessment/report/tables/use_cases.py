@@ -11,6 +11,7 @@ from assessment.domain.results import Results
 from assessment.domain.roadmap import named
 from assessment.domain.use_cases import FlowNeed, InitiativeNeed, SiteSupply, UseCaseTrace
 from assessment.report.tables.gate_words import gate_state_name
+from assessment.report.tables.operating import AREA_WORDS
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import N_, _, ngettext
@@ -93,7 +94,7 @@ def yields_together(results: Results) -> Table:
             some=sum(need.last is None and need.first is not None for need in overview.needs),
             none=sum(need.first is None for need in overview.needs))))
     return Table("use-case-yields-together", _("All use cases together"), (
-        Column(_("What"), 18), Column(_("Count"), 8, "right"), Column(_("Which"), 74)), rows)
+        Column(_("What"), 18), Column(_("Count"), 8, "right"), Column(_("Which"), 74)), rows, _(AREA_WORDS))
 
 
 def called_initiatives(results: Results) -> Table:
