@@ -137,7 +137,8 @@ def _place_in_classes(bare: Peer, benchmark: Benchmark, value: float) -> Peer:
             thick = (benchmark.n or 0) >= THIN
             verdict: Verdict = "above" if below >= 50 else "below" if below + share <= 50 else "within"
             return bare.model_copy(update={
-                "held": value, "own_class": label, "verdict": verdict, "colour": thick, "percentile": middle if thick else None,
+                "held": value, "own_class": label, "verdict": verdict, "colour": thick,
+                "percentile": middle if thick else None,
                 "percentile_range": Interval(low=below, high=below + share) if thick else None})
         below += share
     return bare.model_copy(update={"why_context": N_("its classes stand for no level")})

@@ -231,7 +231,7 @@ def _why_not(options: Options, task: Task, finishes: dict[str, int], ledger: Led
     names = {"budget": _("money"), "change-load": _("room for change at the site"),
              "shutdown": _("hours in a shutdown window")}
     short = [names.get(code, code.removeprefix("role:")) for code in codes]
-    return _("Beside what brings more, not enough is left for it of: {names}.").format(names=", ".join(short))
+    return _("Beside what brings more, too little is left for it: {names}.").format(names=", ".join(short))
 
 
 def _waits(options: Options, task: Task, finishes: dict[str, int]) -> str:

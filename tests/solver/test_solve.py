@@ -211,8 +211,8 @@ def test_conflict_names_the_scarce_role() -> None:
 
 
 @pytest.mark.parametrize(("tasks", "more", "reason"), [
-    ((task("x", effort={"IT": 9.0}, effects=(raises("north"),)),), {}, "not enough is left for it of: IT."),
-    ((task("x", cost=500.0, effects=(raises("north"),)),), {}, "not enough is left for it of: money."),
+    ((task("x", effort={"IT": 9.0}, effects=(raises("north"),)),), {}, "too little is left for it: IT."),
+    ((task("x", cost=500.0, effects=(raises("north"),)),), {}, "too little is left for it: money."),
     ((task("x", connecting=True, effects=(raises("north"),)),), {}, "a gate"),
     ((task("x", stop_hours=Estimate(low=1, mode=9, high=10)),), {"windows": {"north": ()}}, "shutdown window"),
     ((task("x", months=7),), {}, "end of the horizon"),

@@ -188,8 +188,8 @@ class Selection:
     def _stands(self, initiative: Initiative, units: tuple[str, ...]) -> str:
         """Why nothing is to do: built already, or for a trial at one site, at work there already by its answers."""
         if initiative.scope == "pilot" and len(units) == 1 and (initiative.id, units[0]) not in self.delivered:
-            return _("By its answers {site} works already as this would have it: nothing is left to try there, but to "
-                     "show.").format(site=self.engagement.sites[units[0]].name)
+            return _("By its answers {site} works this way already; what is left is to show it there.").format(
+                site=self.engagement.sites[units[0]].name)
         return _("What it builds is in place.")
 
     def _stage_starters(self) -> list[Node]:

@@ -32,7 +32,7 @@ def check_use_case(case: UseCaseDefined, flows: tuple[FlowNeed, ...], engagement
     unpermitted = [flow for flow in flows if not flow.live and flow.permit != "open"]
     if unpermitted and case.supply != "live":
         yield Problem(severity=Severity.NOTE, code="no-permit", where=where,
-                      message=_("'{name}' lacks permits for connections that are still to come: {count} of {all}.").format(
+                      message=_("'{name}' lacks permits for connections to come: {count} of {all}.").format(
                           name=case.name, count=len(unpermitted), all=len(flows)),
                       remedy=_("Register them and bring them to the connection gate in time."))
     stated = engagement.ambitions.get(case.ambition or "")

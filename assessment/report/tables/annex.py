@@ -38,9 +38,9 @@ def answers(results: Results) -> Table:
         Column(_("Question"), 41), Column(_("Id"), 16), Column(_("Score"), 6, "right"),
         Column(_("Lowest – highest site"), 10, "right"), Column(_("IT − OT"), 6, "right"),
         Column(_("People"), 8, "right"), Column(_("State or coverage"), 13, "right")), tuple(rows),
-        _("Score: of the company; of what sites were asked, the mean of the sites by their weight. IT − OT: how far the "
-          "median of IT lies above that of OT, in the mean of the places where both are shown; a dash where too few of "
-          "one side answered. State, of what the company was asked once: self-assessed, agreed by a group, or "
+        _("Score: of the company; of what sites were asked, the mean of the sites by their weight. IT − OT: how far "
+          "the median of IT lies above that of OT, in the mean of the places where both are shown; a dash where too "
+          "few of one side answered. State, of what the company was asked once: self-assessed, agreed by a group, or "
           "validated by a reviewer. Coverage, of what sites were asked: how much of the weight of the sites answered."))
 
 

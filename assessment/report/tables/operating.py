@@ -212,8 +212,8 @@ def _path_note(results: Results, model: OperatingModel) -> str:
 
 
 def _whose() -> str:
-    return _("As designed: the client named the owners; all others are proposed (expert judgement). Later: at the end of the "
-             "path.")
+    return _("As designed: the client named the owners; all others are proposed (expert judgement). Later: at the end "
+             "of the path.")
 
 
 def _left(start: AreaStart) -> str:

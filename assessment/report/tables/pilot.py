@@ -8,7 +8,6 @@ from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import _, day, number
 
-
 BUILT = ("protect", "pilot", "mvp")
 """Stages whose work is what a pilot may be measured by."""
 
@@ -33,7 +32,7 @@ def pilot_ranking(engagement: Engagement, rank: PilotRank) -> Table:
 
 
 def pilot_charter(engagement: Engagement, frame: Frame | None = None, roadmap: Roadmap | None = None) -> Table:
-    """The charter as rows; none where none was written. With a plan, what it brings to the site too late for the review."""
+    """The charter as rows; none where none was written. With a plan, what comes to the site too late for the review."""
     charter = engagement.charter
     rows: list[tuple[str, str]] = []
     if charter is not None and charter.site in engagement.sites:

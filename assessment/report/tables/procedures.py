@@ -113,18 +113,14 @@ def editions(engagement: Engagement) -> Table:
 
 
 def cited(engagement: Engagement, procedure: Procedure) -> str:
-    """Sections by authority, under the short names of what they are sections of; PIC/S is its own authority."""
+    """Sections under the short names of what they are sections of, which say whose they are."""
     known = _references(engagement)
-    found: dict[str, dict[str, list[str]]] = {}
-    for authority, identifiers in procedure.references.items():
-        for identifier in identifiers:
-            key, _space, section = identifier.partition(" ")
-            name = known[key].short if key in known else key
-            sections = found.setdefault("PIC/S" if name.startswith("PIC/S") else authority, {}).setdefault(name, [])
-            sections += [section.removeprefix("sec. ")] if section else []
-    return "; ".join(f"{authority}: " + ", ".join(
-        f"{name} § {', '.join(sections)}" if sections else name for name, sections in of.items())
-        for authority, of in found.items())
+    found: dict[str, list[str]] = {}
+    for identifier in (one for identifiers in procedure.references.values() for one in identifiers):
+        key, _space, section = identifier.partition(" ")
+        sections = found.setdefault(known[key].short if key in known else key, [])
+        sections += [section.removeprefix("sec. ")] if section else []
+    return "; ".join(f"{name} §\u00a0{', '.join(sections)}" if sections else name for name, sections in found.items())
 
 
 def _references(engagement: Engagement) -> dict[str, Reference]:

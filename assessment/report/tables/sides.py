@@ -97,7 +97,7 @@ def planned(initiatives: Sequence[str], places: Sequence[Place], frame: Frame, r
 
 
 def _part(initiative: str, frame: Frame, roadmap: Roadmap, sites: Sequence[str] | None) -> int:
-    """Last month (from 1) in which an initiative that never is everywhere finishes somewhere; 0 where it nowhere does."""
+    """Last month (from 1) in which an initiative that is not planned everywhere finishes; 0 where it is nowhere."""
     units = None if sites is None else {*sites, PROGRAMME}
     return max((s.finish for s in roadmap.scheduled if (task := frame.by_id[s.task]).initiative == initiative
                 and (units is None or task.unit in units)), default=0)

@@ -104,7 +104,8 @@ def called_initiatives(results: Results) -> Table:
         engagement.the_library.initiative[need.initiative].label,
         "; ".join(engagement.use_cases[name].name for name in need.use_cases), _when(results, need.first),
         _when(results, need.last) if need.last is not None else _("not at {count} of {all}").format(
-            count=len(need.not_at), all=wanting(results, need)), _reasons(results, need)) for need in results.use_cases.needs)
+            count=len(need.not_at), all=wanting(results, need)), _reasons(results, need))
+        for need in results.use_cases.needs)
     return Table("use-case-initiatives", _("Initiatives that the use cases call for"), (
         Column(_("Initiative"), 23), Column(_("Use case"), 25), Column(_("First site"), 11),
         Column(_("All sites that want it"), 11), Column(_("Why not"), 30)), rows)

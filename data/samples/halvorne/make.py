@@ -89,11 +89,14 @@ DOCUMENTS = {
     "rollout": "Rollout file RO-{number}",
 }
 OF_QUESTION = {
-    "asset-supplier": "Supplier contract SC-{plant}-{number}", "asset-contracts": "Contract register CR-{plant}-{number}",
-    "asset-dependence": "Supplier risk file SR-{plant}-{number}", "inspection-suppliers": "Audit plan AP-{plant}-{number}",
+    "asset-supplier": "Supplier contract SC-{plant}-{number}",
+    "asset-contracts": "Contract register CR-{plant}-{number}",
+    "asset-dependence": "Supplier risk file SR-{plant}-{number}",
+    "asset-spares": "Spare-parts list SL-{plant}-{number}",
+    "inspection-suppliers": "Audit plan AP-{plant}-{number}",
     "inspection-regulations": "Register of rules RR-{plant}-{number}, version {few}",
     "inspection-quality-role": "Quality manual QM-{plant}-{number}, version {few}",
-    "compliance-deviations": "Deviation trend DT-{plant}-{number}", "asset-spares": "Spare-parts list SL-{plant}-{number}",
+    "compliance-deviations": "Deviation trend DT-{plant}-{number}",
 }
 """Questions whose document is another one than that of their dimension."""
 NEWEST = 2026
