@@ -34,3 +34,11 @@ def test_a_shipped_figure_is_marked_apart_from_the_annexes_and_stands_in_order(s
     numbers = [int("".join(filter(str.isdecimal, mark))) for mark in marks]
     assert numbers == sorted(numbers)
     assert len(numbers) > 10
+
+
+def test_a_finding_names_a_published_figure_as_the_annex_does(small_workspace):
+    results = small_workspace.results()
+    rows = [row for row in tables.finding_evidence(results).rows if row[2] == "Published figure"]
+    named = {row[0] for row in tables.benchmarks(results).rows}
+    assert rows
+    assert all(f"{row[5]} · {row[3]}" in named for row in rows)

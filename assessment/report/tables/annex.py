@@ -84,10 +84,10 @@ def benchmarks(results: Results, chosen: Sequence[Peer] | None = None, name: str
     return Table(name, _("Published figures beside the company's level"), (
         Column(_("Figure"), 28), Column(_("Value"), 18), Column(_("Population"), 24), Column(_("Source"), 16),
         Column(_("Own level"), 14)), rows,
-        _("Own level: 1 to 5 on the question that the figure belongs to. It takes: the level from which on somebody "
-          "could say what the figure says; classes of a source are laid on the same levels. Both are expert judgement. "
-          "Percentile: where the own class lies among all who answered. Brackets: 95 % interval of the sample. Peers "
-          "report about themselves unless others observed them; most come from many industries."))
+        _("Own level: 1 to 5 on the question that a figure belongs to. It takes: the level from which on somebody "
+          "could say so; classes of a source are laid on the same levels (both expert judgement). Percentile: where "
+          "the own class lies among all who answered. Brackets: 95 % interval of the sample. Peers report about "
+          "themselves unless others observed them; most come from many industries."))
 
 
 def _beside(peer: Peer) -> str:
