@@ -27,7 +27,7 @@ def pilot_ranking(engagement: Engagement, rank: PilotRank) -> Table:
         _("0 is worst, 100 best. Score: the mean by weight ({weights}). Weights and the parts of risk are expert "
           "judgement; in the draws each weight is drawn from half to one and a half times its value. Value is the gap "
           "to the targets times the weight of the site.").format(weights=", ".join(
-              f"{_(name)} {number(engagement.the_library.settings.pilot_weights.get(name, 0.0), 'g')}"
+              " ".join((_(name), number(engagement.the_library.settings.pilot_weights.get(name, 0.0), "g")))
               for name in criteria)))
 
 
