@@ -45,6 +45,12 @@ def test_an_owner_bears_one_name_throughout() -> None:
         "Process owner of each system", "Rollout director", "Site head of the pilot plant"}
 
 
+def test_an_initiative_of_the_client_goes_by_its_name_alone() -> None:
+    first = CATALOGUE[0]
+    assert first.label == f"{first.id} {first.name}"
+    assert first.model_copy(update={"id": "P-hire-ot"}).label == first.name
+
+
 def test_no_failure_mode_stands_twice() -> None:
     said = Counter(sentence for initiative in CATALOGUE for sentence in initiative.failure_modes)
     assert [sentence for sentence, times in said.items() if times > 1] == []
