@@ -35,6 +35,8 @@ class Peer(Frozen):
     held: float | None = None
     """What the figure is held against: the level attained for a share of a level (in a cumulative pack the answer),
     else the score; None for context."""
+    own_class: str = ""
+    """Label of the class of a distribution into which the own score falls; empty elsewhere."""
     interval: Interval | None = None
     percentile: float | None = None
     percentile_range: Interval | None = None
@@ -116,7 +118,7 @@ def _why_context(benchmark: Benchmark, own: Score | None) -> str:
     if benchmark.n is None:
         return N_("its sample size is not stated")
     if benchmark.use == "context":
-        return N_("it stands for no level of a question")
+        return N_("cannot be read as a level of a question")
     if own is None:
         return N_("belongs to no question")
     if benchmark.track == "field-observed" and own.validated_share < 1 - 1e-9:
@@ -127,14 +129,16 @@ def _why_context(benchmark: Benchmark, own: Score | None) -> str:
 def _place_in_classes(bare: Peer, benchmark: Benchmark, value: float) -> Peer:
     """Mid-rank percentile: all classes below and half of the own one; the class is its uncertainty."""
     below = 0.0
-    ranked = sorted((entry.levels[1], entry.share) for entry in benchmark.classes if entry.levels is not None)
-    for place, (high, share) in enumerate(ranked, start=1):
+    ranked = sorted((entry.levels[1], entry.share, entry.label) for entry in benchmark.classes
+                    if entry.levels is not None)
+    for place, (high, share, label) in enumerate(ranked, start=1):
         if value < high or place == len(ranked):
             middle = below + share / 2
             thick = (benchmark.n or 0) >= THIN
             verdict: Verdict = "above" if below >= 50 else "below" if below + share <= 50 else "within"
             return bare.model_copy(update={
-                "held": value, "verdict": verdict, "colour": thick, "percentile": middle if thick else None,
+                "held": value, "own_class": label, "verdict": verdict, "colour": thick,
+                "percentile": middle if thick else None,
                 "percentile_range": Interval(low=below, high=below + share) if thick else None})
         below += share
     return bare.model_copy(update={"why_context": N_("its classes stand for no level")})

@@ -15,9 +15,10 @@ from assessment.domain.engagement import Engagement, Place
 from assessment.domain.facts import ProcedureStated
 from assessment.domain.library import Aspect, Procedure
 
-Kind = Literal["two-answers", "silent", "off-target", "as-target", "open"]
+Kind = Literal["two-answers", "silent", "off-target", "as-target", "open", "not-asked"]
 """Both answer and differ; one answers and the other is silent; both say the same, and not the target; both say the
-target; a side has not stated its procedure yet."""
+target; a side has not stated its procedure yet; the group agreed that the question behind it is not applicable there.
+"""
 APART: tuple[Kind, ...] = ("two-answers", "silent")
 """What an inspector would hear as two different things."""
 SOON = 180
@@ -133,14 +134,25 @@ def differences_at(engagement: Engagement, site: Place) -> tuple[ProcedureDiffer
 def _beside(engagement: Engagement, procedure: Procedure, site: Place) -> ProcedureSides:
     it, ot = (engagement.procedures.get((procedure.id, side, site)) or engagement.procedures.get(
         (procedure.id, side, None)) for side in ("IT", "OT"))
-    return ProcedureSides(procedure=procedure.id, it=it, ot=ot,
-                          aspects=tuple(_aspect(aspect, it, ot) for aspect in procedure.aspects))
+    return ProcedureSides(procedure=procedure.id, it=it, ot=ot, aspects=tuple(
+        _aspect(aspect, it, ot, _asked(engagement, aspect, site)) for aspect in procedure.aspects))
 
 
-def _aspect(aspect: Aspect, it: ProcedureStated | None, ot: ProcedureStated | None) -> AspectSides:
+def _asked(engagement: Engagement, aspect: Aspect, site: Place) -> bool:
+    """Whether an inspector has reason to ask at a site: not where the group agreed in the last cycle that it is not
+    applicable there."""
+    if site is None or not aspect.asked_with or not engagement.cycles:
+        return True
+    agreed = engagement.agreed.get((engagement.cycle().id, site, aspect.asked_with))
+    return agreed is None or agreed.value != "na"
+
+
+def _aspect(aspect: Aspect, it: ProcedureStated | None, ot: ProcedureStated | None, asked: bool) -> AspectSides:
     words = [stated.choices.get(aspect.id) if stated else None for stated in (it, ot)]
     kind: Kind
-    if it is None or ot is None:
+    if not asked:
+        kind = "not-asked"
+    elif it is None or ot is None:
         kind = "open"
     elif words[0] == words[1]:  # neither saying anything is one answer too, and not the target
         kind = "as-target" if words[0] == aspect.target else "off-target"

@@ -12,9 +12,11 @@ from assessment.domain.basis import Role
 from assessment.domain.roadmap import PROGRAMME, Frame, Ledger, Task, footprints, walk
 from assessment.solver.cp_sat import Answer
 from assessment.solver.exact import search
-from assessment.solver.options import Options, Starts, before, prepare
-from assessment.text import _
+from assessment.solver.options import Options, Starts, prepare
+from assessment.text import N_, _
 
+EARLIER = (N_("It does not fit beside what brings more: {names} would not suffice."),)
+"""Sentences of plans on record that are written otherwise today: they stay in the catalogues, to be told again."""
 TENTHS = 10
 """Steps in which people are added, to a person-week a month."""
 
@@ -218,8 +220,7 @@ def _why_not(options: Options, task: Task, finishes: dict[str, int], ledger: Led
         return _never(options, task)
     ready = options.ready(task.id, finishes)
     if ready is None:
-        missing = sorted(name for name in before(options, task.id)[1:] if name not in finishes)
-        return _("It waits for {name}, which is not in the plan.").format(name=missing[0] if missing else task.id)
+        return _waits(options, task, finishes)
     possible = [f for f in options.footprints[task.id] if f.start >= ready]
     if not possible:
         return _("What it waits for ends too late for it to finish within the horizon.")
@@ -230,7 +231,16 @@ def _why_not(options: Options, task: Task, finishes: dict[str, int], ledger: Led
     names = {"budget": _("money"), "change-load": _("room for change at the site"),
              "shutdown": _("hours in a shutdown window")}
     short = [names.get(code, code.removeprefix("role:")) for code in codes]
-    return _("It does not fit beside what brings more: {names} would not suffice.").format(names=", ".join(short))
+    return _("Beside what brings more, too little is left for it: {names}.").format(names=", ".join(short))
+
+
+def _waits(options: Options, task: Task, finishes: dict[str, int]) -> str:
+    """The first of the things that it waits for itself and the plan lacks; what those wait for stands beside them."""
+    lacking = [able for any_of in options.waits[task.id] if not any(name in finishes for name in any_of)
+               and (able := [name for name in any_of if name in options.frame.by_id])]
+    if lacking and len(lacking[0]) > 1:
+        return _("It waits for one of {names}, none of which is in the plan.").format(names=", ".join(lacking[0]))
+    return _("It waits for {name}, which is not in the plan.").format(name=lacking[0][0] if lacking else task.id)
 
 
 def _never(options: Options, task: Task) -> str:

@@ -41,6 +41,13 @@ def test_a_share_names_the_level_that_it_stands_for(level, verdict):
     assert peer(level).verdict == verdict
 
 
+def test_the_class_into_which_the_own_score_falls_is_named():
+    classes = (ClassShare(label="low", share=40, levels=(1, 3)), ClassShare(label="high", share=60, levels=(3, 6)))
+    found = [peer(level, value=None, at_least=None, classes=classes).own_class for level in (2, 3, 5)]
+    assert found == ["low", "high", "high"]
+    assert peer(2).own_class == ""
+
+
 @pytest.mark.parametrize("given", [
     {"n": None, "n_kind": "not-stated"}, {"use": "context"}, {"at_least": None}, {"question": None},
     {"track": "field-observed"},

@@ -31,6 +31,26 @@ def test_an_initiative_says_all_that_a_sheet_needs(initiative: Initiative) -> No
     assert initiative.basis
 
 
+def test_an_owner_bears_one_name_throughout() -> None:
+    """A post of the operating model has its name there; the others are of the business, or of the programme."""
+    library = shipped_library()
+    assert library.operating is not None
+    posts = {post.name for post in library.operating.posts}
+    named = {initiative.owner for initiative in CATALOGUE}
+    named |= {procedure.owner.partition(", ")[0] for procedure in library.procedures}
+    named |= {entry.owner.partition(", ")[0] for topic in library.sides for entry in topic.reconciliations}
+    assert named - posts == {
+        "Executive sponsor of the convergence programme", "Head of data science", "Head of maintenance and reliability",
+        "Head of identity and access management", "Head of operational excellence", "Head of quality operations",
+        "Process owner of each system", "Rollout director", "Site head of the pilot plant"}
+
+
+def test_an_initiative_of_the_client_goes_by_its_name_alone() -> None:
+    first = CATALOGUE[0]
+    assert first.label == f"{first.id} {first.name}"
+    assert first.model_copy(update={"id": "P-hire-ot"}).label == first.name
+
+
 def test_no_failure_mode_stands_twice() -> None:
     said = Counter(sentence for initiative in CATALOGUE for sentence in initiative.failure_modes)
     assert [sentence for sentence, times in said.items() if times > 1] == []

@@ -80,6 +80,16 @@ def test_a_difference_is_told_once_for_all_sites_that_share_it(library):
     assert apart.apart == ((SUBJECT, "approval"),)
 
 
+def test_what_is_not_applicable_at_a_site_is_asked_elsewhere_only(library):
+    facts = [stated("IT", {"remote": "vpn"}, procedure="access"),
+             stated("OT", {"remote": "supplier-line"}, procedure="access"), f.CycleOpened(cycle="c1", date=TODAY)]
+    everywhere, = [d for d in lay_out_all(state(library, *facts)).differences if d.kind == "two-answers"]
+    assert everywhere.sites == ("pilot", "other")
+    facts.append(f.Agreed(cycle="c1", site="pilot", question="cyber-remote", value="na"))
+    left, = [d for d in lay_out_all(state(library, *facts)).differences if d.kind == "two-answers"]
+    assert left.sites == ("other",)
+
+
 def test_what_differs_where_an_inspection_is_near_comes_first(library):
     facts = [stated("IT", {"depth": "risk"}, "pilot", "validation"),
              stated("OT", {"depth": "fixed"}, "pilot", "validation"),

@@ -283,6 +283,13 @@ def test_what_is_in_place_is_not_waited_for() -> None:
     assert adopted.by_id["I43@programme"].after == ()
 
 
+def test_a_trial_whose_site_works_that_way_is_not_told_as_built() -> None:
+    trials = tuple({**entry, "validated": False} for entry in CATALOGUE if entry["id"] in ("I01", "I09", "I24", "I35"))
+    found = framed(engagement(catalogue=trials), zones=3.0, data=3.0)
+    assert found.excluded["I35"] == "By its answers North works this way already; what is left is to show it there."
+    assert found.excluded["I24"] == "What it builds is in place."
+
+
 def test_a_recorded_open_gate_lets_a_site_connect() -> None:
     permits = tuple(Permit(connection=site, site=site, state=state, live=False, criteria=(), missing_decisions=())
                     for site, state in (("north", "open"), ("east", "ready")))

@@ -122,7 +122,8 @@ def test_what_use_cases_call_for_together_and_what_nothing_carries():
     assert len(overview.lacking) == 2
     other = trace_all(client({**CASE, "gxp": True, "direction": "write"}, ambitions=(high,)), *planned({}))
     assert other.unserved == ("supply",)
-    assert [p.code for p in other.problems] == ["writes-to-gxp", "no-driver", "no-permit", "unserved-ambition"]
+    assert [p.code for p in other.problems] == ["writes-to-gxp", "no-driver", "no-permit", "unserved-ambition",
+                                                 "initiative-unplanned"]
 
 
 def test_the_connection_of_a_use_case_is_new_and_carries_its_flow():
@@ -155,6 +156,10 @@ def test_what_the_plan_left_out_is_told_of_where_it_is_called_for():
     left = trace_all(client(CASE), *planned({}, excluded={"I35": "It closes no gap."}))
     assert [p.message for p in left.problems if p.code == "initiative-left-out"] == [
         "Use cases call for what was left out of the plan: I35 I35."]
+    assert "initiative-unplanned" not in {p.code for p in left.problems}
+    lacking = trace_all(client(CASE), *planned({"I35@a": None}, {"I35@a": "No money."}))
+    assert [p.message for p in lacking.problems if p.code.startswith("initiative")] == [
+        "Use cases call for what the plan has at none of their sites: I35 I35."]
     there = trace_all(client(CASE), *planned({}, excluded={"I35": "It is in place."}, in_place=("I35",)))
     assert "initiative-left-out" not in {p.code for p in there.problems}
 

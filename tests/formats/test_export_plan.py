@@ -46,7 +46,7 @@ def test_a_row_has_the_dates_and_figures_of_its_task():
     assert (row.cost, row.recurring) == pytest.approx((227.24, 29.9))
     assert row.waits_for == "money"
     assert rows["I13@programme"].waits_for == "I09 Decision on the convergence path (programme); money"
-    assert row.owner == "Head of automation engineering"
+    assert row.owner == "Head of global automation"
     assert len(row.deliverables) == len(row.kpis) == 3
 
 

@@ -12,6 +12,7 @@ from assessment.formats import loads
 from assessment.report import build, html
 from assessment.report.charts import reporting
 from assessment.report.tables.operating import begins
+from assessment.report.tables.operating_lines import post_and_leader
 from assessment.report.tables.plan import month_name
 from assessment.shipped import SAMPLES
 from assessment.workspace import Workspace, run_brief
@@ -100,12 +101,25 @@ def test_lines_share_a_row_where_plants_are_alike_and_sums_agree(book):
     assert "No team has been stated" not in book.tables["reporting-lines"].note
 
 
+def test_a_post_that_another_one_leads_says_so(results):
+    assert post_and_leader(results, "Head of plant IT") == "Head of plant IT (under: Chief information officer)"
+    assert post_and_leader(results, "Chief information officer") == "Chief information officer"
+    assert post_and_leader(results, HOSTILE) == HOSTILE
+
+
+def test_a_team_of_several_plants_is_drawn_with_their_number(results):
+    chart = reporting(results)
+    drawn = {v["text"] for layer in chart.spec["layer"] for v in layer["data"]["values"] if v.get("kind") == "solid"
+             and "text" in v}
+    assert any(text.startswith("Automation (2 sites)") for text in drawn)
+
+
 def test_the_drawing_holds_every_team_under_its_post_once_a_step(results):
     chart = reporting(results)
     values = [value for layer in chart.spec["layer"] for value in layer["data"]["values"]]
     solid = [v["text"] for v in values if v.get("kind") == "solid" and "text" in v]
     assert len(solid) == 2 * len([v for v in values if v.get("kind") == "head" and "text" in v])  # two teams a step
-    assert chart.title == "3 of 3 teams change their solid line"
+    assert chart.title == "By the end of the path 3 of 3 teams have another solid line than today"
     xs = {v["x"] for v in values if v.get("kind") == "head" and "text" in v}
     assert len(xs) == 2
     assert all(0 <= v["x"] < 660 for v in values)

@@ -48,12 +48,23 @@ def test_a_charter_whose_review_comes_before_the_pilot_says_so(results: Results)
     begins = min(first_day(frame.start, s.start) for s in roadmap.scheduled if frame.by_id[s.task].unit == frame.pilot
                  and frame.by_id[s.task].stage in ("pilot", "mvp"))
 
-    def note(review: date) -> str:
+    def note(review: date, roadmap=roadmap, frame=frame) -> str:
         charter = f.CharterWritten(site=frame.pilot, scope="One line", owner="Plant head", success=("It runs",),
                                    stop=("It does not",), scale=("It ran",), review=review)
         return tables.pilot_charter(replace(results.engagement, charter=charter), frame, roadmap).note
 
-    assert note(date(2099, 1, 1)) == ""
+    assert "only after the review" not in note(date(2099, 1, 1))
     told = note(begins - timedelta(days=1))
     assert "only after the review" in told
-    assert month_name(frame.start, (begins.year - frame.start.year) * 12 + begins.month - frame.start.month) in told
+    for s in roadmap.scheduled:
+        task = frame.by_id[s.task]
+        if task.unit == frame.pilot and task.stage in ("protect", "pilot", "mvp"):
+            late = first_day(frame.start, s.finish) >= begins
+            assert (f"{task.initiative} ({month_name(frame.start, s.finish - 1)})" in told) is late
+    begun = next(s for s in roadmap.scheduled if frame.by_id[s.task].unit == frame.pilot
+                 and frame.by_id[s.task].stage in ("protect", "pilot", "mvp"))
+    alone = frame.model_copy(update={"tasks": (frame.by_id[begun.task],)})
+    assert note(date(2099, 1, 1), roadmap.model_copy(update={"scheduled": (begun,)}), alone) == ""
+    assert note(date(2099, 1, 1), roadmap.model_copy(update={"scheduled": ()}), alone) == (
+        f"Not on the plan for the site: {frame.by_id[begun.task].initiative}. The review can judge nothing that rests "
+        "on them.")

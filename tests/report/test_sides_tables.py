@@ -88,6 +88,13 @@ def test_what_the_plan_leaves_out_is_named(workspace: Workspace):
     assert planned(("I99",), place, frame, roadmap) == "not planned"
     done = frame.model_copy(update={"in_place": ("I99",)})
     assert planned(("I99",), place, done, roadmap) == "in place"
+    task = next(task for task in frame.tasks if task.id in {s.task for s in roadmap.scheduled}
+                and task.initiative not in ("I13", "I09"))
+    missing = task.model_copy(update={"id": f"{task.initiative}@gone", "unit": "gone"})
+    partly = frame.model_copy(update={"tasks": (*frame.tasks, missing)})
+    last = max(s.finish for s in roadmap.scheduled if frame.by_id[s.task].initiative == task.initiative)
+    assert planned(("I13", task.initiative), place, partly, roadmap) == (
+        f"{month}; {task.initiative} by {month_name(frame.start, last - 1)}, not everywhere")
     assert planned(("I13", "I99"), place, done, roadmap) == month
 
 
@@ -131,5 +138,5 @@ def test_votes_that_are_level_are_not_told_as_votes_apart(silent: Workspace):
         vote = SimpleNamespace(question=question, it=it, ot=ot, gap=it - ot)
         return _widest(engagement, SimpleNamespace(votes=(vote,)))
 
-    assert told(2.0, 2.0).startswith("none apart; IT 2.0, OT 2.0: ")
+    assert told(2.0, 2.0).startswith("no difference, both 2.0: ")
     assert told(3.0, 2.0).startswith("IT 3.0, OT 2.0: ")

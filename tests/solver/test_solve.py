@@ -220,13 +220,16 @@ def test_conflict_names_the_scarce_role() -> None:
 
 
 @pytest.mark.parametrize(("tasks", "more", "reason"), [
-    ((task("x", effort={"IT": 9.0}, effects=(raises("north"),)),), {}, "IT would not suffice"),
-    ((task("x", cost=500.0, effects=(raises("north"),)),), {}, "money would not suffice"),
+    ((task("x", effort={"IT": 9.0}, effects=(raises("north"),)),), {}, "too little is left for it: IT."),
+    ((task("x", cost=500.0, effects=(raises("north"),)),), {}, "too little is left for it: money."),
     ((task("x", connecting=True, effects=(raises("north"),)),), {}, "a gate"),
     ((task("x", stop_hours=Estimate(low=1, mode=9, high=10)),), {"windows": {"north": ()}}, "shutdown window"),
     ((task("x", months=7),), {}, "end of the horizon"),
     ((task("a", months=4), task("x", months=3, after=("a",))), {}, "takes so long"),
     ((task("a", "east", cost=500.0), task("x", after=("a",))), {}, "waits for a"),
+    ((task("a", "east", cost=500.0), task("b", after=("a",)), task("x", after=("b",))), {}, "waits for b,"),
+    ((task("a", "east", cost=500.0, validated=True), task("b", "east", cost=500.0, validated=True),
+      task("x", stage="scale")), {}, "waits for one of a, b, none of which"),
     ((task("x", after=("y",)), task("y", after=("x",))), {}, "takes so long"),
 ])
 def test_a_task_that_is_left_out_says_why(tasks: tuple[Task, ...], more: dict, reason: str) -> None:

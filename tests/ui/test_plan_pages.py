@@ -122,7 +122,7 @@ def test_people_are_offered_to_the_plan_and_taken_out_again(store: Store):
 
 def test_the_pilot_is_ranked_overridden_with_a_reason_and_chartered(store: Store):
     shown = page("pilot")
-    assert "representativeness" in frames(shown)
+    assert "Representativeness" in frames(shown)
     first = workspace(store).frame().pilot
     other = next(site for site in workspace(store).engagement().sites if site != first)
     named(shown.selectbox, "Pilot site").select(other).run()

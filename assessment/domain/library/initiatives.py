@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from assessment.domain.basis import Estimate, Frozen, Phase, Role
 from assessment.domain.library.deciding import PathId
 
 Stage = Literal["assess", "define", "design", "protect", "pilot", "mvp", "scale"]
+_NUMBERED = re.compile(r"I\d+")
 STAGES: tuple[Stage, ...] = ("assess", "define", "design", "protect", "pilot", "mvp", "scale")
 
 
@@ -64,3 +66,8 @@ class Initiative(Frozen):
     lasting_months: int | None = None
     """Months for which they stay; None: for good."""
     basis: str
+
+    @property
+    def label(self) -> str:
+        """As a reader meets it: by number and name, one of the client's own by its name alone."""
+        return f"{self.id} {self.name}" if _NUMBERED.fullmatch(self.id) else self.name

@@ -14,11 +14,13 @@ DEGREES: tuple[Degree, ...] = ("separate", "common-standard", "joint-team", "one
 
 
 class Post(Frozen):
-    """A post that can be named in the operating model; `side` is where its line ends today."""
+    """A post that can be named in the operating model; `side` is where its line ends today, `under` the post that leads
+    it where that is not plain from its name (expert judgement)."""
 
     id: str
     name: str
     side: Literal["IT", "OT", "Quality", "Engineering", "Business", "joint"]
+    under: str = ""
 
 
 class Area(Frozen):

@@ -13,7 +13,8 @@ Authority = Literal["FDA", "EU", "PMDA"]
 
 class Aspect(Frozen):
     """One thing that a procedure lays down. `choices` maps a word to what a procedure may say, `target` is the word
-    that the single procedure takes, `why` what an inspector would ask.
+    that the single procedure takes, `why` what an inspector would ask. `asked_with` is a question of the pack: where it
+    is not applicable at a site, nobody asks for the aspect there.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Aspect(Frozen):
     choices: dict[str, str]
     target: str
     why: str
+    asked_with: str = ""
 
 
 class Procedure(Frozen):

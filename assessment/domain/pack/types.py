@@ -65,6 +65,11 @@ class Reference(Frozen):
     verified: bool
     note: str = ""
 
+    @property
+    def short(self) -> str:
+        """The name up to its first comma: EU GMP Annex 11."""
+        return self.name.partition(",")[0]
+
 
 class Action(Frozen):
     """One of the actions of the method that the pack must cover, four a phase."""

@@ -83,7 +83,12 @@ def why_missing(initiative: str, site: str, library: Library, frame: Frame, road
     if not here and initiative in frame.excluded and initiative not in frame.in_place:
         return frame.excluded[initiative]
     if not here and known is not None and known.scope == "pilot":
-        here = [*tasks.values(), *(task.id for task in _rollouts(site, library, frame))]
+        missing = [roadmap.unscheduled[name] for name in tasks.values() if name in roadmap.unscheduled]
+        rollouts = [roadmap.unscheduled[task.id] for task in _rollouts(site, library, frame)
+                    if task.id in roadmap.unscheduled]
+        if missing or not rollouts:
+            return missing[0] if missing else _("The plan has no task for it at this site.")
+        return _("It would come with the rollout, which is not in the plan there.") + " " + rollouts[0]
     return next((roadmap.unscheduled[name] for name in here if name in roadmap.unscheduled),
                 _("The plan has no task for it at this site."))
 

@@ -20,6 +20,6 @@ def named(engagement: Engagement, sentence: str) -> str:
         if initiative is None or (unit is None and found[2] != PROGRAMME):
             return found[0]
         where = unit.name if unit else _("programme")
-        return f"{found[1]} {initiative.name} ({where})"
+        return f"{initiative.label} ({where})"
 
     return _TASK.sub(told, sentence)

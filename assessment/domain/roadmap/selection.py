@@ -180,10 +180,17 @@ class Selection:
             self.done.append(initiative.id)
         out = [asked for unit in units if (asked := self.engagement.asked.get((initiative.id, unit))) and asked.exclude]
         stopped = bool(units) and all((initiative.id, unit) in self.cancelled for unit in units)
-        self.excluded.setdefault(initiative.id, _("What it builds is in place.") if done else
+        self.excluded.setdefault(initiative.id, self._stands(initiative, units) if done else
                                  _("It was reported as cancelled.") if stopped else
                                  (out[0].reason or _("The client left it out.")) if out else _(
             "It closes no gap to a target, and nothing in the plan needs it."))
+
+    def _stands(self, initiative: Initiative, units: tuple[str, ...]) -> str:
+        """Why nothing is to do: built already, or for a trial at one site, at work there already by its answers."""
+        if initiative.scope == "pilot" and len(units) == 1 and (initiative.id, units[0]) not in self.delivered:
+            return _("By its answers {site} works this way already; what is left is to show it there.").format(
+                site=self.engagement.sites[units[0]].name)
+        return _("What it builds is in place.")
 
     def _stage_starters(self) -> list[Node]:
         """A pilot for validated releases and a validated release for rollouts, where none was selected."""

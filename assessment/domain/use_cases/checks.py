@@ -32,7 +32,7 @@ def check_use_case(case: UseCaseDefined, flows: tuple[FlowNeed, ...], engagement
     unpermitted = [flow for flow in flows if not flow.live and flow.permit != "open"]
     if unpermitted and case.supply != "live":
         yield Problem(severity=Severity.NOTE, code="no-permit", where=where,
-                      message=_("'{name}' lacks permits: {count} of {all}.").format(
+                      message=_("'{name}' lacks permits for connections to come: {count} of {all}.").format(
                           name=case.name, count=len(unpermitted), all=len(flows)),
                       remedy=_("Register them and bring them to the connection gate in time."))
     stated = engagement.ambitions.get(case.ambition or "")
@@ -52,13 +52,20 @@ def check_together(engagement: Engagement, frame: Frame, needs: tuple[Initiative
                           name=engagement.ambitions[name].name),
                       remedy=_("Define a use case for it, or say that it matters less."))
     initiatives = engagement.the_library.initiative
-    left_out = [f"{n.initiative} {initiatives[n.initiative].name}" for n in needs
-                if n.first is None and n.initiative in frame.excluded]
+    nowhere = [n for n in needs if n.first is None]
+    left_out = [initiatives[n.initiative].label for n in nowhere if n.initiative in frame.excluded]
+    unplanned = [initiatives[n.initiative].label for n in nowhere if n.initiative not in frame.excluded]
     if left_out:
         yield Problem(severity=Severity.WARNING, code="initiative-left-out", where="initiatives",
                       message=_("Use cases call for what was left out of the plan: {names}.").format(
                           names=listed(left_out)),
                       remedy=_("Set a target that it serves, or let the use cases do without it."))
+    if unplanned:
+        yield Problem(severity=Severity.WARNING, code="initiative-unplanned", where="initiatives",
+                      message=_("Use cases call for what the plan has at none of their sites: {names}.").format(
+                          names=listed(unplanned)),
+                      remedy=_("Make room for it in the plan, or tell those who wait that the data do not come within "
+                               "its horizon."))
     if unowned:
         areas = engagement.the_library.area
         yield Problem(severity=Severity.WARNING, code="area-without-owner", where="areas",

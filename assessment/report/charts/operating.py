@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from assessment.domain.operating_model import OperatingModel
+from assessment.domain.operating_model import OperatingModel, TeamLines
 from assessment.domain.results import Results
 from assessment.report.charts.chart import ACCENT, INK, LETTER, MUTED, Chart, dated, finished, inline, wrapped
-from assessment.report.tables.operating_lines import people, step_names, steps_of
+from assessment.report.tables.operating_lines import people, step_names, steps_of, team_name
 from assessment.text import _
 
 DRAWN = 660
@@ -26,7 +26,7 @@ def reporting(results: Results) -> Chart | None:
     model = results.operating_model
     if model is None or not model.teams:
         return None
-    panels = _panels(model)
+    panels = _panels(results, model)
     heads = step_names(results, model)
     order = _order(panels)
     texts: list[dict[str, Any]] = []
@@ -56,31 +56,31 @@ def reporting(results: Results) -> Chart | None:
     return Chart(
         "reporting", _title(model),
         dated(results, _("Under each post the teams on its solid line and, grey behind broken lines, those on its "
-                         "dotted one; number: full-time equivalents")),
+                         "dotted one; number: full-time equivalents. A team counts at each site")),
         _("{posts} posts and {teams} teams are drawn; the table of reporting lines says the same, team by team."
           ).format(posts=len(order), teams=len(model.teams)), finished(_drawn(texts, rules, height)))
 
 
-def _panels(model: OperatingModel) -> list[tuple[Teams, dict[str, float]]]:
+def _panels(results: Results, model: OperatingModel) -> list[tuple[Teams, dict[str, float]]]:
     """For each step teams by post, those of several sites as one, and FTE by solid line."""
     count = 3 if model.two_steps else 2
     found = []
     for index in range(count):
-        lines: dict[tuple[str, bool, str], list[float | None]] = defaultdict(list)
+        lines: dict[tuple[str, bool, str], list[TeamLines]] = defaultdict(list)
         sums: dict[str, float] = defaultdict(float)
         for team in model.teams:
             line = steps_of(model, team)[index]
             fte = team.fte_after if index else team.fte_before
             if line is None:
                 continue
-            name = _("{team} (sites)").format(team=team.name) if team.per_site else team.name
-            lines[line.solid, False, name].append(fte)
+            lines[line.solid, False, team.team].append(team)
             sums[line.solid] += fte or 0
             if line.dotted:
-                lines[line.dotted, True, name].append(None)
+                lines[line.dotted, True, team.team].append(team)
         teams: Teams = defaultdict(list)
-        for (post, dotted, name), amounts in lines.items():
-            total = sum(amount or 0 for amount in amounts)
+        for (post, dotted, _team), here in lines.items():
+            name = team_name(results, here)
+            total = 0 if dotted else sum((team.fte_after if index else team.fte_before) or 0 for team in here)
             teams[post, dotted].append(f"{name} {people(total)}" if total else name)
         found.append((teams, sums))
     return found
@@ -135,5 +135,6 @@ def _title(model: OperatingModel) -> str:
     stood = [team for team in model.teams if team.before is not None]
     moved = sum(team.before is not None and team.before.solid != team.later.solid for team in stood)
     if not moved:
-        return _("None of {all} teams changes its solid line").format(all=len(stood))
-    return _("{count} of {all} teams change their solid line").format(count=moved, all=len(stood))
+        return _("By the end of the path none of {all} teams has another solid line than today").format(all=len(stood))
+    return _("By the end of the path {count} of {all} teams have another solid line than today").format(
+        count=moved, all=len(stood))

@@ -8,6 +8,7 @@ from assessment.domain.consensus import poll
 from assessment.domain.findings import RANKED, Evidence, Finding, parse_answer_key
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.results import Results
+from assessment.report.tables.annex import figure_mark
 from assessment.report.tables.maturity import node_names
 from assessment.report.tables.table import Column, Table, one, percent, sentence, signed, told
 from assessment.text import N_, _, day, number
@@ -117,6 +118,8 @@ def evidence_name(results: Results, part: Evidence) -> str:
         names |= {procedure.id: procedure.name for procedure in engagement.the_library.procedures}
     if part.kind == "kpi":
         names |= {key: _(kpi.name) for key, kpi in engagement.kpis.items()}
+    if part.kind == "benchmark":
+        names |= {figure.id: figure.metric for figure in engagement.benchmarks}
     name = names.get(part.what, part.what)
     return f"{name} ({sites[part.site]})" if part.site in sites and part.site != part.what else name
 
@@ -138,6 +141,8 @@ def _ids(results: Results, part: Evidence) -> str:
             places = [place or "-" for _cycle, place, _question in keys]
             where = places[0] if len(places) == 1 else _("{count} sites").format(count=len(places))
             named.append(f"{cycle}/{where}/{question}")
+    if part.kind == "benchmark":
+        named = [figure_mark(name) for name in named]
     shown = ", ".join(named[:MOST])
     left = len(named) - MOST
     return (shown if left <= 0 else _("{ids} and {count} more").format(ids=shown, count=left)) or "–"

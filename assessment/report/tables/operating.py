@@ -22,6 +22,8 @@ WORDS: dict[AreaTestName, tuple[str, str, str]] = {
     "risk": (N_("stays on its side"), N_("partly shared"), N_("shared")),
     "site-specific": (N_("alike everywhere"), N_("partly"), N_("every plant differs"))}
 """What a third of the range each says."""
+AREA_WORDS = N_("MES and MOM: systems that execute and manage manufacturing. CSV: validation of computerised systems.")
+"""What the abbreviations in the names of areas stand for."""
 RESPONSES = {"minutes": N_("minutes"), "hours": N_("hours"), "days": N_("days")}
 
 
@@ -63,9 +65,10 @@ def area_tests(results: Results) -> Table:
         Column(_("Area"), 17), *(Column(_(TEST_NAMES[name]), 15) for name in TEST_NAMES),
         Column(_("Balance"), 8, "right"), Column(_("Degree that follows"), 15)), tuple(rows),
         _("Balance: mean of technology and risk (from answers, 0 to 1) less mean of response and site-specificity "
-          "(attributes of the area, 0 to 1). {limits}. Attributes and thresholds are expert judgement.").format(
-            limits="; ".join(_("from {value} {degree}").format(value=signed(value, 2), degree=degree_name(degree))
-                             for degree, value in limits.items())) if rows else "")
+          "(attributes of the area, 0 to 1). What follows from it: {limits}. Attributes and thresholds are expert "
+          "judgement.").format(
+            limits=", ".join(_("from {value} {degree}").format(value=signed(value, 2), degree=degree_name(degree))
+                             for degree, value in limits.items())) + " " + _(AREA_WORDS) if rows else "")
 
 
 def area_answers(results: Results, area: AreaDesign) -> Table:
@@ -113,7 +116,8 @@ def area_exceptions(results: Results) -> Table:
         until = _("until {day}").format(day=day(stated.until)) if stated.until else _("without end")
         rows.append((engagement.the_library.area[area.area].name, engagement.sites[area.site].name,
                      degree_name(area.degree), _("recorded, {until}").format(until=until),
-                     f"{stated.reason} {_accountable(area)}".strip()))
+                     " ".join(filter(None, (stated.reason, _("Accountable: {owner}.").format(
+                         owner=_accountable(area)))))))
     for found in model.deviations if model else ():
         because = ", ".join(_(TEST_NAMES[name]) for name in found.because) or _("age of the plant")
         rows.append((engagement.the_library.area[found.area].name, engagement.sites[found.site].name,
@@ -208,7 +212,8 @@ def _path_note(results: Results, model: OperatingModel) -> str:
 
 
 def _whose() -> str:
-    return _("As designed: the client named the owners; all others are proposed (expert judgement).")
+    return _("As designed: the client named the owners; all others are proposed (expert judgement). Later: at the end "
+             "of the path.")
 
 
 def _left(start: AreaStart) -> str:
@@ -220,7 +225,7 @@ def _accountable(area: AreaDesign) -> str:
 
 
 def _then(now: str, later: str) -> str:
-    return now if now == later else _("{now}; then {later}").format(now=now, later=later)
+    return now if now == later else _("{now}; later {later}").format(now=now, later=later)
 
 
 def _listed(posts: tuple[str, ...]) -> str:

@@ -75,11 +75,21 @@ def fte_by_post(results: Results) -> Table:
             if line is not None and fte is not None:
                 sums[line.solid][index] += fte
     order = sorted(sums, key=lambda post: (-max(sums[post]), post))
-    rows = [(post, *(people(fte) if fte else "–" for fte in sums[post])) for post in order]
+    rows = [(post_and_leader(results, post), *(people(fte) if fte else "–" for fte in sums[post])) for post in order]
     totals = [sum(sums[post][index] for post in sums) for index in range(len(heads))]
     rows.append((_("Sum"), *(people(total) for total in totals)))
     return Table("fte-by-post", _("FTE by solid line"), (
-        Column(_("Post"), 40), *(Column(head, 60 / len(heads), "right") for head in heads)), tuple(rows))
+        Column(_("Post"), 46), *(Column(head, 54 / len(heads), "right") for head in heads)), tuple(rows),
+        _("Everybody counts once, with the post that leads them directly; people of a post that is led by another one "
+          "do not count there again. Who leads whom is expert judgement where the client did not say it."))
+
+
+def post_and_leader(results: Results, post: str) -> str:
+    """A post with the one that leads it, where the library knows it and it is not plain."""
+    operating = results.engagement.the_library.operating
+    known = {one.id: one for one in operating.posts} if operating else {}
+    leader = next((known[one.under].name for one in known.values() if one.name == post and one.under in known), "")
+    return _("{post} (under: {leader})").format(post=post, leader=leader) if leader else post
 
 
 def forums(results: Results) -> Table:
@@ -106,13 +116,13 @@ def service_promises(results: Results) -> Table:
     for promise in model.promises if model else ():
         name = retold(promise.name) if promise.site is None else _("{name} ({site})").format(
             name=retold(promise.name), site=_site(results, promise.site))
-        owner = promise.owner if promise.owner == promise.later_owner else _("{now}; then {later}").format(
+        owner = promise.owner if promise.owner == promise.later_owner else _("{now}; later {later}").format(
             now=promise.owner, later=promise.later_owner)
         rows.append((name, retold(promise.measure), retold(promise.target), owner))
     return Table("service-promises", _("What plants are promised"), (
         Column(_("Promise"), 24), Column(_("Measured by"), 32), Column(_("Target"), 20),
         Column(_("Answers for it"), 24)), tuple(rows),
-        _("Targets are expert judgement until they are agreed with the plants."))
+        _("Targets are expert judgement until they are agreed with the plants. Later: at the end of the path."))
 
 
 def team_name(results: Results, teams: list[TeamLines]) -> str:

@@ -47,7 +47,7 @@ def initiatives(results: Results) -> Table:
         first, last = min(s.start for _t, s in pairs), max(s.finish for _t, s in pairs)
         effort = sum(weeks for task, _s in pairs for weeks in task.effort.values())
         rows.append((
-            f"{name} {library.initiative[name].name}", units(results, [task for task, _s in pairs]),
+            library.initiative[name].label, units(results, [task for task, _s in pairs]),
             month_name(frame.start, first), month_name(frame.start, last - 1), number(effort),
             thousand(sum(task.cost for task, _s in pairs)), library.initiative[name].owner))
     return Table("initiatives", _("Initiatives in the roadmap"), (
@@ -72,7 +72,7 @@ def _until_adopted(results: Results) -> str:
 
 def left_out(results: Results) -> Table:
     library = results.engagement.the_library
-    rows = [(f"{name} {library.initiative[name].name}", why) for name, why in results.frame.excluded.items()]
+    rows = [(library.initiative[name].label, why) for name, why in results.frame.excluded.items()]
     tasks = {task.id: task for task in results.frame.tasks}
     waiting: dict[tuple[str, str], list[str]] = defaultdict(list)
     for task, why in results.roadmap.unscheduled.items():
@@ -80,7 +80,7 @@ def left_out(results: Results) -> Table:
     for (name, why), places in waiting.items():
         where = ", ".join(results.engagement.sites[p].name if p in results.engagement.sites else _("programme")
                           for p in places)
-        rows.append((f"{name} {library.initiative[name].name} ({where})", why))
+        rows.append((f"{library.initiative[name].label} ({where})", why))
     return Table("left-out", _("Not in the roadmap, and why"), (
         Column(_("Initiative"), 50), Column(_("Why"), 50)), tuple(rows))
 
@@ -98,7 +98,7 @@ def first_90_days(results: Results) -> Table:
             done = library.initiative[name].deliverables[:1] or (library.initiative[name].change,)
             standing = {known.get(task.id) for task in early}
             already = ", ".join(word for status, word in told.items() if status in standing)
-            rows.append((f"{name} {library.initiative[name].name}" + (f" ({already})" if already else ""),
+            rows.append((library.initiative[name].label + (f" ({already})" if already else ""),
                          units(results, early), done[0], library.initiative[name].owner))
     return Table("first-90-days", _("First 90 days"), (
         Column(_("Starts or goes on"), 36), Column(_("Where"), 14), Column(_("To show for it"), 34),

@@ -44,7 +44,7 @@ def unit_name(results: Results, unit: str) -> str:
 def initiative_name(results: Results, initiative: str) -> str:
     """Number and name of an initiative."""
     known = results.engagement.the_library.initiative.get(initiative)
-    return f"{initiative} {known.name}" if known else initiative
+    return known.label if known else initiative
 
 
 def task_name(results: Results, name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import ProcedureStated
 from assessment.domain.library import Aspect, Procedure
+from assessment.domain.pack import Reference
 from assessment.domain.procedures import APART, ProcedureDifference, ProcedureSides
 from assessment.domain.results import Results
 from assessment.report.tables.table import Column, Table
@@ -27,15 +28,15 @@ def procedures(results: Results) -> Table:
         procedure = library.procedure[sides.procedure]
         rows.append((procedure.name, titled(sides.it), titled(sides.ot), procedure.target,
                      _("{owner}. With the quality unit: {quality}").format(
-                         owner=procedure.owner, quality=procedure.quality), cited(procedure),
+                         owner=procedure.owner, quality=procedure.quality), cited(results.engagement, procedure),
                      str(points[sides.procedure])))
     return Table("procedures", _("IT's and OT's procedure, and the single one in their place"), (
         Column(_("Subject"), 10), Column(_("IT's procedure"), 13), Column(_("OT's procedure"), 13),
         Column(_("Single target procedure"), 24), Column(_("Owner"), 17), Column(_("References"), 15),
         Column(_("Points that differ"), 8, "right")), tuple(rows),
         _("Points that differ: at one site or more, each counted once; {count} in all.").format(count=points.total())
-        + " " + _("Target procedures and owners are expert judgement; references are identifiers. Nothing here states "
-                  "compliance."))
+        + " " + _("Target procedures and owners are expert judgement; of a regulation only the section is named. "
+                  "Nothing here states compliance."))
 
 
 def procedure_differences(results: Results) -> Table:
@@ -64,7 +65,9 @@ def told_apart(engagement: Engagement, found: Sequence[ProcedureDifference],
     return Table(name, _("What an inspector would hear"), (
         Column(_("Subject"), 11), Column(_("Asked"), 18), Column(_("IT says"), 17), Column(_("OT says"), 17),
         Column(_("Target"), 16), Column(_("Heard"), 9), Column(_("Where"), 12)), tuple(rows),
-        _("First what differs where an inspection is nearest, last where both sides say the same and not the target."))
+        _("What differs where an inspection is nearest stands first, that both sides say the same and not the target "
+          "last. A site at which the group agreed that the question behind a point is not applicable is left out of "
+          "it."))
 
 
 def inspections(results: Results) -> Table:
@@ -97,7 +100,7 @@ def procedure_references(results: Results) -> Table:
 
 def editions(engagement: Engagement) -> Table:
     """Editions of what the target procedures point to; what the pack says goes before the library."""
-    known = {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
+    known = _references(engagement)
     keys = {identifier.split(" ")[0] for procedure in engagement.the_library.procedures
              for identifiers in procedure.references.values() for identifier in identifiers}
     rows = tuple(
@@ -109,10 +112,19 @@ def editions(engagement: Engagement) -> Table:
         Column(_("State"), 13)), rows)
 
 
-def cited(procedure: Procedure) -> str:
-    """Identifiers by authority."""
-    return "; ".join(f"{authority}: {', '.join(identifiers)}"
-                     for authority, identifiers in procedure.references.items())
+def cited(engagement: Engagement, procedure: Procedure) -> str:
+    """Sections under the short names of what they are sections of, which say whose they are."""
+    known = _references(engagement)
+    found: dict[str, list[str]] = {}
+    for identifier in (one for identifiers in procedure.references.values() for one in identifiers):
+        key, _space, section = identifier.partition(" ")
+        sections = found.setdefault(known[key].short if key in known else key, [])
+        sections += [section.removeprefix("sec. ")] if section else []
+    return "; ".join(f"{name} §\u00a0{', '.join(sections)}" if sections else name for name, sections in found.items())
+
+
+def _references(engagement: Engagement) -> dict[str, Reference]:
+    return {r.key: r for r in (*engagement.the_library.references, *engagement.the_pack.references)}
 
 
 def titled(stated: ProcedureStated | None) -> str:

@@ -96,7 +96,8 @@ def evidence_by_question(results: Results) -> Table:
     rows = tuple((asked, "; ".join(seen) or "–", "; ".join(unseen) or "–") for asked, (seen, unseen) in held.items())
     return Table("evidence-by-question", _("Evidence that was named in this cycle"), (
         Column(_("Question"), 26), Column(_("Seen by a reviewer"), 37), Column(_("Not reviewed"), 37)), rows,
-        _("The data book holds it place by place."))
+        _("Sent back: a reviewer found that it does not show the level. The workbook that comes with this report has a "
+          "row for each place."))
 
 
 def parked(results: Results) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assessment.domain.engagement import Engagement, Place
 from assessment.domain.library import SideTopic
 from assessment.domain.results import Results
-from assessment.domain.roadmap import Frame, Roadmap, finish_of
+from assessment.domain.roadmap import PROGRAMME, Frame, Roadmap, finish_of
 from assessment.domain.sides import ItemSides, Lean, ReconciliationAction, SideDifference, TopicSides
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, signed
@@ -40,7 +40,7 @@ def laid_beside(engagement: Engagement, found: Sequence[tuple[Place, TopicSides]
         Column(_("Order apart"), 9), Column(_("Votes furthest apart"), 15)), tuple(rows),
         _("As each side stated it for itself; a number is the place in its own order. Order apart: 0 the same, 1 "
           "nothing shared (footrule of Fagin, Kumar and Sivakumar 2003). Votes: medians of at least three people a "
-          "side."))
+          "side, before a group agreed on a level or a document showed one; scores elsewhere rest on that."))
 
 
 def reconciling(engagement: Engagement, actions: Iterable[ReconciliationAction],
@@ -60,9 +60,9 @@ def reconciling(engagement: Engagement, actions: Iterable[ReconciliationAction],
     return Table("reconciliations", _("What reconciles the differences"), (
         Column(_("Difference"), 13), Column(_("Action"), 28), Column(_("Owner"), 12), Column(_("Called for by"), 20),
         Column(_("Brought by"), 18), Column(_("In place by"), 9)), tuple(rows),
-        _("Actions and owners are expert judgement. First what both statements and votes show. An action is in place "
-          "when the roadmap has finished its initiatives at the last site; what it leaves out, wholly or at a site, "
-          "is named."))
+        _("Actions and owners are expert judgement. What both statements and votes call for stands first. An action is "
+          "in place when the roadmap has finished its initiatives at the last site; what it leaves out, wholly or at "
+          "a site, is named."))
 
 
 def behind(engagement: Engagement, topic: SideTopic, action: ReconciliationAction) -> str:
@@ -84,13 +84,23 @@ def planned(initiatives: Sequence[str], places: Sequence[Place], frame: Frame, r
     sites = None if None in places else tuple(place for place in places if place is not None)
     finishes = {name: finish_of((name,), frame, roadmap, sites) for name in initiatives}
     known = [finish for finish in finishes.values() if finish is not None]
-    if not known:
+    parts = {name: _part(name, frame, roadmap, sites) for name, finish in finishes.items() if finish is None}
+    last = max(known, default=None)
+    told = [] if last is None else [month_name(frame.start, last - 1) if last else _("in place")]
+    told += [_("{initiative} by {month}, not everywhere").format(
+        initiative=name, month=month_name(frame.start, finish - 1)) for name, finish in parts.items() if finish]
+    if not told:
         return _("not planned")
-    last = max(known)
-    month = _("in place") if last == 0 else month_name(frame.start, last - 1)
-    left = [name for name, finish in finishes.items() if finish is None]
-    return month if not left else _("{month}, without {initiatives}").format(
-        month=month, initiatives=", ".join(left))
+    left = [name for name, finish in parts.items() if not finish]
+    return "; ".join(told) if not left else _("{month}, without {initiatives}").format(
+        month="; ".join(told), initiatives=", ".join(left))
+
+
+def _part(initiative: str, frame: Frame, roadmap: Roadmap, sites: Sequence[str] | None) -> int:
+    """Last month (from 1) in which an initiative that is not planned everywhere finishes; 0 where it is nowhere."""
+    units = None if sites is None else {*sites, PROGRAMME}
+    return max((s.finish for s in roadmap.scheduled if (task := frame.by_id[s.task]).initiative == initiative
+                and (units is None or task.unit in units)), default=0)
 
 
 def distance_in_words(sides: TopicSides) -> str:
@@ -135,7 +145,7 @@ def _widest(engagement: Engagement, sides: TopicSides) -> str:
     if vote is None:
         return _("too few votes to show")
     form = _("IT {it}, OT {ot}: {question}") if one(vote.it) != one(vote.ot) else _(
-        "none apart; IT {it}, OT {ot}: {question}")
+        "no difference, both {it}: {question}")
     return form.format(
         it=one(vote.it), ot=one(vote.ot), question=engagement.the_pack.questions[vote.question].text)
 

@@ -158,7 +158,8 @@ def forecast_rows(engagement: Engagement, shown: Sequence[ForecastPair]) -> Tabl
         Column(_("Dimension"), 40), Column(_("Today"), 12, "right"), Column(_("As promised"), 14, "right"),
         Column(_("As learnt"), 14, "right"), Column(_("Between"), 20, "right")), rows,
         _("Scores of the network today, and with the levels that the plan adds by the end of the horizon. As learnt: "
-          "every effect that is still to come, scaled by what was measured of earlier promises."))
+          "every effect that is still to come, scaled by what was measured of earlier promises. Nothing is raised "
+          "above its target, so that more than was promised shows only where a target is left open."))
 
 
 def differences(results: Results) -> Table:

@@ -11,6 +11,7 @@ from assessment.domain.results import Results
 from assessment.domain.roadmap import named
 from assessment.domain.use_cases import FlowNeed, InitiativeNeed, SiteSupply, UseCaseTrace
 from assessment.report.tables.gate_words import gate_state_name
+from assessment.report.tables.operating import AREA_WORDS
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table
 from assessment.text import N_, _, ngettext
@@ -58,11 +59,14 @@ def yields(results: Results) -> Table:
     rows = tuple((
         cases[trace.use_case].name, "; ".join(library.driver[name].name for name in trace.drivers) or "–",
         "; ".join(library.area[name].name for name in trace.areas) or "–", _connections(trace),
+        _("data are live today") if trace.supply == "live" else
         "; ".join(f"{name} {_when(results, month)}" for name, month in trace.initiatives.items()) or "–")
         for trace in results.use_cases.traces)
     return Table("use-case-yields", _("What the use cases call for"), (
         Column(_("Use case"), 19), Column(_("Value drivers"), 22), Column(_("Integration areas"), 21),
-        Column(_("Connections"), 16), Column(_("Initiatives, first site"), 22)), rows)
+        Column(_("Connections"), 16), Column(_("Initiatives, first site"), 22)), rows,
+        _("A connection that several use cases need stands at each of them, and once in the table of all together. "
+          "Where data are live today no initiative is waited for."))
 
 
 def yields_together(results: Results) -> Table:
@@ -90,20 +94,27 @@ def yields_together(results: Results) -> Table:
             some=sum(need.last is None and need.first is not None for need in overview.needs),
             none=sum(need.first is None for need in overview.needs))))
     return Table("use-case-yields-together", _("All use cases together"), (
-        Column(_("What"), 18), Column(_("Count"), 8, "right"), Column(_("Which"), 74)), rows)
+        Column(_("What"), 18), Column(_("Count"), 8, "right"), Column(_("Which"), 74)), rows, _(AREA_WORDS))
 
 
 def called_initiatives(results: Results) -> Table:
     """Initiatives that the use cases call for: when they come, and why not."""
     engagement = results.engagement
     rows = tuple((
-        f"{need.initiative} {engagement.the_library.initiative[need.initiative].name}",
+        engagement.the_library.initiative[need.initiative].label,
         "; ".join(engagement.use_cases[name].name for name in need.use_cases), _when(results, need.first),
-        _when(results, need.last) if need.last is not None else _("not at {count} sites").format(
-            count=len(need.not_at)), _reasons(results, need)) for need in results.use_cases.needs)
+        _when(results, need.last) if need.last is not None else _("not at {count} of {all}").format(
+            count=len(need.not_at), all=wanting(results, need)), _reasons(results, need))
+        for need in results.use_cases.needs)
     return Table("use-case-initiatives", _("Initiatives that the use cases call for"), (
         Column(_("Initiative"), 23), Column(_("Use case"), 25), Column(_("First site"), 11),
-        Column(_("All sites"), 11), Column(_("Why not"), 30)), rows)
+        Column(_("All sites that want it"), 11), Column(_("Why not"), 30)), rows)
+
+
+def wanting(results: Results, need: InitiativeNeed) -> int:
+    """Sites at which use cases without live data want an initiative."""
+    return len({flow.site for trace in results.use_cases.lacking if trace.use_case in need.use_cases
+                for flow in trace.flows})
 
 
 def use_case_problems(results: Results) -> Table:

@@ -52,7 +52,7 @@ for sides in subjects:
         widgets.show_table(tables.aspects(procedure, sides), heading=False)
         for label, words in (
                 (_("Single target procedure"), procedure.target), (_("Owner"), procedure.owner),
-                (_("With the quality unit"), procedure.quality), (_("References"), tables.cited(procedure)),
+                (_("With the quality unit"), procedure.quality), (_("References"), tables.cited(engagement, procedure)),
                 (_("Asked in the questionnaire"), " ".join(
                     engagement.the_pack.questions[q].text for q in procedure.questions
                     if q in engagement.the_pack.questions)),

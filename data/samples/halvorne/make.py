@@ -88,6 +88,20 @@ DOCUMENTS = {
     "compliance": "Validation plan VP-{plant}-{number}", "innovation": "Project file PF-{plant}-{number}",
     "rollout": "Rollout file RO-{number}",
 }
+OF_QUESTION = {
+    "asset-supplier": "Supplier contract SC-{plant}-{number}",
+    "asset-contracts": "Contract register CR-{plant}-{number}",
+    "asset-dependence": "Supplier risk file SR-{plant}-{number}",
+    "asset-spares": "Spare-parts list SL-{plant}-{number}",
+    "inspection-suppliers": "Audit plan AP-{plant}-{number}",
+    "inspection-regulations": "Register of rules RR-{plant}-{number}, version {few}",
+    "inspection-quality-role": "Quality manual QM-{plant}-{number}, version {few}",
+    "compliance-deviations": "Deviation trend DT-{plant}-{number}",
+}
+"""Questions whose document is another one than that of their dimension."""
+NEWEST = 2026
+OLDEST = 2025
+"""Years of documents that carry one."""
 
 
 @dataclass(frozen=True)
@@ -258,8 +272,9 @@ class Story:
     def document(self, place: str, question: Asked) -> str:
         plant = place[:3].upper() or "NET"
         number = 100 + int(880 * chance(place, question.id, "number"))
-        return DOCUMENTS[question.dimension].format(plant=plant, number=number, few=number % 8 + 2,
-                                                    year=2024 + number % 3)
+        form = OF_QUESTION.get(question.id, DOCUMENTS[question.dimension])
+        return form.format(plant=plant, number=number, few=number % 8 + 2,
+                           year=OLDEST + number % (NEWEST - OLDEST + 1))
 
     def cycle(self, quarter: Quarter) -> dict[str, Any]:
         """The cycle as it stands in the brief, with answerers named in the first."""
