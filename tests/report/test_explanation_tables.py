@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assessment.domain.findings import maturity
-from assessment.domain.paths import ExecutiveView, parse_basis
-from assessment.domain.roadmap import finish_of
+from assessment.domain.paths import ExecutiveView, Flip, parse_basis
+from assessment.domain.roadmap import finish_of, first_day
 from assessment.domain.scoring import PerceptionGap, Scorecard
 from assessment.report import build, frontpage, html, tables
 from assessment.report.charts.maturity import _dimensions_title
@@ -96,6 +96,57 @@ def test_an_exit_review_that_comes_before_what_it_asks_for_says_so(results):
     assert ("By the plan, " in late) is bool(never)
 
 
+def test_the_areas_say_that_a_review_which_can_only_move_moves_them(results):
+    def note(review: date) -> str:
+        adopted = results.engagement.adopted.model_copy(update={"review": review})
+        shown = replace(results, engagement=replace(results.engagement, adopted=adopted))
+        late = explanation.late_for_review(shown)
+        return late, tables.integration_areas(shown).note
+
+    for day in (date(2026, 10, 2), date(2099, 1, 1)):
+        late, told = note(day)
+        assert ("that review can only set a new date" in told) is (late > 0)
+    assert note(date(2026, 10, 2))[0] > note(date(2099, 1, 1))[0]
+
+
+def test_the_doubts_say_when_the_plan_itself_lets_another_path_lead(results):
+    held = next(s for s in results.recommendation.knockouts
+                if (k := next(k for k in results.engagement.the_library.knockouts if k.id == s.knockout)).initiatives
+                and finish_of(k.initiatives, results.frame, results.roadmap))
+    knockout = next(k for k in results.engagement.the_library.knockouts if k.id == held.knockout)
+    other = next(path for path in results.engagement.the_library.path if path not in results.chosen_paths)
+    flip = Flip(kind="knock-out", what=knockout.id, from_value="holds", to_value="lifted", winner=other)
+    lifted = first_day(results.frame.start, finish_of(knockout.initiatives, results.frame, results.roadmap))
+
+    def doubts(review: date, flip: Flip = flip) -> str:
+        adopted = results.engagement.adopted.model_copy(update={"review": review})
+        return " ".join(tables.doubts(replace(
+            results, engagement=replace(results.engagement, adopted=adopted),
+            recommendation=results.recommendation.model_copy(update={"flips": (flip,)}))))
+
+    assert f"By the plan '{knockout.name}' is lifted in " in doubts(lifted)
+    assert "before the exit review on" in doubts(lifted)
+    assert "would lead then" in doubts(date(2026, 10, 2))
+    assert "before the exit review" not in doubts(date(2026, 10, 2))
+    assert "By the plan" not in doubts(lifted, flip.model_copy(update={"to_value": "holds"}))
+
+
+def test_the_headline_promises_a_roll_out_only_where_the_plan_has_one(results):
+    known = results.engagement.the_library.initiative
+    rolls = [t for t in results.roadmap.scheduled
+             if known[results.frame.by_id[t.task].initiative].scope == "rollout"]
+    without = results.roadmap.model_copy(update={
+        "scheduled": tuple(t for t in results.roadmap.scheduled if t not in rolls)})
+    told = frontpage.headline(results)
+    assert told.endswith("then scale") is bool(rolls)
+    shown = replace(results, roadmap=without)
+    assert frontpage.headline(shown).endswith("no roll-out is planned yet")
+    alone = dict(list(results.engagement.sites.items())[:1])
+    assert "roll-out" not in frontpage.headline(replace(shown, engagement=replace(results.engagement, sites={
+        **alone, **{t.unit: results.engagement.sites[t.unit] for t in results.frame.tasks
+                    if known[t.initiative].scope == "pilot"}})))
+
+
 def test_every_condition_leads_to_its_answers_place_by_place(results):
     for criterion in results.engagement.the_library.criteria:
         behind = tables.answers_behind(results, criterion.id)
@@ -133,11 +184,11 @@ def test_a_condition_that_helps_by_its_absence_is_told_as_absent(results, presen
     turned = replace(results, recommendation=found.model_copy(update={"strengths": tuple(
         s.model_copy(update={"value": 1.0 if present else -1.0, "low": -1.0, "high": 1.0}) for s in found.strengths)}))
     condition = next(c.condition for c in library.criteria if c.id == name)
-    speaking = next(said for said in tables.runner_up(turned) if "put it ahead" in said)
+    speaking = next(said for said in tables.runner_up(turned) if "speaks most for it" in said)
     assert condition in speaking
-    assert (f"{condition} (as it is absent)" in speaking) is not present
-    assert ("as it is absent" in " ".join(frontpage.reasons(turned))) is not present
-    assert any("At the weights as they are" in said for said in tables.runner_up(turned))
+    assert (f"absence of: {condition}" in speaking) is not present
+    assert ("absence of: " in " ".join(frontpage.reasons(turned))) is not present
+    assert any("at the weights as they are" in said for said in tables.runner_up(turned))
 
 
 def test_what_goes_wrong_says_when_its_counter_is_there(results):

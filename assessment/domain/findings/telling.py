@@ -141,7 +141,7 @@ TELLINGS: dict[str, Telling] = {
         N_("The real cost is higher by what these hours are worth."),
         N_("Give the price of an hour of stopped production."), _FINANCE),
     "indicative": Telling(
-        N_("Until then no net present value stands on the first page, and none should be quoted."),
+        N_("Until then the net present value stands in the chapter on money only, and should not be quoted outside."),
         N_("Confirm the baselines of the largest drivers."), _FINANCE),
     "npv": Telling(
         N_("The range is part of the answer: it says how sure the value is.")),

@@ -70,8 +70,8 @@ def measures(results: Results) -> Table:
                 month_name(start, 3 * q - 1) if q else _("later") for q in reversed(value.payback_quarter[::2])),
              month_name(start, 3 * value.payback_quarter[1] - 1) if value.payback_quarter[1] else _("later")),
             (_("Internal rate of return a year"), "", "–" if value.irr is None else percent(value.irr)),
-            (_("Cost of the first three years, {currency} thousand").format(currency=results.engagement.currency), "",
-             thousand(value.three_year_cost))]
+            (_("Cost of the first three years with own people and reserve, {currency} thousand").format(
+                currency=results.engagement.currency), "", thousand(value.three_year_cost))]
     title = _("Net present value and payback (indicative)") if value.indicative else _("Net present value and payback")
     return Table("measures", title, (
         Column(_("Measure"), 46), Column("P10 – P90", 34, "right"), Column(_("Middle (P50)"), 20, "right")),
