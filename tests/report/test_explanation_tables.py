@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -243,7 +243,26 @@ def test_a_risk_without_an_initiative_has_the_owner_who_is_asked(results):
     found = next(f for f in results.findings if f.topic not in registers.NEVER and f.code not in registers.NO_RISK)
     asked = found.model_copy(update={"initiatives": (), "basis": (), "severity": "critical",
                                      "by_whom": "Head of Quality"})
-    assert tables.risks(replace(results, findings=(asked,))).rows[0][1:] == ("–", "Head of Quality")
+    asked = asked.model_copy(update={"asked": "Do it.", "by_when": date(2026, 12, 1), "values": found.values})
+    row, = tables.risks(replace(results, findings=(asked,))).rows
+    assert row[1:] == ("Asked for by 1 December 2026: Do it.", "Head of Quality")
+    silent = asked.model_copy(update={"asked": ""})
+    assert tables.risks(replace(results, findings=(silent,))).rows[0][1:] == ("–", "Head of Quality")
+
+
+def test_a_risk_whose_answers_come_after_its_day_says_what_is_done_before(results):
+    task = next(t for t in results.roadmap.scheduled
+                if finish_of((t.task.split("@")[0],), results.frame, results.roadmap))
+    name = task.task.split("@")[0]
+    finish = first_day(results.frame.start, finish_of((name,), results.frame, results.roadmap))
+    found = next(f for f in results.findings if f.topic not in registers.NEVER and f.code not in registers.NO_RISK)
+    early = found.model_copy(update={
+        "initiatives": (name,), "basis": (), "severity": "critical", "by_whom": "Head of Quality", "asked": "Do it.",
+        "by_when": date(2026, 12, 1), "event": finish - timedelta(days=1)})
+    for finding, late in ((early, True), (early.model_copy(update={"event": finish}), False)):
+        row, = tables.risks(replace(results, findings=(finding,))).rows
+        assert row[1].endswith("which finish after that day. Asked for by 1 December 2026: Do it.") is late
+        assert (row[2] == "Head of Quality") is late
 
 
 def test_the_journal_adds_up_and_a_check_may_be_later_than_the_report(results):

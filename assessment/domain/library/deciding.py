@@ -63,6 +63,8 @@ class Criterion(Frozen):
     inputs: tuple[StrengthInput, ...]
     evidence: str
     basis: str
+    results_within_months: int | None = Field(default=None, ge=1)
+    """Months within which the condition asks for results, where it does."""
 
 
 class CriterionGroup(Frozen):

@@ -9,6 +9,7 @@ from assessment.domain.findings import RANKED, Evidence, Finding, parse_answer_k
 from assessment.domain.pack import INDEX_NAMES
 from assessment.domain.results import Results
 from assessment.report.tables.maturity import node_names
+from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, sentence, signed, told
 from assessment.text import N_, _, day, number
 
@@ -94,6 +95,8 @@ def _figure(results: Results, part: Evidence, name: str) -> str:
     label, value = _(FIGURES[name]) if name in FIGURES else name.replace("_", " "), part.figures[name]
     if name == "year":
         return f"{label} {value:.0f}"
+    if name == "month" and value >= 1:
+        return f"{label} {month_name(results.frame.start, int(value) - 1)}"
     if name in MONEY.get(part.kind, ()):
         return label + " " + _("{currency} {amount} thousand").format(
             amount=_exact(value), currency=results.engagement.currency)

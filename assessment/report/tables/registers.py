@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assessment.domain.engagement import Place
 from assessment.domain.results import Results
+from assessment.domain.roadmap import finish_of, first_day
 from assessment.report.tables.gate_words import gate_state_name
-from assessment.report.tables.table import Column, Table, one, told
+from assessment.report.tables.table import Column, Table, one, sentence, told
 from assessment.text import N_, _, day
 
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
@@ -125,16 +127,29 @@ def risks(results: Results) -> Table:
         names = [name for name in (*finding.initiatives, *lifting.get(finding.basis[0] if finding.basis else "", ()))
                  if name in library.initiative]
         answers = [f"{name} {library.initiative[name].name}" for name in names[:2]]
-        rows.append((told(finding), "; ".join(
+        answer = "; ".join(
             text if name in planned else _("{initiative} (not on the plan)").format(initiative=text)
-            for name, text in zip(names, answers, strict=False)) or "–",
-            library.initiative[names[0]].owner if names else _(finding.by_whom) if finding.by_whom else "–"))
+            for name, text in zip(names, answers, strict=False))
+        late = _only_after(results, names[:2], finding.event)
+        if finding.asked and finding.by_when and (late or not names):
+            form = _("{answer}, which finish after that day. Asked for by {day}: {asked}") if names else _(
+                "Asked for by {day}: {asked}")
+            answer = form.format(answer=answer, day=day(finding.by_when), asked=sentence(finding.asked, finding.values))
+        rows.append((told(finding), answer or "–", library.initiative[names[0]].owner if names and not late
+                     else _(finding.by_whom) if finding.by_whom else "–"))
     for (cycle, _where, _name), item in engagement.parked.items():
         if cycle == results.cycle.id and item.what == "risk" and item.text:
             rows.append((item.text, "–", item.owner or "–"))
     return Table("risks", _("Risks and what answers them"), (
         Column(_("Risk"), 48), Column(_("What answers it"), 35), Column(_("Owner"), 17)),
         tuple(rows))
+
+
+def _only_after(results: Results, names: Sequence[str], event: date | None) -> bool:
+    """Whether nothing of these initiatives is finished everywhere by the day on which it comes to the test."""
+    finishes = [finish_of((name,), results.frame, results.roadmap) for name in names]
+    return event is not None and bool(names) and all(
+        finish is None or first_day(results.frame.start, finish) > event for finish in finishes)
 
 
 def risks_first(results: Results) -> Table:
