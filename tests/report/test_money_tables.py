@@ -125,7 +125,7 @@ def test_what_has_the_widest_span_is_not_said_to_be_what_is_most_uncertain(small
             for driver in value.drivers)})
     shown = charts.tornado(replace(small, value=split))
     assert shown.title.startswith(f"'{name}' has the widest span")
-    assert f"'{other}' leads with 60 % of the uncertainty" in shown.subtitle
+    assert f"rarer than those of '{other}', which has 60 % of the uncertainty" in shown.subtitle
 
 
 @pytest.mark.parametrize(("npv", "told"), [

@@ -130,6 +130,9 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
         width=WHOLE - NAMES - 20, height=height)
     measure = _("Months from first start to last finish of each stage; diamond: the connection gate opens; grey: "
                 "freeze")
+    if any(unit not in {gate[0] for gate in gates} and unit not in results.frame.open_gates
+           for unit in shown if unit != PROGRAMME):
+        measure += _("; without a diamond: the gate there is not on the plan")
     if len(parts) > 1:
         measure += _("; part {part} of {parts}").format(part=part + 1, parts=len(parts))
     return Chart("site-gantt" if part == 0 else f"site-gantt-{part + 1}", _title(results, gates, lanes),

@@ -286,8 +286,8 @@ def most_uncertain(results: Results) -> str:
     share, name = max(parts)
     if not widest or widest[0][0] == name:
         return ""
-    return _("weighed by how likely each value is, '{name}' leads with {share} of the uncertainty").format(
-        name=name, share=percent(share))
+    return _("the ends of '{widest}' are rarer than those of '{name}', which has {share} of the uncertainty over all "
+             "draws").format(widest=widest[0][0], name=name, share=percent(share))
 
 
 def not_valued(results: Results) -> Table:
