@@ -125,7 +125,8 @@ def test_the_title_of_the_gaps_counts_all_and_those_beyond_noise(results):
     names = list(results.engagement.the_pack.capabilities)[:5]
     card = carded(results.scorecard, gaps=tuple(PerceptionGap(
         node=name, kind="capability", site=None, it=3, ot=3 - gap, gap=gap, n_it=5, n_ot=5,
-        interval=Interval(low=gap - 0.35, high=gap + 0.35), finding=gap >= 1) for name, gap in zip(names, (1.2, 1.0, 0.4, 0.3, -0.2), strict=True)))
+        interval=Interval(low=gap - 0.35, high=gap + 0.35), finding=gap >= 1)
+        for name, gap in zip(names, (1.2, 1.0, 0.4, 0.3, -0.2), strict=True)))
     seen = dataclasses.replace(results, scorecards={results.cycle.id: card})
     chart = charts.perception(seen, most=2)
     assert chart.title.startswith("IT rates 3 of 5 capabilities above OT by more than noise, 2 by a level or "

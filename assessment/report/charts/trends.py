@@ -49,8 +49,8 @@ def trend(results: Results, compared: Trend | None = None) -> Chart | None:
     values = [value for course in courses.values() for value in course]
     return Chart(
         "trend", title, dated(results, _(
-            "Level by cycle, {first} to {last}; thick: moved since the cycle before by more than noise; broken: it may be noise, or "
-            "less than 0.05").format(first=cycles[0], last=cycles[-1]),
+            "Level by cycle, {first} to {last}; thick: moved since the cycle before by more than noise; broken: it may "
+            "be noise, or less than 0.05").format(first=cycles[0], last=cycles[-1]),
                                results.scorecard.voters),
         _("Scores of {all} dimensions over {count} cycles lie between {low} and {high}; the table of movement gives "
           "the numbers.").format(all=len(courses), count=len(cycles), low=one(min(values)), high=one(max(values))),

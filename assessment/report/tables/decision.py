@@ -63,8 +63,8 @@ def clusters(results: Results) -> Table:
     return Table("clusters", _("By cluster of similar sites"), (
         Column(_("Cluster"), 15), Column(_("Sites"), 27), Column(_("First step"), 16), Column(_("End state"), 16),
         Column(_("Verdict (won of 100)"), 13), Column(_("Beside the network"), 13)), tuple(rows),
-        _("Clear: its path won at least {clear} of 100 weightings and nothing else speaks against it; leaning: at least "
-          "{leaning}; open: fewer. A cluster that deviates wants its own step inside the programme, or a reason why it "
+        _("Clear: its path won at least {clear} of 100 weightings and nothing else speaks against it; leaning: at "
+          "least {leaning}; open: fewer. A cluster that deviates wants its own step inside the programme, or a reason why it "
           "follows the network.").format(clear=f"{100 * settings.clear_share:.0f}",
                                          leaning=f"{100 * settings.leaning_share:.0f}"))
 

@@ -198,8 +198,8 @@ def executives(results: Results) -> Table:
         if found.matters else
         _("Choices and weights were committed before the result was shown. The differences do not change the winner."))
     if apart := [_(view.office) for view in found.views if not view.agrees]:
-        note += " " + _("A choice looks at the whole and weights at each condition by itself, so that the two may part; "
-                        "to be talked over with: {offices}.").format(offices=", ".join(apart))
+        note += " " + _("A choice looks at the whole and weights at each condition by itself, so that the two may "
+                        "part; to be talked over with: {offices}.").format(offices=", ".join(apart))
     return Table("executives", _("The answer under each executive's weights"), (
         Column(_("Office"), 14), Column(_("Own choice"), 22), Column(_("Winner under own weights"), 24),
         Column(_("Won of 100 weightings"), 14, "right"), Column(_("Weighs most"), 26)), tuple(rows), note)

@@ -204,8 +204,8 @@ def _path_note(results: Results, model: OperatingModel) -> str:
         note += " " + _("Until the exit review on {day} nothing goes beyond a {degree}.").format(
             day=day(model.review), degree=degree_name(library.operating.rules.most_before_review))
         if late_for_review(results):
-            note += " " + _("By the plan that review can only set a new date (annex B says why), and no such step begins "
-                            "before it, whatever month stands above.")
+            note += " " + _("By the plan that review can only set a new date (annex B says why), and no such step "
+                            "begins before it, whatever month stands above.")
     return note + " " + _("A degree begins now where the capability is high enough, else when the roadmap has finished "
                           "what it needs. One team means one budget and one owner.") + " " + _whose()
 
