@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessment.domain.findings import maturity
+from assessment.domain.findings.types import money
 from assessment.domain.paths import ExecutiveView, Flip, parse_basis
 from assessment.domain.roadmap import finish_of, first_day
 from assessment.domain.scoring import PerceptionGap, Scorecard
@@ -16,7 +18,9 @@ from assessment.report import build, frontpage, html, tables
 from assessment.report.charts.maturity import _dimensions_title
 from assessment.report.material import TrailLine
 from assessment.report.tables import explanation, registers
+from assessment.report.tables.decision import stands
 from assessment.shipped import SAMPLES
+from assessment.text import number
 from assessment.workspace import run_brief
 
 DECIDED = """
@@ -301,3 +305,63 @@ def test_dimensions_that_are_equally_far_from_their_target_are_named_together():
         (4, 1.02, "1.0"), (10, 0.98, "1.0"), (7, 0.5, "0.5"))]
     assert _dimensions_title(rows) == (
         "3 of 3 dimensions stand below their target, furthest 'Name 4' and 'Name 10': by 1.0 levels")
+
+
+def test_the_first_90_days_say_when_the_plan_has_what_they_are_for(results):
+    """Nothing where the plan has it within three months, and all of it with its months where one part is later."""
+    known = {s.task.split("@")[0]: finish_of((s.task.split("@")[0],), results.frame, results.roadmap)
+             for s in results.roadmap.scheduled}
+    early = next(name for name, finish in known.items() if finish and finish <= 3)
+    late = next(name for name, finish in known.items() if finish and finish > 3)
+
+    def told(*names: str) -> str:
+        library = results.engagement.the_library
+        paths = tuple(path.model_copy(update={"first_90_days_by": names}) for path in library.paths)
+        engagement = replace(results.engagement, library=type(library)(
+            **{**{name: getattr(library, name) for name in type(library).model_fields}, "paths": paths}))
+        return explanation.first_days_planned(replace(results, engagement=engagement))
+
+    assert told(early) == told() == ""
+    assert told(early, late) == (f"The plan has this later: {early} {explanation.planned_by(results, (early,))}, "
+                                 f"{late} {explanation.planned_by(results, (late,))}.")
+
+
+@pytest.mark.parametrize(("now", "to", "told"), [
+    ("2.7476", "4", ("2.7", "4")), ("2.9512", "3", ("2.95", "3")), ("2.95", "3.5", ("3.0", "3.5")),
+    ("low", "high", ("low", "high"))])
+def test_a_level_that_would_have_to_change_is_rounded_once(now, to, told):
+    flip = Flip(kind="answer", what="q", from_value=now, to_value=to, winner="hybrid")
+    assert stands(flip) in (told, tuple(text.replace("3.0", "2.9") for text in told))  # 2.95 in binary
+
+
+def test_machine_keys_behind_a_finding_are_told_in_words(results):
+    finding = next(f for f in results.findings if f.code == "knockout")
+    shown = tables.finding_evidence(replace(results, findings=(finding,)))
+    assert not any(re.search(r"(question|stated|capability):", row[-1]) for row in shown.rows)
+    names = {k.id: k.name for k in results.engagement.the_library.knockouts}
+    assert shown.rows[0][3] == names[finding.basis[0]]
+    assert shown.columns[-1].ids
+
+
+def test_a_site_that_a_table_leaves_out_is_named_below_it(results):
+    card = results.scorecard
+    gap = PerceptionGap(node=results.engagement.the_pack.dimensions[0].id, kind="dimension", site="north", it=3, ot=2,
+                        gap=1, interval=None, n_it=3, n_ot=3, finding=False)
+    whole = gap.model_copy(update={"site": None, "n_it": 9, "n_ot": 9})
+    seen = replace(results, scorecards={results.cycle.id: Scorecard(
+        **{name: getattr(card, name) for name in Scorecard.model_fields} | {"gaps": (whole, gap)})})
+    note = tables.perception_by_site(seen).note
+    assert results.engagement.sites["south"].name in note
+    assert results.engagement.sites["north"].name not in note
+
+
+def test_what_staying_costs_is_told_with_what_the_roadmap_takes_of_it(results):
+    taken = sum(item.taken_away for item in results.value.standing)
+    assert f"takes {money(taken, 'EUR')} of it away" in tables.value_answer(results)[2]
+    assert number(results.value.stay_as_we_are[1]) in tables.standing(results).note
+
+
+def test_published_figures_in_the_argument_say_that_they_are_a_selection(results):
+    count = len(results.comparison.peers)
+    assert f"{count} figures" in tables.peers(results, most=1).note
+    assert "annex B has them all" not in tables.peers(results, most=count).note

@@ -30,6 +30,8 @@ class Path(Frozen):
     title: str
     summary: str
     first_90_days: str
+    first_90_days_by: tuple[str, ...] = ()
+    """Initiatives that bring what the first 90 days are for."""
     structural_step: str
     not_before: str
     must_have: tuple[str, ...] = ()

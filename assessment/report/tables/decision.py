@@ -64,8 +64,8 @@ def clusters(results: Results) -> Table:
         Column(_("Cluster"), 15), Column(_("Sites"), 27), Column(_("First step"), 16), Column(_("End state"), 16),
         Column(_("Verdict (won of 100)"), 13), Column(_("Beside the network"), 13)), tuple(rows),
         _("Clear: its path won at least {clear} of 100 weightings and nothing else speaks against it; leaning: at "
-          "least {leaning}; open: fewer. A cluster that deviates wants its own step inside the programme, or a reason why it "
-          "follows the network.").format(clear=f"{100 * settings.clear_share:.0f}",
+          "least {leaning}; open: fewer. A cluster that deviates wants its own step inside the programme, or a reason "
+          "why it follows the network.").format(clear=f"{100 * settings.clear_share:.0f}",
                                          leaning=f"{100 * settings.leaning_share:.0f}"))
 
 
@@ -136,9 +136,9 @@ def criteria(results: Results) -> Table:
         rows.append((f"{criterion.id} {criterion.condition}", shown, *cells))
     return Table("criteria", _("What speaks for which path"), (
         Column(_("Condition"), 46), Column(_("Found"), 12, "right"),
-        *(Column(path.code, 42 / len(library.paths), "right") for path in library.paths)), tuple(rows),
-        _("Found: −1 clearly absent to 1 strongly present. The path columns show what each condition adds to the fit. "
-          "{codes}.").format(codes="; ".join(f"{p.code}: {p.name}" for p in library.paths)))
+        *(Column(path.name, 42 / len(library.paths), "right") for path in library.paths)), tuple(rows),
+        _("Found: −1 clearly absent to 1 strongly present. The path columns show what each condition adds to the fit; "
+          "·: nothing."))
 
 
 DOES = {
@@ -159,7 +159,8 @@ def knockouts(results: Results) -> Table:
         for s in ordered)
     return Table("knockouts", _("Preconditions"), (
         Column(_("Precondition"), 21), Column(_("State"), 9), Column(_("While it holds"), 18),
-        Column(_("Why it matters"), 26), Column(_("What lifts it"), 26)), rows)
+        Column(_("Why it matters"), 26), Column(_("What lifts it"), 26)), rows,
+        "; ".join(f"{path.code}: {path.name}" for path in results.engagement.the_library.paths) + ".")
 
 
 def _does(results: Results, knockout: Knockout) -> str:
@@ -177,13 +178,13 @@ def _lifted(results: Results, knockout: Knockout, state: KnockoutState) -> str:
 
 
 def stands(flip: Flip) -> tuple[str, str]:
-    """What it is today and what it would have to be: levels with one decimal where that tells the two apart."""
+    """What it is today and what it would have to be: levels with one decimal where that tells the two apart, else with
+    two."""
     texts = [in_words(value) for value in (flip.from_value, flip.to_value)]
     if all(FIGURE.fullmatch(value) for value in (flip.from_value, flip.to_value)):
-        short = [text if "." not in value else number(float(value), ".1f")
+        form = ".1f" if abs(float(flip.from_value) - float(flip.to_value)) >= 0.1 else ".2f"
+        texts = [text if "." not in value else number(float(value), form)
                  for text, value in zip(texts, (flip.from_value, flip.to_value), strict=True)]
-        if abs(float(flip.from_value) - float(flip.to_value)) >= 0.1:
-            texts = short
     return texts[0], texts[1]
 
 

@@ -13,6 +13,9 @@ from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, signed
 from assessment.text import _, day, in_words, ngettext, number
 
+FIRST_MONTHS = 3
+"""Months that the first 90 days take."""
+
 
 def basis_in_words(engagement: Engagement, basis: Basis) -> str:
     """What decides a condition, by the words that a reader knows: the question and its level, the stated fact."""
@@ -79,6 +82,16 @@ def conditions_named(results: Results) -> dict[str, str]:
     return {criterion.id: _("absence of: {condition}").format(condition=criterion.condition)
             if criterion.id in absent else criterion.condition
             for criterion in results.engagement.the_library.criteria}
+
+
+def first_days_planned(results: Results) -> str:
+    """When the plan has what the first 90 days of the chosen path are for; empty where it has all of it by then."""
+    path = results.engagement.the_library.path[results.chosen_paths[-1]]
+    finishes = [finish_of((name,), results.frame, results.roadmap) for name in path.first_90_days_by]
+    if not results.roadmap.scheduled or all(finish is not None and finish <= FIRST_MONTHS for finish in finishes):
+        return ""
+    return _("The plan has this later: {when}.").format(when=", ".join(
+        f"{name} {planned_by(results, (name,))}" for name in path.first_90_days_by))
 
 
 def runner_up(results: Results) -> tuple[str, ...]:

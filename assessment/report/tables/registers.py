@@ -178,7 +178,8 @@ def references(results: Results) -> Table:
     return Table("references", _("Regulations and standards, with edition and the month of its check"), (
         Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("Checked in"), 9), Column(_("State"), 18)), rows,
         _("Checked in: the month in which the catalogue's edition was last looked at, which may be after the day of "
-          "this report.") + " " + _(
+          "this report. Identifiers checked: number and edition were compared with the source; to be confirmed: not "
+          "yet.") + " " + _(
               "Where a regulation or standard is named in this report, this edition is meant. Nothing here says that "
               "anything conforms, and none of it is legal advice."))
 

@@ -104,7 +104,8 @@ def booked_rows(engagement: Engagement, standings: Sequence[BenefitStanding]) ->
         Column(_("Confirmed"), 11, "right"), Column(_("In the value case"), 13, "right"),
         Column(_("Booked of it"), 11, "right")), rows,
         _("In the value case: its middle value a year at full effect, for the booked days since the quarter in which "
-          "the plan makes it begin, and nothing before; a benefit that still grows into its full effect stands below it."))
+          "the plan makes it begin, and nothing before; a benefit that still grows into its full effect stands below "
+          "it."))
 
 
 def promised(results: Results) -> Table:
