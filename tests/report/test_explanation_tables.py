@@ -11,7 +11,7 @@ import pytest
 
 from assessment.domain.findings import maturity
 from assessment.domain.findings.types import money
-from assessment.domain.paths import ExecutiveView, Flip, parse_basis
+from assessment.domain.paths import ExecutiveView, Flip, failure_modes, parse_basis
 from assessment.domain.roadmap import finish_of, first_day
 from assessment.domain.scoring import PerceptionGap, Scorecard
 from assessment.report import build, frontpage, html, tables
@@ -248,10 +248,25 @@ def test_a_risk_without_an_initiative_has_the_owner_who_is_asked(results):
     asked = found.model_copy(update={"initiatives": (), "basis": (), "severity": "critical",
                                      "by_whom": "Head of Quality"})
     asked = asked.model_copy(update={"asked": "Do it.", "by_when": date(2026, 12, 1), "values": found.values})
-    row, = tables.risks(replace(results, findings=(asked,))).rows
+    row, *_more = tables.risks(replace(results, findings=(asked,))).rows
     assert row[1:] == ("Asked for by 1 December 2026: Do it.", "Head of Quality")
     silent = asked.model_copy(update={"asked": ""})
     assert tables.risks(replace(results, findings=(silent,))).rows[0][1:] == ("–", "Head of Quality")
+
+
+def test_what_goes_wrong_on_the_path_is_a_risk_where_its_counter_is_not_on_the_plan(results):
+    mode = next(m for m in failure_modes(results.chosen_paths, results.engagement.the_library) if m.initiatives)
+    name = mode.initiatives[0]
+    tasks = {t.id for t in results.frame.tasks if t.initiative == name}
+    gone = replace(results, findings=(), frame=results.frame.model_copy(update={
+        "in_place": tuple(n for n in results.frame.in_place if n != name)}), roadmap=results.roadmap.model_copy(update={
+            "scheduled": tuple(s for s in results.roadmap.scheduled if s.task not in tasks)}))
+    shown = {row[0]: row[1:] for row in tables.risks(gone).rows}
+    initiative = results.engagement.the_library.initiative[name]
+    assert f"{name} {initiative.name} (not on the plan)" in shown[mode.name][0]
+    planned = {m.name for m in failure_modes(results.chosen_paths, results.engagement.the_library) if all(
+        finish_of((n,), results.frame, results.roadmap) is not None for n in m.initiatives)}
+    assert not planned & {row[0] for row in tables.risks(replace(results, findings=())).rows}
 
 
 def test_a_risk_whose_answers_come_after_its_day_says_what_is_done_before(results):
@@ -264,7 +279,7 @@ def test_a_risk_whose_answers_come_after_its_day_says_what_is_done_before(result
         "initiatives": (name,), "basis": (), "severity": "critical", "by_whom": "Head of Quality", "asked": "Do it.",
         "by_when": date(2026, 12, 1), "event": finish - timedelta(days=1)})
     for finding, late in ((early, True), (early.model_copy(update={"event": finish}), False)):
-        row, = tables.risks(replace(results, findings=(finding,))).rows
+        row, *_more = tables.risks(replace(results, findings=(finding,))).rows
         assert row[1].endswith("which finish after that day. Asked for by 1 December 2026: Do it.") is late
         assert (row[2] == "Head of Quality") is late
 
@@ -322,8 +337,9 @@ def test_the_first_90_days_say_when_the_plan_has_what_they_are_for(results):
         return explanation.first_days_planned(replace(results, engagement=engagement))
 
     assert told(early) == told() == ""
-    assert told(early, late) == (f"The plan has this later: {early} {explanation.planned_by(results, (early,))}, "
-                                 f"{late} {explanation.planned_by(results, (late,))}.")
+    named = [f"{name} {results.engagement.the_library.initiative[name].name}, "
+             f"{explanation.planned_by(results, (name,))}" for name in (early, late)]
+    assert told(early, late) == f"The plan has this later: {'; '.join(named)}."
 
 
 @pytest.mark.parametrize(("now", "to", "told"), [

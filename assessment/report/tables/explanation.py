@@ -86,12 +86,13 @@ def conditions_named(results: Results) -> dict[str, str]:
 
 def first_days_planned(results: Results) -> str:
     """When the plan has what the first 90 days of the chosen path are for; empty where it has all of it by then."""
-    path = results.engagement.the_library.path[results.chosen_paths[-1]]
+    library = results.engagement.the_library
+    path = library.path[results.chosen_paths[-1]]
     finishes = [finish_of((name,), results.frame, results.roadmap) for name in path.first_90_days_by]
     if not results.roadmap.scheduled or all(finish is not None and finish <= FIRST_MONTHS for finish in finishes):
         return ""
-    return _("The plan has this later: {when}.").format(when=", ".join(
-        f"{name} {planned_by(results, (name,))}" for name in path.first_90_days_by))
+    return _("The plan has this later: {when}.").format(when="; ".join(
+        f"{name} {library.initiative[name].name}, {planned_by(results, (name,))}" for name in path.first_90_days_by))
 
 
 def runner_up(results: Results) -> tuple[str, ...]:

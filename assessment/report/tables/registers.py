@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from assessment.domain.engagement import Place
+from assessment.domain.paths import failure_modes
 from assessment.domain.results import Results
-from assessment.domain.roadmap import finish_of, first_day
+from assessment.domain.roadmap import finish_of, first_day, first_finish_of
 from assessment.report.tables.gate_words import gate_state_name
 from assessment.report.tables.table import Column, Table, one, sentence, told
 from assessment.text import N_, _, day
@@ -120,10 +121,11 @@ def risks(results: Results) -> Table:
     library = engagement.the_library
     lifting = {knockout.id: knockout.initiatives for knockout in library.knockouts}
     planned = {results.frame.by_id[s.task].initiative for s in results.roadmap.scheduled}
-    rows = []
+    rows, pressing = [], 0
     for finding in results.findings:
         if finding.topic in NEVER or finding.severity == "note" or finding.code in NO_RISK:
             continue
+        pressing += finding.severity == "critical"
         names = [name for name in (*finding.initiatives, *lifting.get(finding.basis[0] if finding.basis else "", ()))
                  if name in library.initiative]
         answers = [f"{name} {library.initiative[name].name}" for name in names[:2]]
@@ -137,12 +139,28 @@ def risks(results: Results) -> Table:
             answer = form.format(answer=answer, day=day(finding.by_when), asked=sentence(finding.asked, finding.values))
         rows.append((told(finding), answer or "–", library.initiative[names[0]].owner if names and not late
                      else _(finding.by_whom) if finding.by_whom else "–"))
+    rows[pressing:pressing] = _without_counter(results)
     for (cycle, _where, _name), item in engagement.parked.items():
         if cycle == results.cycle.id and item.what == "risk" and item.text:
             rows.append((item.text, "–", item.owner or "–"))
     return Table("risks", _("Risks and what answers them"), (
         Column(_("Risk"), 48), Column(_("What answers it"), 35), Column(_("Owner"), 17)),
         tuple(rows))
+
+
+def _without_counter(results: Results) -> list[tuple[str, str, str]]:
+    """What goes wrong on the chosen path where something that counters it is nowhere on the plan."""
+    library = results.engagement.the_library
+    rows = []
+    for mode in failure_modes(results.chosen_paths, library):
+        missing = [name for name in mode.initiatives if name in library.initiative
+                   and finish_of((name,), results.frame, results.roadmap) is None
+                   and not first_finish_of((name,), results.frame, results.roadmap)]
+        if missing and results.roadmap.scheduled:
+            rows.append((mode.name, "; ".join(_("{initiative} (not on the plan)").format(
+                initiative=f"{name} {library.initiative[name].name}") for name in missing),
+                library.initiative[missing[0]].owner))
+    return rows
 
 
 def _only_after(results: Results, names: Sequence[str], event: date | None) -> bool:
