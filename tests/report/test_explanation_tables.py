@@ -337,9 +337,8 @@ def test_the_first_90_days_say_when_the_plan_has_what_they_are_for(results):
         return explanation.first_days_planned(replace(results, engagement=engagement))
 
     assert told(early) == told() == ""
-    named = [f"{name} {results.engagement.the_library.initiative[name].name}, "
-             f"{explanation.planned_by(results, (name,))}" for name in (early, late)]
-    assert told(early, late) == f"The plan has this later: {'; '.join(named)}."
+    named = [f"{name} {explanation.planned_by(results, (name,))}" for name in (early, late)]
+    assert told(early, late) == f"The plan has this later: {', '.join(named)}."
 
 
 @pytest.mark.parametrize(("now", "to", "told"), [

@@ -70,7 +70,7 @@ def stability(results: Results) -> Chart:
             x=alt.X("wins:Q", title=_("Weightings won, of 100"), scale=alt.Scale(domain=[0, 100])),
             color=alt.condition("datum.best", alt.value(ACCENT), alt.value("#b9c4cf"))),
         base.mark_text(align="left", dx=5).encode(x="wins:Q", text="label:N"),
-    ).properties(width=WHOLE - NAMES - 30, height=27 * len(rows),
+    ).properties(width=WHOLE - NAMES - 30, height=23 * len(rows),
                  padding={"left": 0, "top": 4, "right": 30, "bottom": 5})
     top = rows[0]
     return Chart("stability", _("{path} won {wins} of 100 weightings").format(

@@ -44,8 +44,8 @@ def alternatives(results: Results) -> Table:
         Column(_("Path"), 22), Column(_("Fit"), 8, "right"), Column(_("Won of 100 weightings"), 13, "right"),
         Column(_("Won with no weight known"), 12, "right"), Column(_("Standing"), 45)), tuple(rows),
         _("Fit runs from −1 to 1: how far the conditions found speak for a path, signed and normalised. For the "
-          "weightings won, weights, answers and effects vary within their range; in the column beside them every mix "
-          "of weights is as likely as any other."))
+          "weightings won, weights, answers and effects vary within their range; beside them any mix of weights is "
+          "as likely."))
 
 
 def clusters(results: Results) -> Table:

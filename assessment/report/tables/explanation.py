@@ -13,6 +13,8 @@ from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, signed
 from assessment.text import _, day, in_words, ngettext, number
 
+MOST = 2
+"""Conditions that a sentence on the runner-up names."""
 FIRST_MONTHS = 3
 """Months that the first 90 days take."""
 
@@ -86,13 +88,12 @@ def conditions_named(results: Results) -> dict[str, str]:
 
 def first_days_planned(results: Results) -> str:
     """When the plan has what the first 90 days of the chosen path are for; empty where it has all of it by then."""
-    library = results.engagement.the_library
-    path = library.path[results.chosen_paths[-1]]
+    path = results.engagement.the_library.path[results.chosen_paths[-1]]
     finishes = [finish_of((name,), results.frame, results.roadmap) for name in path.first_90_days_by]
     if not results.roadmap.scheduled or all(finish is not None and finish <= FIRST_MONTHS for finish in finishes):
         return ""
-    return _("The plan has this later: {when}.").format(when="; ".join(
-        f"{name} {library.initiative[name].name}, {planned_by(results, (name,))}" for name in path.first_90_days_by))
+    return _("The plan has this later: {when}.").format(when=", ".join(
+        f"{name} {planned_by(results, (name,))}" for name in path.first_90_days_by))
 
 
 def runner_up(results: Results) -> tuple[str, ...]:
@@ -108,14 +109,14 @@ def runner_up(results: Results) -> tuple[str, ...]:
         other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
     if case.speaks:
         said.append(_("What speaks most for it: {what}.").format(
-            what=_numbered([named[name] for name in case.speaks[:3]])))
+            what=_numbered([named[name] for name in case.speaks[:MOST]])))
     if case.moved:
         text = _("Were everything uncertain to turn out in its favour, it would lead by {lead} at the weights as they "
                  "are. What matters most for that: {what}.") if case.would_win else _(
             "Even if everything uncertain turned out in its favour, it would stay {lead} behind at the weights as "
-            "they are. What matters most for that: {what}.")
+            "they are.")
         said.append(text.format(lead=number(abs(case.best_lead), ".2f"),
-                                what=_numbered([plain[name] for name in case.moved[:3]])))
+                                what=_numbered([plain[name] for name in case.moved[:MOST]])))
     return tuple(said)
 
 
@@ -212,8 +213,8 @@ def executives(results: Results) -> Table:
         if found.matters else
         _("Choices and weights were committed before the result was shown. The differences do not change the winner."))
     if apart := [_(view.office) for view in found.views if not view.agrees]:
-        note += " " + _("A choice looks at the whole and weights at each condition by itself, so that the two may "
-                        "part; to be talked over with: {offices}.").format(offices=", ".join(apart))
+        note += " " + _("Choice and own weights lead apart, to be talked over with: {offices}.").format(
+            offices=", ".join(apart))
     return Table("executives", _("The answer under each executive's weights"), (
         Column(_("Office"), 14), Column(_("Own choice"), 22), Column(_("Winner under own weights"), 24),
         Column(_("Won of 100 weightings"), 14, "right"), Column(_("Weighs most"), 26)), tuple(rows), note)
