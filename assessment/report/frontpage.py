@@ -147,7 +147,7 @@ def brings(results: Results) -> str:
     spend = money(value.spend_within(results.frame.quarters), currency)
     names = {"internal effort": _("own people"), "validation": _("validation"), "stops": _("stops"),
              "contingency": _("reserve"), "recurring": _("running cost after it")}
-    rest = {line.kind: line.total for line in value.costs}
+    rest: dict[str, float] = {line.kind: line.total for line in value.costs}
     rest["recurring"] = sum(sum(line.by_quarter[results.frame.quarters:]) for line in value.costs
                             if line.kind == "recurring")
     return form.format(low=low, middle=middle, high=high, share=f"{100 * value.chance_positive:.0f}") + " " + _(
