@@ -101,9 +101,10 @@ def language() -> str:
 def number(value: float, form: str = ",.0f") -> str:
     """A number in the format of the language in use, with a true minus sign only where the caller puts one.
 
-    `form` is a format specification as for English.
+    `form` is a format specification as for English. What sums of floats leave behind the ninth decimal does not decide
+    how a number is rounded.
     """
-    text = format(value, form)
+    text = format(round(value, 9) if isinstance(value, float) else value, form)
     return text.translate(_EXCHANGED) if _language.get() in COMMA else text
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.shipped import ROOT
-from assessment.text import LOCALES, clean, escape_formula, escape_markdown, languages, quoted
+from assessment.text import LOCALES, clean, escape_formula, escape_markdown, languages, number, quoted
 
 
 def test_the_list_of_messages_is_current(tmp_path: Path):
@@ -44,3 +44,8 @@ def test_a_formula_is_told_from_text():
 def test_a_quotation_is_short_and_on_one_line():
     assert len(quoted("x" * 500)) < 50
     assert "\n" not in quoted("a\nb")
+
+
+def test_what_a_sum_of_floats_leaves_behind_does_not_decide_how_it_is_rounded():
+    assert number(2.749999999999999, ".1f") == number(2.75, ".1f") == "2.8"
+    assert (number(2.7499, ".1f"), number(12345), number(0.125, ".2g")) == ("2.7", "12,345", "0.12")

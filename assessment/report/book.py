@@ -49,6 +49,8 @@ class Book:
     doubts: tuple[str, ...]
     runner_up: tuple[str, ...]
     held_back: tuple[str, ...]
+    first_days: str
+    """When the plan has what the first 90 days of the path are for, where that is later."""
     adopted: tuple[str, ...]
     confidence: str
     rests: tuple[str, ...]
@@ -109,7 +111,7 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
         make(results, trail) for make in (tables.decision_log, tables.change_log, tables.audit_summary)),
         tables.edited_headlines(sections))}
     sections = tuple(section for section in sections if not section.only_with_rows
-                     or any(made[name].rows for name in section.tables if name in made))
+                     or any(made[name].rows for name in section.rows_of or section.tables if name in made))
     marked = reporting.finals.get(results.cycle.id)
     shown = [finding for finding in results.findings if finding.topic != "decision"]
     brand = reporting.brand
@@ -123,6 +125,7 @@ def build(results: Results, stamp: str = "", edition: Edition = PLAIN, material:
         brings=frontpage.brings(results),
         findings=tuple((finding.severity, tables.told(finding)) for finding in shown),
         tables=made, runner_up=tables.runner_up(results), held_back=tables.held_back(results),
+        first_days=tables.first_days_planned(results),
         adopted=tables.adopted_in_words(results), worth=tables.value_answer(results),
         counted_once=tables.overlaps_in_words(results), charts=_charts(results, used),
         gate=tables.gate_headline(results) if results.permits else "", stamp=stamp, dated=day(results.as_of),
@@ -223,7 +226,8 @@ def _tables(results: Results, edition: Edition) -> Sequence[Table]:
     chosen, alternative = results.recommendation.winner, results.recommendation.runner_up
     pair = (tables.two_paths(results, chosen, alternative),) if chosen and alternative else ()
     engagement, others = results.engagement, results.alternatives
-    more = (tables.scenario_differences(engagement, others.outcomes),
+    beside = tables.scenario_differences(engagement, others.outcomes)
+    more = (beside if len(beside.rows) > 1 else replace(beside, rows=()),
             tables.decision_options(engagement, others.options),
             tables.no_regret_moves(engagement, others.moves), tables.more_buys(others.gains),
             tables.pilot_ranking(engagement, choose_pilot(engagement, results.scorecard)),

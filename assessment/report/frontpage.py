@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from assessment.domain.findings.types import money
 from assessment.domain.pack import INDEX_NAMES
@@ -37,10 +38,26 @@ def headline(results: Results) -> str:
     pilots = [t.unit for t in results.frame.tasks
               if results.engagement.the_library.initiative[t.initiative].scope == "pilot"]
     first = path[adopted.first_step if adopted else recommendation.first_step].title
+    then = _then(results)
     if pilots:
-        return _("{first}: secure the base, prove it at {site}, then scale").format(
-            first=first, site=results.engagement.sites[pilots[0]].name)
-    return _("{first}: secure the base, then scale").format(first=first)
+        form = {"scale": _("{first}: secure the base, prove it at {site}, then scale"),
+                "none": _("{first}: secure the base, prove it at {site}; no roll-out is planned yet"),
+                "alone": _("{first}: secure the base, then prove it at {site}")}[then]
+        return form.format(first=first, site=results.engagement.sites[pilots[0]].name)
+    form = {"scale": _("{first}: secure the base, then scale"),
+            "none": _("{first}: secure the base; no roll-out is planned yet"),
+            "alone": _("{first}: secure the base")}[then]
+    return form.format(first=first)
+
+
+def _then(results: Results) -> Literal["scale", "none", "alone"]:
+    """What the plan holds after the pilot: a roll-out, none though there are other sites, or nobody to roll out to.
+    Without any plan the aim is told."""
+    library, tasks = results.engagement.the_library.initiative, results.frame.by_id
+    planned = {library[tasks[s.task].initiative].scope for s in results.roadmap.scheduled}
+    if not planned or "rollout" in planned:
+        return "scale"
+    return "none" if len(results.engagement.sites) > 1 else "alone"
 
 
 def answer(results: Results) -> str:
@@ -114,7 +131,7 @@ def figures(results: Results) -> tuple[Figure, ...]:
 
 def brings(results: Results) -> str:
     """What the effort brings, and how the spend that is to be released relates to the whole of it; empty where no
-    benefit is planned. No net present value: of that only whether it can be above or below zero."""
+    benefit is planned. No net present value: of that only on which side of zero its middle case is, and how often."""
     value, currency = results.value, results.engagement.currency
     if value.benefit[1] <= 0:
         return ""
@@ -123,13 +140,20 @@ def brings(results: Results) -> str:
         if value.npv[2] < 0 else \
         _("It brings {middle} over the same years ({low} to {high}); discounted, that is more than it costs.") \
         if value.npv[0] > 0 else _(
-            "It brings {middle} over the same years ({low} to {high}); discounted, that may be more or less than it "
-            "costs.")
+            "It brings {middle} over the same years ({low} to {high}); discounted, the middle case stays below its "
+            "cost: {share} of 100 draws exceed it.") if value.npv[1] < 0 else _(
+            "It brings {middle} over the same years ({low} to {high}); discounted, the middle case exceeds its cost, "
+            "as do {share} of 100 draws.")
     spend = money(value.spend_within(results.frame.quarters), currency)
-    return form.format(low=low, middle=middle, high=high) + " " + _(
-        "Of the effort, {spend} is spent by the plan over {years} years; the rest is own people, validation, stops, "
-        "reserve and running cost after it.").format(
-            spend=spend, years=f"{results.frame.quarters / 4:.0f}")
+    names = {"internal effort": _("own people"), "validation": _("validation"), "stops": _("stops"),
+             "contingency": _("reserve"), "recurring": _("running cost after it")}
+    rest: dict[str, float] = {line.kind: line.total for line in value.costs}
+    rest["recurring"] = sum(sum(line.by_quarter[results.frame.quarters:]) for line in value.costs
+                            if line.kind == "recurring")
+    return form.format(low=low, middle=middle, high=high, share=f"{100 * value.chance_positive:.0f}") + " " + _(
+        "Of the effort, {spend} is spent by the plan over {years} years; the rest: {rest}.").format(
+            spend=spend, years=f"{results.frame.quarters / 4:.0f}",
+            rest=", ".join(name for kind, name in names.items() if rest.get(kind, 0) > 0) or "–")
 
 
 def rests(results: Results) -> tuple[str, ...]:

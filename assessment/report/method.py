@@ -23,10 +23,10 @@ def method(results: Results) -> tuple[tuple[str, str], ...]:
                       "vary weights, answers and effects. Preconditions apply before the comparison. Effects are "
                       "expert judgement with named sources for their direction.").format(
             criteria=len(library.criteria), draws=number(results.recommendation.draws))),
-        (_("Roadmap"), _("{status}; goal reached {goal}, and no plan can exceed {bound} (gap {gap}). Every rule "
-                         "(order, people, money, freezes, shutdowns, gate) is recomputed independently of the search. "
-                         "Method: {method}.").format(
-            status={"optimal": _("Proven optimal"), "feasible": _("Best plan found, not proven to be the best"),
+        (_("Roadmap"), _("{status}: its aim, weighed level-years gained, comes to {goal}, and no plan can exceed "
+                         "{bound} (gap {gap}). Every rule (order, people, money, freezes, shutdowns, gate) is "
+                         "recomputed independently of the search. Method: {method}.").format(
+            status={"optimal": _("Proven optimal"), "feasible": _("Best plan found before the search was ended"),
                     "infeasible": _("No plan possible")}[results.roadmap.status],
             goal=number(results.roadmap.objective, ".3f"), bound=number(results.roadmap.bound, ".3f"),
             gap=number(100 * results.roadmap.gap, ".1f") + " %", method=results.roadmap.method or "–")),

@@ -2,7 +2,8 @@
 
 A section begins with a comment `{# in: full board=15 #}`: the variants that it is part of, and its place there where it
 is not the number of its file. `annex: B` puts it into an annex, `flow: yes` (or `flow: full`) lets it follow
-on the same page, `heading: own` leaves the heading to it, and `when: rows` leaves it out where its tables are empty.
+on the same page, `heading: own` leaves the heading to it, and `when: rows` leaves it out where its tables are empty,
+`when: scenarios` where those named are.
 Its title is the first `{% set title = _("...") %}`.
 """
 
@@ -48,7 +49,8 @@ class Section:
     """Variants in which it follows on the same page."""
     own_heading: bool = False
     only_with_rows: bool = False
-    """Left out where none of its tables has a row."""
+    """Left out where none of its tables, or of those named in `rows_of`, has a row."""
+    rows_of: tuple[str, ...] = ()
     own: bool = False
     """Dropped in by the consultant: rendered in the sandbox."""
     tables: tuple[str, ...] = ()
@@ -87,7 +89,8 @@ def read(name: str, source: str, own: bool = False) -> Section | str:
         id=name, title=title[3], source=source, places=places, annex=settings.get("annex", "")[:1].upper(),
         flow=KEYS if settings.get("flow") == "yes" else tuple(settings.get("flow", "").split()),
         own_heading=settings.get("heading") == "own" and not own,
-        only_with_rows=settings.get("when") == "rows", own=own)
+        only_with_rows="when" in settings, own=own,
+        rows_of=tuple(name for name in settings.get("when", "").split() if name != "rows"))
 
 
 def _named(section: Section, key: str) -> Section:

@@ -22,4 +22,5 @@ def asked(*standings: str) -> str:
 def test_those_that_are_decided_are_the_difference_to_all_that_are_live_without_a_permit():
     told = asked("undecided", "overdue", "running")
     assert told.startswith("Decide for 2 of the 3 live connections without a permit")
+    assert told.endswith("(decided and within its date: 1).")
     assert asked("undecided", "overdue").startswith("Decide for 2 live connections without a permit")

@@ -123,7 +123,7 @@ def test_a_library_from_before_procedures_has_none():
 
 
 def finding(engagement: Engagement):
-    return next(procedure_findings.find(SimpleNamespace(engagement=engagement)), None)
+    return next(procedure_findings.find(SimpleNamespace(engagement=engagement, today=TODAY)), None)
 
 
 @pytest.mark.parametrize(("days", "severity"), [(180, "critical"), (181, "important"), (None, "important")])
@@ -133,7 +133,16 @@ def test_a_near_inspection_makes_the_finding_critical(days, severity, library):
     assert (told.severity, told.code) == (severity, "procedures-differ")
     assert "on 2 points at one site or another, 2 of them on change control" in told.text
     assert ("Pilot (FDA) on" in told.text) == (days is not None)
+    assert told.event == (None if days is None else TODAY + timedelta(days=days))
+    assert told.by_when == (None if days is None else TODAY + timedelta(days=days - 14))
     assert not [word for word in ("compliant", "complies", "compliance") if word in told.text.lower()]
+
+
+@pytest.mark.parametrize(("days", "due"), [(20, 6), (14, 1), (3, 1), (1, 1), (0, 0)])
+def test_one_procedure_is_asked_for_before_the_inspection_and_never_for_the_past(days, due, library):
+    facts = [stated("IT", {"approval": "it-board"}), stated("OT", {"approval": "area"})]
+    told = finding(state(library, *facts, inspections={"pilot": days}))
+    assert told.by_when == TODAY + timedelta(days=due)
 
 
 def test_an_inspected_site_that_speaks_with_one_voice_does_not_press(library):

@@ -31,6 +31,8 @@ from assessment.domain.tracking import (
     promises,
     task_standings,
 )
+from assessment.domain.tracking.figures import _promised
+from assessment.domain.value import DriverValue
 
 # the plan on record: I24@north months 2 to 5 (March to May 2027), I32@north 5 to 7
 
@@ -169,6 +171,16 @@ def test_benefits_are_held_against_the_case_over_the_days_that_were_booked():
     found, = benefit_standings(state, date(2026, 12, 31))
     assert (found.booked, found.confirmed, found.entries, found.expected) == (50, 10, 2, None)
     assert (found.first, found.last) == (date(2026, 1, 1), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(("quarter", "days"), [(1, 30), (2, 0), (None, 0)])
+def test_the_case_promises_nothing_before_the_plan_makes_a_benefit_begin(quarter, days):
+    """Booked from two months before the roadmap begins to the end of its first month."""
+    driver = DriverValue(driver="d1", name="Less waste", category="cash", baseline=1, confirmed_by="", proxy=False,
+                         proxy_basis="", yearly=(1, 365.25, 900), present=(0, 0, 0), first_quarter=quarter,
+                         variance_share=0, swing=(0, 0))
+    booked = set(range(date(2027, 2, 1).toordinal(), date(2027, 5, 1).toordinal()))
+    assert _promised(driver, booked, date(2027, 4, 1)) == pytest.approx(days)
 
 
 # promised and measured: cycles of 1 January and 1 April 2026, one capability of two questions at two sites

@@ -24,7 +24,7 @@ from assessment.domain.engagement import Engagement
 from assessment.domain.findings import use_cases as use_case_findings
 from assessment.domain.fitting import fit
 from assessment.domain.gate import Permit
-from assessment.domain.library import Ambition, Area, Effect, Initiative
+from assessment.domain.library import Ambition, Area, Criterion, Effect, Initiative
 from assessment.domain.roadmap import Frame, Roadmap, ScheduledTask, Task
 from assessment.domain.use_cases import SiteSupply, connection_for, trace_all
 from assessment.formats import shipped_library
@@ -253,7 +253,7 @@ def test_an_own_ambition_needs_a_name(tmp_path):
 
 @pytest.mark.parametrize(("cases", "tasks", "codes", "text"), [
     ((CASE,), {"I35@a": 4, "I32@a": 6}, ["decisions-lack-data"],
-     "1 of 1 decisions lack live data today; the roadmap supplies 1 of them, the first in Jul 2026."),
+     "1 of 1 decisions lack live data today; the roadmap supplies 1 of them, the first in Jun 2026."),
     ((CASE,), {}, ["decisions-lack-data"],
      "1 of 1 decisions lack live data today, and the roadmap supplies none of them."),
     (({**CASE, "supply": "live"},), {}, [], None), ((), {}, ["unserved-ambition"],
@@ -261,7 +261,25 @@ def test_an_own_ambition_needs_a_name(tmp_path):
 def test_findings_tell_what_lacks_data_and_what_nothing_carries(cases, tasks, codes, text):
     high = () if cases else (f.AmbitionStated(ambition="supply", name="Supply", importance="high"),)
     frame, roadmap = planned(tasks)
-    inputs = SimpleNamespace(engagement=client(*cases, ambitions=high), frame=frame, roadmap=roadmap, permits=())
+    inputs = SimpleNamespace(engagement=client(*cases, ambitions=high), frame=frame, roadmap=roadmap, permits=(),
+                             recommendation=SimpleNamespace(strengths=()))
     found = list(use_case_findings.find(inputs))
     assert [finding.code for finding in found] == codes
     assert [finding.text for finding in found] == ([text] if text else [])
+
+
+@pytest.mark.parametrize(("tasks", "strength", "told"), [
+    ({"I35@a": 4, "I32@a": 6}, 1.0, "in Jun 2026, after 6 months."), ({}, 1.0, "gives no decision new live data."),
+    ({"I35@a": 4, "I32@a": 5}, 1.0, None), ({"I35@a": 4, "I32@a": 6}, 0.0, None), ({}, -1.0, None)])
+def test_results_that_are_needed_sooner_than_the_plan_brings_them_are_told(tasks, strength, told):
+    """The condition asks for results within five months."""
+    frame, roadmap = planned(tasks)
+    asked = Criterion(id="K7", condition="Results are needed", group="g", weight=1, effects={}, inputs=(), evidence="-",
+                      basis="EJ", results_within_months=5)
+    inputs = SimpleNamespace(
+        engagement=replace(client(CASE), library=LIBRARY.model_copy(update={"criteria": (asked,)})), frame=frame,
+        roadmap=roadmap, permits=(), recommendation=SimpleNamespace(
+            strengths=(SimpleNamespace(criterion="K7", value=strength),)))
+    found = [finding for finding in use_case_findings.find(inputs) if finding.code == "late-results"]
+    assert [finding.text.startswith("'Results are needed' holds") and finding.text.endswith(told or "?")
+            for finding in found] == ([True] if told else [])

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from itertools import pairwise
 from statistics import median
+from types import SimpleNamespace
 
 import pytest
 import vl_convert
@@ -26,10 +27,10 @@ from assessment.domain.library.figures import ClassShare
 from assessment.domain.results import Results
 from assessment.domain.scoring import PerceptionGap, Score, Scorecard
 from assessment.domain.trend import Move, Trend
-from assessment.report import build, charts
+from assessment.report import build, charts, tables
 from assessment.report.charts import Chart
 from assessment.report.charts.chart import ACCENT, FONTS, HATCH, INK, MUTED, STEPS, name_axis, short, wrapped
-from assessment.report.charts.heatmap import MOST
+from assessment.report.charts.heatmap import MOST, _cell
 from assessment.report.charts.maturity import _middle_half
 from assessment.report.charts.perception import SHAPES
 from assessment.report.charts.plan import PATTERNS, STAGE_COLOURS, stage_bars
@@ -123,11 +124,13 @@ def test_dimensions_are_sorted_by_gap_and_told_with_one_decimal(results, drawn):
 def test_the_title_of_the_gaps_counts_all_and_those_beyond_noise(results):
     names = list(results.engagement.the_pack.capabilities)[:5]
     card = carded(results.scorecard, gaps=tuple(PerceptionGap(
-        node=name, kind="capability", site=None, it=3, ot=3 - gap, gap=gap, interval=None, n_it=5, n_ot=5,
-        finding=gap >= 1) for name, gap in zip(names, (1.2, 1.0, 0.4, 0.3, -0.2), strict=True)))
+        node=name, kind="capability", site=None, it=3, ot=3 - gap, gap=gap, n_it=5, n_ot=5,
+        interval=Interval(low=gap - 0.35, high=gap + 0.35), finding=gap >= 1)
+        for name, gap in zip(names, (1.2, 1.0, 0.4, 0.3, -0.2), strict=True)))
     seen = dataclasses.replace(results, scorecards={results.cycle.id: card})
     chart = charts.perception(seen, most=2)
-    assert chart.title.startswith("IT rates 4 of 5 capabilities above OT, 2 by a level or more; most of all")
+    assert chart.title.startswith("IT rates 3 of 5 capabilities above OT by more than noise, 2 by a level or "
+                                  "more; most of all")
     assert "the 2 widest of 5 gaps" in chart.subtitle
     assert "widest gap first" in charts.perception(seen).subtitle
 
@@ -295,8 +298,44 @@ def test_two_cycles_are_a_slope_and_more_are_steps(results):
     assert "at most by 0.2 levels" in slope.title
     svg = charts.draw({"slope": slope, "steps": steps})
     assert all("NaN" not in text for text in svg.values())
+    assert slope.title.startswith("1 of ")  # the others rose as much, and it may be noise
+    assert steps.title.startswith("1 of ")
     bold = {row["label"].split()[1] for row in rows(slope, "label", "level", "real") if row["real"]}
     assert results.engagement.the_pack.dimensions[0].code in bold
+
+
+def test_a_rise_that_no_number_shows_is_not_told_as_one(results):
+    shown = cycles(results, 3)
+    moves = tuple(move.model_copy(update={"change": 0.04, "real": True}) for move in shown.trend.moves)
+    faint = dataclasses.replace(shown, trend=shown.trend.model_copy(update={"moves": moves}))
+    assert charts.trend(faint).title.startswith("None of ")
+    assert tables.delta_headline(faint).startswith("Since before-0 0 of ")
+    assert not any(row["real"] for row in rows(charts.trend(faint), "dimension", "real", "level"))
+
+
+def test_a_cell_is_as_dark_as_its_printed_number(results):
+    def step(value: float) -> str:
+        return _cell(results, "north", "d", value)["step"]
+
+    assert [step(value) for value in (2.44, 2.46, 2.54)] == ["2", "3", "3"]
+
+
+def test_the_plan_by_site_says_what_a_site_without_a_diamond_is(results):
+    """The gate of a site that is left out of the plan, and not one that is open already."""
+    assert not any(results.frame.by_id[s.task].opens == "gate" for s in results.roadmap.scheduled)
+    assert "without a diamond" in charts.site_gantts(results)[0].subtitle
+    there = dataclasses.replace(results, frame=results.frame.model_copy(update={
+        "open_gates": tuple(results.engagement.sites)}))
+    assert "without a diamond" not in charts.site_gantts(there)[0].subtitle
+
+
+def test_a_middle_half_as_wide_as_the_scale_is_not_drawn():
+    def half(*classes: tuple[int, int, float]):
+        entries = [SimpleNamespace(levels=(low, high), share=share) for low, high, share in classes]
+        return _middle_half(SimpleNamespace(unit="class", value=None, classes=entries))
+
+    assert half((1, 2, 30), (2, 3, 30), (3, 4, 40)) is None
+    assert half((1, 2, 20), (2, 3, 60), (3, 4, 20)) == (2, 3)
 
 
 def test_a_narrow_slope_stays_a_slope_and_its_names_give_way(results):

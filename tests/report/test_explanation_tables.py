@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from assessment.domain.findings import maturity
-from assessment.domain.paths import ExecutiveView, parse_basis
-from assessment.domain.roadmap import finish_of
+from assessment.domain.findings.types import money
+from assessment.domain.paths import ExecutiveView, Flip, failure_modes, parse_basis
+from assessment.domain.roadmap import finish_of, first_day
 from assessment.domain.scoring import PerceptionGap, Scorecard
 from assessment.report import build, frontpage, html, tables
 from assessment.report.charts.maturity import _dimensions_title
 from assessment.report.material import TrailLine
 from assessment.report.tables import explanation, registers
+from assessment.report.tables.decision import stands
 from assessment.shipped import SAMPLES
+from assessment.text import number
 from assessment.workspace import run_brief
 
 DECIDED = """
@@ -96,6 +100,57 @@ def test_an_exit_review_that_comes_before_what_it_asks_for_says_so(results):
     assert ("By the plan, " in late) is bool(never)
 
 
+def test_the_areas_say_that_a_review_which_can_only_move_moves_them(results):
+    def note(review: date) -> str:
+        adopted = results.engagement.adopted.model_copy(update={"review": review})
+        shown = replace(results, engagement=replace(results.engagement, adopted=adopted))
+        late = explanation.late_for_review(shown)
+        return late, tables.integration_areas(shown).note
+
+    for day in (date(2026, 10, 2), date(2099, 1, 1)):
+        late, told = note(day)
+        assert ("that review can only set a new date" in told) is (late > 0)
+    assert note(date(2026, 10, 2))[0] > note(date(2099, 1, 1))[0]
+
+
+def test_the_doubts_say_when_the_plan_itself_lets_another_path_lead(results):
+    held = next(s for s in results.recommendation.knockouts
+                if (k := next(k for k in results.engagement.the_library.knockouts if k.id == s.knockout)).initiatives
+                and finish_of(k.initiatives, results.frame, results.roadmap))
+    knockout = next(k for k in results.engagement.the_library.knockouts if k.id == held.knockout)
+    other = next(path for path in results.engagement.the_library.path if path not in results.chosen_paths)
+    flip = Flip(kind="knock-out", what=knockout.id, from_value="holds", to_value="lifted", winner=other)
+    lifted = first_day(results.frame.start, finish_of(knockout.initiatives, results.frame, results.roadmap))
+
+    def doubts(review: date, flip: Flip = flip) -> str:
+        adopted = results.engagement.adopted.model_copy(update={"review": review})
+        return " ".join(tables.doubts(replace(
+            results, engagement=replace(results.engagement, adopted=adopted),
+            recommendation=results.recommendation.model_copy(update={"flips": (flip,)}))))
+
+    assert f"By the plan '{knockout.name}' is lifted in " in doubts(lifted)
+    assert "before the exit review on" in doubts(lifted)
+    assert "would lead then" in doubts(date(2026, 10, 2))
+    assert "before the exit review" not in doubts(date(2026, 10, 2))
+    assert "By the plan" not in doubts(lifted, flip.model_copy(update={"to_value": "holds"}))
+
+
+def test_the_headline_promises_a_roll_out_only_where_the_plan_has_one(results):
+    known = results.engagement.the_library.initiative
+    rolls = [t for t in results.roadmap.scheduled
+             if known[results.frame.by_id[t.task].initiative].scope == "rollout"]
+    without = results.roadmap.model_copy(update={
+        "scheduled": tuple(t for t in results.roadmap.scheduled if t not in rolls)})
+    told = frontpage.headline(results)
+    assert told.endswith("then scale") is bool(rolls)
+    shown = replace(results, roadmap=without)
+    assert frontpage.headline(shown).endswith("no roll-out is planned yet")
+    alone = dict(list(results.engagement.sites.items())[:1])
+    assert "roll-out" not in frontpage.headline(replace(shown, engagement=replace(results.engagement, sites={
+        **alone, **{t.unit: results.engagement.sites[t.unit] for t in results.frame.tasks
+                    if known[t.initiative].scope == "pilot"}})))
+
+
 def test_every_condition_leads_to_its_answers_place_by_place(results):
     for criterion in results.engagement.the_library.criteria:
         behind = tables.answers_behind(results, criterion.id)
@@ -133,11 +188,11 @@ def test_a_condition_that_helps_by_its_absence_is_told_as_absent(results, presen
     turned = replace(results, recommendation=found.model_copy(update={"strengths": tuple(
         s.model_copy(update={"value": 1.0 if present else -1.0, "low": -1.0, "high": 1.0}) for s in found.strengths)}))
     condition = next(c.condition for c in library.criteria if c.id == name)
-    speaking = next(said for said in tables.runner_up(turned) if "put it ahead" in said)
+    speaking = next(said for said in tables.runner_up(turned) if "speaks most for it" in said)
     assert condition in speaking
-    assert (f"{condition} (as it is absent)" in speaking) is not present
-    assert ("as it is absent" in " ".join(frontpage.reasons(turned))) is not present
-    assert any("At the weights as they are" in said for said in tables.runner_up(turned))
+    assert (f"absence of: {condition}" in speaking) is not present
+    assert ("absence of: " in " ".join(frontpage.reasons(turned))) is not present
+    assert any("at the weights as they are" in said for said in tables.runner_up(turned))
 
 
 def test_what_goes_wrong_says_when_its_counter_is_there(results):
@@ -192,7 +247,41 @@ def test_a_risk_without_an_initiative_has_the_owner_who_is_asked(results):
     found = next(f for f in results.findings if f.topic not in registers.NEVER and f.code not in registers.NO_RISK)
     asked = found.model_copy(update={"initiatives": (), "basis": (), "severity": "critical",
                                      "by_whom": "Head of Quality"})
-    assert tables.risks(replace(results, findings=(asked,))).rows[0][1:] == ("–", "Head of Quality")
+    asked = asked.model_copy(update={"asked": "Do it.", "by_when": date(2026, 12, 1), "values": found.values})
+    row, *_more = tables.risks(replace(results, findings=(asked,))).rows
+    assert row[1:] == ("Asked for by 1 December 2026: Do it.", "Head of Quality")
+    silent = asked.model_copy(update={"asked": ""})
+    assert tables.risks(replace(results, findings=(silent,))).rows[0][1:] == ("–", "Head of Quality")
+
+
+def test_what_goes_wrong_on_the_path_is_a_risk_where_its_counter_is_not_on_the_plan(results):
+    mode = next(m for m in failure_modes(results.chosen_paths, results.engagement.the_library) if m.initiatives)
+    name = mode.initiatives[0]
+    tasks = {t.id for t in results.frame.tasks if t.initiative == name}
+    gone = replace(results, findings=(), frame=results.frame.model_copy(update={
+        "in_place": tuple(n for n in results.frame.in_place if n != name)}), roadmap=results.roadmap.model_copy(update={
+            "scheduled": tuple(s for s in results.roadmap.scheduled if s.task not in tasks)}))
+    shown = {row[0]: row[1:] for row in tables.risks(gone).rows}
+    initiative = results.engagement.the_library.initiative[name]
+    assert f"{name} {initiative.name} (not on the plan)" in shown[mode.name][0]
+    planned = {m.name for m in failure_modes(results.chosen_paths, results.engagement.the_library) if all(
+        finish_of((n,), results.frame, results.roadmap) is not None for n in m.initiatives)}
+    assert not planned & {row[0] for row in tables.risks(replace(results, findings=())).rows}
+
+
+def test_a_risk_whose_answers_come_after_its_day_says_what_is_done_before(results):
+    task = next(t for t in results.roadmap.scheduled
+                if finish_of((t.task.split("@")[0],), results.frame, results.roadmap))
+    name = task.task.split("@")[0]
+    finish = first_day(results.frame.start, finish_of((name,), results.frame, results.roadmap))
+    found = next(f for f in results.findings if f.topic not in registers.NEVER and f.code not in registers.NO_RISK)
+    early = found.model_copy(update={
+        "initiatives": (name,), "basis": (), "severity": "critical", "by_whom": "Head of Quality", "asked": "Do it.",
+        "by_when": date(2026, 12, 1), "event": finish - timedelta(days=1)})
+    for finding, late in ((early, True), (early.model_copy(update={"event": finish}), False)):
+        row, *_more = tables.risks(replace(results, findings=(finding,))).rows
+        assert row[1].endswith("which finish after that day. Asked for by 1 December 2026: Do it.") is late
+        assert (row[2] == "Head of Quality") is late
 
 
 def test_the_journal_adds_up_and_a_check_may_be_later_than_the_report(results):
@@ -231,3 +320,63 @@ def test_dimensions_that_are_equally_far_from_their_target_are_named_together():
         (4, 1.02, "1.0"), (10, 0.98, "1.0"), (7, 0.5, "0.5"))]
     assert _dimensions_title(rows) == (
         "3 of 3 dimensions stand below their target, furthest 'Name 4' and 'Name 10': by 1.0 levels")
+
+
+def test_the_first_90_days_say_when_the_plan_has_what_they_are_for(results):
+    """Nothing where the plan has it within three months, and all of it with its months where one part is later."""
+    known = {s.task.split("@")[0]: finish_of((s.task.split("@")[0],), results.frame, results.roadmap)
+             for s in results.roadmap.scheduled}
+    early = next(name for name, finish in known.items() if finish and finish <= 3)
+    late = next(name for name, finish in known.items() if finish and finish > 3)
+
+    def told(*names: str) -> str:
+        library = results.engagement.the_library
+        paths = tuple(path.model_copy(update={"first_90_days_by": names}) for path in library.paths)
+        engagement = replace(results.engagement, library=type(library)(
+            **{**{name: getattr(library, name) for name in type(library).model_fields}, "paths": paths}))
+        return explanation.first_days_planned(replace(results, engagement=engagement))
+
+    assert told(early) == told() == ""
+    named = [f"{name} {explanation.planned_by(results, (name,))}" for name in (early, late)]
+    assert told(early, late) == f"The plan has this later: {', '.join(named)}."
+
+
+@pytest.mark.parametrize(("now", "to", "told"), [
+    ("2.7476", "4", ("2.7", "4")), ("2.9512", "3", ("2.95", "3")), ("2.95", "3.5", ("3.0", "3.5")),
+    ("low", "high", ("low", "high"))])
+def test_a_level_that_would_have_to_change_is_rounded_once(now, to, told):
+    flip = Flip(kind="answer", what="q", from_value=now, to_value=to, winner="hybrid")
+    assert stands(flip) in (told, tuple(text.replace("3.0", "2.9") for text in told))  # 2.95 in binary
+
+
+def test_machine_keys_behind_a_finding_are_told_in_words(results):
+    finding = next(f for f in results.findings if f.code == "knockout")
+    shown = tables.finding_evidence(replace(results, findings=(finding,)))
+    assert not any(re.search(r"(question|stated|capability):", row[-1]) for row in shown.rows)
+    names = {k.id: k.name for k in results.engagement.the_library.knockouts}
+    assert shown.rows[0][3] == names[finding.basis[0]]
+    assert shown.columns[-1].ids
+
+
+def test_a_site_that_a_table_leaves_out_is_named_below_it(results):
+    card = results.scorecard
+    gap = PerceptionGap(node=results.engagement.the_pack.dimensions[0].id, kind="dimension", site="north", it=3, ot=2,
+                        gap=1, interval=None, n_it=3, n_ot=3, finding=False)
+    whole = gap.model_copy(update={"site": None, "n_it": 9, "n_ot": 9})
+    seen = replace(results, scorecards={results.cycle.id: Scorecard(
+        **{name: getattr(card, name) for name in Scorecard.model_fields} | {"gaps": (whole, gap)})})
+    note = tables.perception_by_site(seen).note
+    assert results.engagement.sites["south"].name in note
+    assert results.engagement.sites["north"].name not in note
+
+
+def test_what_staying_costs_is_told_with_what_the_roadmap_takes_of_it(results):
+    taken = sum(item.taken_away for item in results.value.standing)
+    assert f"takes {money(taken, 'EUR')} of it away" in tables.value_answer(results)[2]
+    assert number(results.value.stay_as_we_are[1]) in tables.standing(results).note
+
+
+def test_published_figures_in_the_argument_say_that_they_are_a_selection(results):
+    count = len(results.comparison.peers)
+    assert f"{count} figures" in tables.peers(results, most=1).note
+    assert "annex B has them all" not in tables.peers(results, most=count).note

@@ -125,12 +125,12 @@ def test_what_has_the_widest_span_is_not_said_to_be_what_is_most_uncertain(small
             for driver in value.drivers)})
     shown = charts.tornado(replace(small, value=split))
     assert shown.title.startswith(f"'{name}' has the widest span")
-    assert f"'{other}' leads with 60 % of the uncertainty" in shown.subtitle
+    assert f"rarer than those of '{other}', which has 60 % of the uncertainty" in shown.subtitle
 
 
 @pytest.mark.parametrize(("npv", "told"), [
-    ((-3.0, -2.0, -1.0), "that is less than it costs"), ((-3.0, 1.0, 2.0), "that may be more or less than it costs"),
-    ((1.0, 2.0, 3.0), "that is more than it costs")])
+    ((-3.0, -2.0, -1.0), "that is less than it costs"), ((-3.0, 1.0, 2.0), "the middle case exceeds its cost"),
+    ((-3.0, -1.0, 2.0), "the middle case stays below its cost"), ((1.0, 2.0, 3.0), "that is more than it costs")])
 def test_page_one_says_what_it_brings_and_how_both_sums_relate(small: Results, npv, told):
     shown = replace(small, value=small.value.model_copy(update={"npv": npv}))
     book = build(shown)

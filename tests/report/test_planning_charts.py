@@ -23,6 +23,7 @@ from assessment.report.charts.planning import (
     projection_by_dimension,
 )
 from assessment.report.charts.planning_gantt import site_rows, stage_gantt
+from assessment.report.charts.planning_progress import beside_bars, standings_of
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
 
@@ -118,6 +119,10 @@ def test_what_was_reported_late_blocked_or_finished_stands_beside_the_bars(resul
                 initiative="I24", unit="north", on=stuck, status="blocked", started=date(2026, 12, 7),
                 expected=date(2027, 8, 20), blocker="No shutdown"),)}))
     chart = stage_gantt(reported)
+    known = standings_of(reported)
+    assert beside_bars(known, ["I24@north", "I24@south"], {"north": "North", "south": "South"}).startswith(
+        "blocked at North")
+    assert beside_bars(known, ["I24@north"], {"north": "North"}).startswith("blocked, ")
     beside = {row["row"]: row["label"] for part in values(chart, "text") for row in part if row.get("row")}
     late = next(one.late for one in task_standings(reported.engagement, reported.as_of) if one.task == "I24@north")
     assert late is not None

@@ -10,7 +10,7 @@ import pytest
 from assessment.domain import facts as f
 from assessment.domain.results import Results
 from assessment.domain.roadmap import first_day
-from assessment.report import tables
+from assessment.report import build, tables
 from assessment.report.tables.plan import month_name
 
 
@@ -33,6 +33,18 @@ def test_options_are_promised_only_where_there_are_some(results: Results):
         "Each decision in full; half-way and not at all are not planned yet")
     half = full[0].model_copy(update={"name": "Half the money"})
     assert tables.decision_options(engagement, (*full, half)).title == "Each decision in its options"
+
+
+def test_a_chapter_on_other_plans_stands_only_where_there_are_some(results: Results):
+    alone = replace(results)
+    vars(alone)["alternatives"] = replace(results.alternatives, outcomes=results.alternatives.outcomes[:1]) \
+        if hasattr(results.alternatives, "__dataclass_fields__") else results.alternatives.model_copy(
+            update={"outcomes": results.alternatives.outcomes[:1]})
+    for shown, several in ((alone, False), (results, len(results.alternatives.outcomes) > 1)):
+        book = build(shown)
+        kept = "52-what-if" in [section.id for section in book.sections]
+        assert bool(book.tables["scenarios"].rows) is several
+        assert kept is (several or bool(book.tables["roles-at-risk"].rows))
 
 
 def test_the_planned_decision_on_the_path_names_the_day_it_is_asked_for(results: Results):

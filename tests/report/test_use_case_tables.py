@@ -101,6 +101,7 @@ def test_live_data_over_a_connection_without_a_permit_are_told_as_such(results):
         shown = replace(results)
         vars(shown)["use_cases"] = overview.model_copy(update={"traces": (changed,)})
         assert list(cells(tables.leaders(shown))[0].values())[3:5] == [told, told]
+        assert ("Today, without a permit: " in tables.leaders(shown).note) is (first is flow)
 
 
 def test_the_headline_counts_what_lacks_data_and_what_the_roadmap_supplies(results):

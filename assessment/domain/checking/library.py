@@ -87,6 +87,7 @@ def _duplicates(library: Library) -> Iterator[Problem]:
 def _mentions(library: Library, known: Known) -> Iterator[Problem]:
     for path in library.paths:
         yield from known.missing("initiative", path.must_have, f"paths.{path.id}.must_have")
+        yield from known.missing("initiative", path.first_90_days_by, f"paths.{path.id}.first_90_days_by")
     for mode in library.failure_modes:
         yield from known.missing("path", mode.paths, f"failure_modes.{mode.id}.paths")
         yield from known.missing("initiative", mode.initiatives, f"failure_modes.{mode.id}.initiatives")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from assessment.domain.basis import listed
 from assessment.domain.findings.evidence import Evidence
@@ -12,6 +13,8 @@ from assessment.text import N_
 
 MOST = 3
 """Names in a sentence."""
+AT_ONCE = timedelta(days=7)
+"""By when is asked for what is overdue."""
 
 
 def find(inputs: Inputs) -> Iterator[Finding]:
@@ -37,7 +40,7 @@ def _live(inputs: Inputs) -> Iterator[Finding]:
             sentence=N_("Past the day that was set to cut, compensate or accept them, and still live: {names}."),
             values={"names": _names(inputs, [live.connection for live in late])},
             basis=tuple(live.connection for live in late), initiatives=("I32",), size=len(late) / _all_live(inputs),
-            by_when=inputs.today, evidence=(_of([live.connection for live in late]),))
+            by_when=inputs.today + AT_ONCE, evidence=(_of([live.connection for live in late]),))
 
 
 def _held(inputs: Inputs) -> Iterator[Finding]:

@@ -123,12 +123,14 @@ def _owner(inputs: Inputs, by: str) -> Iterator[Finding]:
 def _connections(inputs: Inputs, by: str) -> Iterator[Finding]:
     live = [live for live in inputs.live if live.standing != "running"]
     if live:
-        sentence = N_("Decide for {count} of the {live} live connections without a permit: cut, compensate by a date, "
-                      "or accept by name.") if len(live) < len(inputs.live) else N_(
+        sentence = N_(
+            "Decide for {count} of the {live} live connections without a permit: cut, compensate by a date, or accept "
+            "by name (decided and within its date: {decided}).") if len(live) < len(inputs.live) else N_(
             "Decide for {count} live connections without a permit: cut, compensate by a date, or accept by name.")
         yield Finding(
             code="decide-connections", topic="decision", severity="critical",
             sentence=sentence, values={"count": len(live), "live": len(inputs.live), "by": by,
+                                       "decided": len(inputs.live) - len(live),
                                        "who": _("CISO and Head of Quality")},
             basis=tuple(found.connection for found in live), initiatives=("I32",),
             size=len(live) / max(1, sum(permit.live for permit in inputs.permits)), evidence=(Evidence(

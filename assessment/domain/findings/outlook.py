@@ -50,11 +50,16 @@ def _path(inputs: Inputs) -> Iterator[Finding]:
             code="flip", topic="path", severity="note",
             sentence=N_("{path} would win if {what} moved from {old} to {new}."),
             values={"path": library.path[flip.winner].name, "what": _named(inputs, flip.what),
-                    "old": in_words(flip.from_value), "new": in_words(flip.to_value)},
+                    "old": _stand(flip.from_value), "new": _stand(flip.to_value)},
             basis=(flip.what,), size=chosen.score_of(flip.winner).wins, evidence=(Evidence(
                 kind="path", what=flip.what, ids=(flip.what,), figures={
                     name: float(value) for name, value in (("old", flip.from_value), ("new", flip.to_value))
                     if value.replace(".", "", 1).isdecimal()}),))
+
+
+def _stand(value: str) -> str:
+    """A level with two decimals at most, a weight likewise, a word as it is said."""
+    return number(round(float(value), 2), "g") if value.replace(".", "", 1).isdecimal() else in_words(value)
 
 
 def _behind(inputs: Inputs, basis: tuple[str, ...]) -> Iterator[Evidence]:

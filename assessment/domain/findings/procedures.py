@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from assessment.domain.findings.evidence import Evidence
 from assessment.domain.findings.types import Finding, Inputs
 from assessment.domain.procedures import lay_out_all
 from assessment.text import N_, _, day, lowered
+
+BEFORE = timedelta(days=14)
+"""How long before an inspection one procedure is to be agreed on."""
 
 
 def find(inputs: Inputs) -> Iterator[Finding]:
@@ -34,6 +38,12 @@ def find(inputs: Inputs) -> Iterator[Finding]:
         severity="critical" if coming is not None and coming.soon else "important", sentence=sentence, values=values,
         basis=(*procedure.questions, *([coming.site] if coming else [])), initiatives=procedure.initiatives,
         size=len(overview.apart) / max(1, sum(len(subject.aspects) for subject in overview.network)),
-        by_when=coming.day if coming is not None else None, evidence=(Evidence(
+        by_when=_due(inputs.today, coming.day) if coming is not None else None,
+        event=coming.day if coming is not None else None, evidence=(Evidence(
             kind="procedures", what=subject, ids=tuple(f"{name}.{aspect}" for name, aspect in overview.apart),
             figures={"count": len(overview.apart), "most": count, **({"days": coming.days} if coming else {})}),))
+
+
+def _due(today: date, inspected: date) -> date:
+    """Two weeks before the inspection, or as soon as can be where that is past."""
+    return max(min(inspected, today + timedelta(days=1)), inspected - BEFORE)

@@ -63,6 +63,10 @@ TELLINGS: dict[str, Telling] = {
     "decisions-lack-data": Telling(
         N_("These decisions are taken on data that is late, typed by hand or not there."),
         N_("Say which of them may wait for the roadmap and which may not."), _HEADS),
+    "late-results": Telling(
+        N_("What speaks for a path because it shows results early counts only where the plan shows them early."),
+        N_("Name what is shown within that time, or say that it may come later."), _HEADS,
+        (N_("Name an early result"), N_("Let it come later, and look at the path again"))),
     "unserved-ambition": Telling(
         N_("An ambition that no use case carries asks for nothing on the roadmap and will not be reached by it."),
         N_("Name a use case for it, or let it go."), _HEADS, (N_("Name a use case"), N_("Let it go"))),
@@ -141,7 +145,7 @@ TELLINGS: dict[str, Telling] = {
         N_("The real cost is higher by what these hours are worth."),
         N_("Give the price of an hour of stopped production."), _FINANCE),
     "indicative": Telling(
-        N_("Until then no net present value stands on the first page, and none should be quoted."),
+        N_("Until then the net present value stands in the chapter on money only, and should not be quoted outside."),
         N_("Confirm the baselines of the largest drivers."), _FINANCE),
     "npv": Telling(
         N_("The range is part of the answer: it says how sure the value is.")),

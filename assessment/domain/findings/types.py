@@ -34,6 +34,7 @@ FINDINGS: dict[str, str] = {
     "decide-connections": N_("Live connections without a permit want a decision."),
     "decide-pilot": N_("The site that is proposed as the pilot."),
     "decisions-lack-data": N_("Decisions of leaders lack live data, and when the roadmap supplies them."),
+    "late-results": N_("Results are needed sooner than the roadmap brings live data."),
     "unserved-ambition": N_("An ambition matters much and no use case carries it."),
     "gap": N_("A dimension stands below its target."),
     "cap": N_("A dimension is held at a level by one of its preconditions."),
@@ -97,6 +98,8 @@ class Finding(Frozen):
     by_whom: str = ""
     """Post that is asked, a msgid or the client's own words."""
     by_when: date | None = None
+    event: date | None = None
+    """Day on which it comes to the test, such as that of an inspection."""
     options: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -30,6 +30,8 @@ class Path(Frozen):
     title: str
     summary: str
     first_90_days: str
+    first_90_days_by: tuple[str, ...] = ()
+    """Initiatives that bring what the first 90 days are for."""
     structural_step: str
     not_before: str
     must_have: tuple[str, ...] = ()
@@ -63,6 +65,8 @@ class Criterion(Frozen):
     inputs: tuple[StrengthInput, ...]
     evidence: str
     basis: str
+    results_within_months: int | None = Field(default=None, ge=1)
+    """Months within which the condition asks for results, where it does."""
 
 
 class CriterionGroup(Frozen):

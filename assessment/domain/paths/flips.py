@@ -77,7 +77,7 @@ class Flips:
                 if found is not None:
                     yield _FlipCost(self._moved(values), Flip(
                         kind="answer", what=node, winner=found, to_value=f"{level:g}",
-                        from_value=UNKNOWN if today.value is None else f"{round(today.value, 2):g}"))
+                        from_value=UNKNOWN if today.value is None else f"{round(today.value, 4):g}"))
                     break
 
     def _stated(self) -> Iterator[_FlipCost]:

@@ -47,7 +47,7 @@ def holds(test: Test, evidence: Evidence) -> tuple[bool | None, str]:
         return None, f"{kind}:{node}=unknown"
     below = test.below is None or level.value < test.below - TOLERANCE
     above = test.at_least is None or level.value >= test.at_least - TOLERANCE
-    return below and above, f"{kind}:{node}={level.value:.2g}"
+    return below and above, f"{kind}:{node}={round(level.value, 6):.2g}"
 
 
 def _stated(name: str, word: str | None, evidence: Evidence) -> tuple[bool | None, str]:

@@ -68,7 +68,7 @@ def _linear(given: StrengthInput, name: str, level: Level, least: float, most: f
     ends = sorted((at(level.low), at(level.high)))
     if level.value is None:
         return _InputStrength(None, min(given.at_min, given.at_max), max(given.at_min, given.at_max), f"{name}=unknown")
-    return _InputStrength(at(level.value), ends[0], ends[1], f"{name}={level.value:.2g}")
+    return _InputStrength(at(level.value), ends[0], ends[1], f"{name}={round(level.value, 6):.2g}")
 
 
 def _stated(given: StrengthInput, name: str, evidence: Evidence) -> _InputStrength:

@@ -8,7 +8,8 @@ from typing import Literal
 from assessment.domain.basis import Frozen
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import KpiDefined, KpiMeasured
-from assessment.domain.value import ValueCase
+from assessment.domain.roadmap import first_day
+from assessment.domain.value import DriverValue, ValueCase
 
 Course = Literal["on track", "off track", "reached", "no target", "no baseline", "no value"]
 YEAR = 365.25
@@ -40,7 +41,8 @@ class BenefitStanding(Frozen):
     """Benefits booked of a driver, thousand of currency, against what the value case expects over the same days.
 
     `expected`: P50 a year at full effect, prorated over the days that entries cover (a day once, whatever number of
-    sites booked on it); None where the case does not hold the driver.
+    sites booked on it) from the quarter on in which the plan makes it begin; None where the case does not hold the
+    driver.
     """
 
     driver: str
@@ -106,11 +108,19 @@ def benefit_standings(engagement: Engagement, on: date, value: ValueCase | None 
                   if b.driver == driver.id and not b.withdrawn and b.last <= on]
         if not booked:
             continue
-        days = len({day for b in booked for day in range(b.first.toordinal(), b.last.toordinal() + 1)})
-        yearly = case[driver.id].yearly[1] if driver.id in case else None
+        days = {day for b in booked for day in range(b.first.toordinal(), b.last.toordinal() + 1)}
+        expected = _promised(case[driver.id], days, engagement.start) if driver.id in case else None
         found.append(BenefitStanding(
             driver=driver.id, name=driver.name, booked=sum(b.amount for b in booked),
-            expected=None if yearly is None else yearly * days / YEAR,
+            expected=expected,
             confirmed=sum(b.amount for b in booked if b.confirmed_by.strip()),
             first=min(b.first for b in booked), last=max(b.last for b in booked), entries=len(booked)))
     return tuple(found)
+
+
+def _promised(driver: DriverValue, days: set[int], start: date) -> float:
+    """What the case has for these days (ordinals): nothing before the quarter in which the plan makes it begin."""
+    if driver.first_quarter is None:
+        return 0.0
+    begins = first_day(start, 3 * (driver.first_quarter - 1)).toordinal()
+    return driver.yearly[1] * sum(day >= begins for day in days) / YEAR

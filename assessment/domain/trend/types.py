@@ -28,6 +28,11 @@ class Move(Frozen):
     interval: Interval | None = None
     real: bool = False
 
+    @property
+    def told(self) -> bool:
+        """Whether it is more than noise and large enough to be seen in a number of one decimal."""
+        return self.real and abs(self.change) >= 0.05
+
 
 class Trend(Frozen):
     from_cycle: str

@@ -67,4 +67,4 @@ def check_overlaps(engagement: Engagement, valued: list[Valued]) -> Iterator[Pro
                 severity=Severity.NOTE, code="not-on-plan", where=f"drivers.{v.driver.id}",
                 message=_("'{driver}' counts nothing: what enables it is not on the plan ({initiatives}).").format(
                     driver=v.driver.name, initiatives=", ".join(names.get(name, name) for name in v.driver.enabled_by)),
-                remedy=_("Plan what enables it, or leave this benefit out of the talk."))
+                remedy=_("Plan what enables it, or do not count on this benefit."))

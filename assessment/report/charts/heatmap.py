@@ -55,8 +55,13 @@ def sites(results: Results, part: int = 0) -> Chart:
     ends += [_cell(results, UNDER, d.id, _median([levels[site, d.id] for site in ranked if (site, d.id) in levels]))
              for d in asked]
     chart = _drawn(names, heads, cells, ends, results.engagement.the_pack.scale.levels)
-    told = _("Level, {minimum} to {maximum}, darker is higher; hatched: not assessed; medians at the ends").format(
+    told = _("Score, {minimum} to {maximum}, darker is higher; hatched: not assessed; medians at the ends").format(
         minimum=engagement.the_pack.scale.minimum, maximum=engagement.the_pack.scale.maximum)
+    if alone := [d.code for d in engagement.the_pack.dimensions if d not in asked and card.score(d.id)]:
+        told += _("; {codes}: asked of the company only").format(codes=", ".join(alone))
+    if any((node := card.score(d.id, site)) and node.level is not None and node.level != node.uncapped
+           for site in engagement.sites for d in asked):
+        told += _("; a cap holds the level of a site, not its score")
     if len(parts) > 1:
         told += _("; part {part} of {parts}, the lowest median first").format(part=part + 1, parts=len(parts))
     return Chart("sites" if part == 0 else f"sites-{part + 1}", _title(results, shown, of_site),
@@ -81,7 +86,7 @@ def _median(values: Sequence[float]) -> float | None:
 
 def _cell(results: Results, site: str, dimension: str, value: float | None) -> dict[str, Any]:
     scale = results.engagement.the_pack.scale
-    step = None if value is None else min(scale.maximum, max(scale.minimum, int(value + 0.5)))
+    step = None if value is None else min(scale.maximum, max(scale.minimum, int(float(f"{value:.1f}") + 0.5)))
     known = results.engagement.sites.get(site)
     topic = next((f"{d.code} {d.name}" for d in results.engagement.the_pack.dimensions if d.id == dimension), None)
     return {"site": site, "place": known and known.name, "dimension": dimension, "topic": topic, "value": value,

@@ -18,6 +18,8 @@ NAMES = 190
 ROW = 24
 ROOM = 1.25
 """Room for columns of numbers beside the scale, in levels."""
+WIDE = 3
+"""Levels from which on the middle half of peers says nothing about one of them."""
 Rows = list[dict[str, Any]]
 
 
@@ -101,8 +103,9 @@ def dimensions(results: Results) -> Chart:
     if earlier:
         measure += _("; ring: score in {cycle}").format(cycle=earlier[-1])
     if peers:
-        measure += _("; broken outline: middle half of what peers published (n = {n})").format(
-            n=", ".join(number(peer.n or 0) for peer in peers))
+        codes = {dimension.id: dimension.code for dimension in engagement.the_pack.dimensions}
+        measure += _("; broken outline: middle half of what peers published ({which})").format(which=", ".join(
+            _("{code}: n = {n}").format(code=codes[peer.dimension or ""], n=number(peer.n or 0)) for peer in peers))
     return Chart("dimensions", _dimensions_title(rows), dated(results, measure + _("; sorted by gap"), card.voters),
                  _dimensions_alt(rows),
                  finished(alt.layer(*layers).properties(width=WHOLE - NAMES, height=ROW * max(1, len(rows)))))
@@ -160,7 +163,7 @@ def _middle_half(benchmark: Benchmark) -> tuple[float, float] | None:
         reached += share
         low = levels[0] if low is None and reached >= 25 else low
         high = levels[1] if high is None and reached >= 75 else high
-    return None if low is None or high is None else (low, high)
+    return None if low is None or high is None or high - low >= WIDE else (low, high)
 
 
 def forecast(results: Results) -> Chart | None:

@@ -18,6 +18,8 @@ HEIGHT = 230
 ENDS = 92
 """Room in px for words at the end of a line."""
 COST_ROW = 38
+LEAST = 1.5
+"""Height in px of the smallest amount, so that it is seen."""
 BRIDGE_ROW = 23
 GAIN, COST = "#5a8bb8", OT
 """Blue and vermilion differ in hue; what lowers the value is drawn hollow as well, and stays apart in grey."""
@@ -72,7 +74,7 @@ def cost(results: Results) -> Chart | None:
                for line in used}}
     top = max(whole)
     bars = [{"row": place, "start": quarter + 0.08, "end": quarter + 0.92, "low": COST_ROW * (place + 1) - 4,
-             "high": COST_ROW * (place + 1) - 4 - (COST_ROW - 14) * amount / top, "whole": place == 0}
+             "high": COST_ROW * (place + 1) - 4 - max(LEAST, (COST_ROW - 14) * amount / top), "whole": place == 0}
             for place, course in enumerate(courses.values()) for quarter, amount in enumerate(course) if amount > 0]
     peaks = []
     for place, course in enumerate(courses.values()):
@@ -210,6 +212,11 @@ def cash(results: Results) -> Chart:
                             low=million(last["low"] * 1000), high=million(last["high"] * 1000)), finished(chart))
 
 
+def _further(count: int) -> str:
+    return ngettext("{count} further driver moves it less", "{count} further drivers move it less", count).format(
+        count=count) if count > 0 else ""
+
+
 def tornado(results: Results, most: int = 8) -> Chart | None:
     """Net present value with one driver at its low and at its high, the widest first; None where nothing moves it."""
     import altair as alt
@@ -243,6 +250,7 @@ def tornado(results: Results, most: int = 8) -> Chart | None:
     return Chart(
         "tornado", _("'{name}' has the widest span: from {currency} {low} to {high} million").format(
             name=first["name"], currency=currency, low=first["low_label"], high=first["high_label"]),
-        _stamped(results, "; ".join(filter(None, (measure, most_uncertain(results))))),
+        _stamped(results, "; ".join(filter(None, (measure, _further(len(swings(results)) - most),
+                                                  most_uncertain(results))))),
         "; ".join(_("{name}: {low} to {high}").format(name=row["name"], low=row["low_label"], high=row["high_label"])
                   for row in rows) + ".", finished(chart))

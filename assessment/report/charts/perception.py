@@ -74,19 +74,24 @@ def _title(kind: NodeKind, gaps: tuple[PerceptionGap, ...], widest: str) -> str:
     """Of all gaps, not of those alone that are drawn: the table beside it counts them all."""
     first = gaps[0]
     higher, lower = ("IT", "OT") if first.gap > 0 else ("OT", "IT")
-    above = sum((gap.gap > 0) == (first.gap > 0) and abs(gap.gap) >= 0.05 for gap in gaps)
+    above = sum((gap.gap > 0) == (first.gap > 0) and abs(gap.gap) >= 0.05 and _beyond_noise(gap) for gap in gaps)
     large = sum((gap.gap > 0) == (first.gap > 0) and gap.finding for gap in gaps)
-    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower}, {large} by a level or more; "
-                            "most of all {widest}: by {gap} levels"),
-            "dimension": _("{higher} rates {above} of {all} dimensions above {lower}, {large} by a level or more; most "
-                           "of all {widest}: by {gap} levels"),
-            "question": _("{higher} rates {above} of {all} questions above {lower}, {large} by a level or more, the "
-                          "widest by {gap} levels")}
+    form = {"capability": _("{higher} rates {above} of {all} capabilities above {lower} by more than noise, {large} by "
+                            "a level or more; most of all {widest}: by {gap} levels"),
+            "dimension": _("{higher} rates {above} of {all} dimensions above {lower} by more than noise, {large} by a "
+                           "level or more; most of all {widest}: by {gap} levels"),
+            "question": _("{higher} rates {above} of {all} questions above {lower} by more than noise, {large} by a "
+                          "level or more, the widest by {gap} levels")}
     if abs(first.gap) < 0.05:
         return _("IT and OT differ by less than {limit} levels everywhere").format(limit=one(0.1))
     return form[kind if kind in form else "capability"].format(
         higher=higher, lower=lower, above=above, all=len(gaps), large=large, widest=lowered(widest),
         gap=one(abs(first.gap)))
+
+
+def _beyond_noise(gap: PerceptionGap) -> bool:
+    """Whether its interval leaves out zero; without one nothing says so."""
+    return gap.interval is not None and (gap.interval.low > 0 or gap.interval.high < 0)
 
 
 def votes(results: Results, site: Place = None, most: int = 3) -> Chart | None:

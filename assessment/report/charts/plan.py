@@ -70,7 +70,7 @@ def stability(results: Results) -> Chart:
             x=alt.X("wins:Q", title=_("Weightings won, of 100"), scale=alt.Scale(domain=[0, 100])),
             color=alt.condition("datum.best", alt.value(ACCENT), alt.value("#b9c4cf"))),
         base.mark_text(align="left", dx=5).encode(x=alt.X("wins:Q"), text=alt.Text("label:N")),
-    ).properties(width=WHOLE - NAMES - 30, height=27 * len(rows),
+    ).properties(width=WHOLE - NAMES - 30, height=23 * len(rows),
                  padding={"left": 0, "top": 4, "right": 30, "bottom": 5})
     top = rows[0]
     return Chart("stability", _("{path} won {wins} of 100 weightings").format(
@@ -130,6 +130,9 @@ def site_gantt(results: Results, part: int = 0) -> Chart | None:
         width=WHOLE - NAMES - 20, height=height)
     measure = _("Months from first start to last finish of each stage; diamond: the connection gate opens; grey: "
                 "freeze")
+    if any(unit not in {gate[0] for gate in gates} and unit not in results.frame.open_gates
+           for unit in shown if unit != PROGRAMME):
+        measure += _("; without a diamond: the gate there is not on the plan")
     if len(parts) > 1:
         measure += _("; part {part} of {parts}").format(part=part + 1, parts=len(parts))
     return Chart("site-gantt" if part == 0 else f"site-gantt-{part + 1}", _title(results, gates, lanes),

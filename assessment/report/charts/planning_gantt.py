@@ -65,6 +65,7 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
     if not tasks:
         return None
     names, known = stage_names(), standings_of(results)
+    site_names = {key: site.name for key, site in results.engagement.sites.items()}
     rows: Rows = []
     bars: Rows = []
     lines: Rows = []
@@ -77,7 +78,7 @@ def stage_gantt(results: Results, months: Months | None = None, stages: Sequence
             rows.append({"row": f"{stage} {name}", "label": initiative_name(results, name)})
             at = {"row": rows[-1]["row"], "stage": stage, "phase": names[stage], "name": rows[-1]["label"]}
             bars += [{**at, **_clipped(low, high, shown)} for low, high in _union(spans)]
-            told = beside_bars(known, (s.task for s in spans))
+            told = beside_bars(known, (s.task for s in spans), site_names)
             lines.append({**at, **_clipped(min(s.start for s in spans), max(s.finish for s in spans), shown),
                           **({"label": told} if told else {})})
     gates = _gates([(task, f"{task.stage} {task.initiative}", s) for task, s in tasks], shown)

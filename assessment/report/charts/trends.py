@@ -33,19 +33,24 @@ def trend(results: Results, compared: Trend | None = None) -> Chart | None:
     courses = _courses(results, cycles)
     if len(cycles) < 2 or not courses:
         return None
-    real = {move.node for move in compared.moves if move.real} if compared else set()
+    real = {move.node for move in compared.moves if move.told} if compared else set()
     changes = [course[-1] - course[0] for course in courses.values()]
     chart = _slope(results, cycles, courses, real) if len(cycles) == 2 else _steps(results, cycles, courses, real)
-    rose = sum(change >= 0.05 for change in changes)
-    title = ngettext("{rose} of {all} dimension rose since {cycle}, at most by {most} levels",
-                     "{rose} of {all} dimensions rose since {cycle}, at most by {most} levels", len(courses)).format(
-        rose=rose, all=len(courses), cycle=cycles[0], most=one(max(changes))) if rose else ngettext(
-            "{all} dimension has not risen since {cycle}", "None of {all} dimensions has risen since {cycle}",
-            len(courses)).format(all=len(courses), cycle=cycles[0])
+    since = compared.from_cycle if compared else cycles[0]
+    rose = [change for change in changes if change >= 0.05] if compared is None else [
+        move.change for move in compared.moves if move.node in courses and move.told and move.change > 0]
+    title = ngettext("{rose} of {all} dimension rose by more than noise since {cycle}, at most by {most} levels",
+                     "{rose} of {all} dimensions rose by more than noise since {cycle}, at most by {most} levels",
+                     len(courses)).format(
+        rose=len(rose), all=len(courses), cycle=since, most=one(max(rose))) if rose else ngettext(
+            "{all} dimension has not risen by more than noise since {cycle}",
+            "None of {all} dimensions has risen by more than noise since {cycle}",
+            len(courses)).format(all=len(courses), cycle=since)
     values = [value for course in courses.values() for value in course]
     return Chart(
         "trend", title, dated(results, _(
-            "Level by cycle; thick: moved since the cycle before by more than noise; broken: it may be noise"),
+            "Level by cycle, {first} to {last}; thick: moved since the cycle before by more than noise; broken: it may "
+            "be noise, or less than 0.05").format(first=cycles[0], last=cycles[-1]),
                                results.scorecard.voters),
         _("Scores of {all} dimensions over {count} cycles lie between {low} and {high}; the table of movement gives "
           "the numbers.").format(all=len(courses), count=len(cycles), low=one(min(values)), high=one(max(values))),
@@ -157,10 +162,7 @@ def _steps(results: Results, cycles: list[str], courses: dict[str, list[float]],
     last = len(cycles) - 1  # the last level is drawn on a little, or it would have no step
     for row in rows:
         row["cycle"] = row["cycle"] if row["measured"] else last + 0.3
-    told = json.dumps({0: cycles[0], last: cycles[-1]}, ensure_ascii=False)
-    x = alt.X("cycle:Q", title=None, scale=alt.Scale(domain=[0, last + 0.3], nice=False, padding=10), axis=alt.Axis(
-        values=[0, last], tickCount=2, labelExpr=f"{told}[datum.value]", labelFontSize=8.5, grid=False,
-        labelOverlap=False, labelFlush=True))
+    x = alt.X("cycle:Q", axis=None, scale=alt.Scale(domain=[0, last + 0.3], nice=False, padding=10))
     y = _levels(results, size=8)
     base = alt.Chart(width=78, height=48).encode(x=x, y=y)
     layered = alt.layer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assessment.domain.benchmarking import Peer
 from assessment.domain.consensus import poll
@@ -109,7 +110,12 @@ def peers(results: Results, most: int = 8) -> Table:
     """The few figures for the argument: current ones, pharma before cross-industry, larger samples first."""
     current = sorted((p for p in results.comparison.peers if not p.stale),
                      key=lambda p: (p.benchmark.sector != "pharma", -(p.benchmark.n or 0), p.benchmark.id))
-    return benchmarks(results, current[:most], "peers")
+    shown = benchmarks(results, current[:most], "peers")
+    if len(results.comparison.peers) <= most:
+        return shown
+    return replace(shown, note=f"{shown.note} " + _(
+        "{shown} of {all} figures, those of the industry and of the largest samples first; annex B has them all."
+    ).format(shown=len(shown.rows), all=len(results.comparison.peers)))
 
 
 def context(results: Results) -> Table:

@@ -13,6 +13,11 @@ from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, signed
 from assessment.text import _, day, in_words, ngettext, number
 
+MOST = 2
+"""Conditions that a sentence on the runner-up names."""
+FIRST_MONTHS = 3
+"""Months that the first 90 days take."""
+
 
 def basis_in_words(engagement: Engagement, basis: Basis) -> str:
     """What decides a condition, by the words that a reader knows: the question and its level, the stated fact."""
@@ -76,9 +81,19 @@ def two_paths(results: Results, first: PathId, second: PathId) -> Table:
 def conditions_named(results: Results) -> dict[str, str]:
     """Criterion -> its condition, with a word where it is the absence that counts: it helps what its presence hurts."""
     absent = {s.criterion for s in results.recommendation.strengths if s.value is not None and s.value < 0}
-    return {criterion.id: _("{condition} (as it is absent)").format(condition=criterion.condition)
+    return {criterion.id: _("absence of: {condition}").format(condition=criterion.condition)
             if criterion.id in absent else criterion.condition
             for criterion in results.engagement.the_library.criteria}
+
+
+def first_days_planned(results: Results) -> str:
+    """When the plan has what the first 90 days of the chosen path are for; empty where it has all of it by then."""
+    path = results.engagement.the_library.path[results.chosen_paths[-1]]
+    finishes = [finish_of((name,), results.frame, results.roadmap) for name in path.first_90_days_by]
+    if not results.roadmap.scheduled or all(finish is not None and finish <= FIRST_MONTHS for finish in finishes):
+        return ""
+    return _("The plan has this later: {when}.").format(when=", ".join(
+        f"{name} {planned_by(results, (name,))}" for name in path.first_90_days_by))
 
 
 def runner_up(results: Results) -> tuple[str, ...]:
@@ -93,16 +108,21 @@ def runner_up(results: Results) -> tuple[str, ...]:
     said = [_("{other} beat {winner} in {wins} of 100 weightings; today it is {lead} behind.").format(
         other=other, winner=winner, wins=f"{100 * case.wins:.0f}", lead=number(case.lead, ".2f"))]
     if case.speaks:
-        said.append(_("These conditions put it ahead: {what}.").format(
-            what="; ".join(named[name] for name in case.speaks[:3])))
+        said.append(_("What speaks most for it: {what}.").format(
+            what=_numbered([named[name] for name in case.speaks[:MOST]])))
     if case.moved:
-        text = _("At the weights as they are, were everything that is uncertain to turn out in its favour, it would "
-                 "lead by {lead}. Most would hang on: {what}.") if case.would_win else _(
-            "At the weights as they are it would stay {lead} behind even if everything that is uncertain turned out in "
-            "its favour. Most would hang on: {what}.")
+        text = _("Were everything uncertain to turn out in its favour, it would lead by {lead} at the weights as they "
+                 "are. What matters most for that: {what}.") if case.would_win else _(
+            "Even if everything uncertain turned out in its favour, it would stay {lead} behind at the weights as "
+            "they are.")
         said.append(text.format(lead=number(abs(case.best_lead), ".2f"),
-                                what="; ".join(plain[name] for name in case.moved[:3])))
+                                what=_numbered([plain[name] for name in case.moved[:MOST]])))
     return tuple(said)
+
+
+def _numbered(names: list[str]) -> str:
+    """Names that hold commas of their own, told apart by numbers: (1) this; (2) that."""
+    return names[0] if len(names) == 1 else "; ".join(f"({place}) {name}" for place, name in enumerate(names, 1))
 
 
 def held_back(results: Results) -> tuple[str, ...]:
@@ -143,7 +163,8 @@ def exit_checks(results: Results) -> Table:
     words = {True: _("holds"), False: _("not yet"), None: _("to be shown")}
     rows = [] if review is None else [
         (texts[check.criterion], "–" if check.at_least is None else number(check.at_least, "g"), one(check.today),
-         words[check.met], _brought(results, check.initiatives)) for check in review.checks]
+         words[check.met], _("holds today") if check.met else _brought(results, check.initiatives))
+        for check in review.checks]
     title = _("Exit review of the hybrid") if review is None else _("Exit review of the hybrid on {day}").format(
         day=day(review.due))
     return Table("exit-checks", title, (
@@ -154,14 +175,19 @@ def exit_checks(results: Results) -> Table:
             "reason. A hybrid without a date is no end state."), _too_late(results)))))
 
 
-def _too_late(results: Results) -> str:
-    """That the plan brings what has to hold only after the review, where it does."""
+def late_for_review(results: Results) -> int:
+    """How much of what has to hold at the exit review the plan brings after it, or not everywhere."""
     review, frame = results.exit_review, results.frame
     if review is None or not results.roadmap.scheduled:
-        return ""
+        return 0
     missing = [check for check in review.checks if check.met is not True and check.initiatives]
     finishes = [finish_of(check.initiatives, frame, results.roadmap) for check in missing]
-    late = sum(finish is None or first_day(frame.start, finish) > review.due for finish in finishes)
+    return sum(finish is None or first_day(frame.start, finish) > review.due for finish in finishes)
+
+
+def _too_late(results: Results) -> str:
+    """That the plan brings what has to hold only after the review, where it does."""
+    late = late_for_review(results)
     return ngettext(
         "By the plan, {count} of these comes after that day or not everywhere: unless one of the two moves, the review "
         "can only set a new date.",
@@ -186,6 +212,9 @@ def executives(results: Results) -> Table:
                                    for path, count in leads.most_common()))
         if found.matters else
         _("Choices and weights were committed before the result was shown. The differences do not change the winner."))
+    if apart := [_(view.office) for view in found.views if not view.agrees]:
+        note += " " + _("Choice and own weights lead apart, to be talked over with: {offices}.").format(
+            offices=", ".join(apart))
     return Table("executives", _("The answer under each executive's weights"), (
         Column(_("Office"), 14), Column(_("Own choice"), 22), Column(_("Winner under own weights"), 24),
         Column(_("Won of 100 weightings"), 14, "right"), Column(_("Weighs most"), 26)), tuple(rows), note)

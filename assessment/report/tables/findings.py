@@ -7,9 +7,12 @@ from itertools import groupby
 from assessment.domain.consensus import poll
 from assessment.domain.findings import RANKED, Evidence, Finding, parse_answer_key
 from assessment.domain.pack import INDEX_NAMES
+from assessment.domain.paths import parse_basis
 from assessment.domain.results import Results
 from assessment.report.tables.annex import figure_mark
+from assessment.report.tables.explanation import basis_in_words
 from assessment.report.tables.maturity import node_names
+from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, one, percent, sentence, signed, told
 from assessment.text import N_, _, day, number
 
@@ -30,7 +33,7 @@ FIGURES = {"all": N_("of all"), "asked": N_("asked"), "blocked": N_("blocked"), 
            "count": N_("count"), "coverage": N_("answered, %"), "days": N_("days"), "delay": N_("cost of the delay"),
            "due": N_("due"), "first": N_("in the first quarters"), "gap": N_("gap"), "high": N_("high"), "it": N_("IT"),
            "lacking": N_("lacking"), "late": N_("late"), "latest": N_("latest"), "left": N_("left out"),
-           "level": N_("step"), "low": N_("low"), "maximum": N_("of at most"), "middle": N_("middle"),
+           "level": N_("held at level"), "low": N_("low"), "maximum": N_("of at most"), "middle": N_("middle"),
            "month": N_("month"), "months": N_("months"), "most": N_("most"), "n": N_("n"), "n_it": N_("n of IT"),
            "n_ot": N_("n of OT"), "needed": N_("needed, %"), "new": N_("then"), "old": N_("now"), "ot": N_("OT"),
            "own": N_("own level"), "scheduled": N_("scheduled"), "share": N_("share, %"), "supplied": N_("supplied"),
@@ -85,9 +88,9 @@ def finding_evidence(results: Results) -> Table:
                          _support(part), _ids(results, part)))
     return Table("finding-evidence", _("What each number rests on"), (
         Column(_("No."), 5), Column(_("Numbers"), 18), Column(_("Kind"), 11), Column(_("Of what"), 21),
-        Column(_("Support"), 16), Column(_("Ids"), 29)), tuple(rows),
+        Column(_("Support"), 16), Column(_("Ids"), 29, ids=True)), tuple(rows),
         _("Ids of answers are cycle/site/question, with a dash for the network. Long lists are counted here; the "
-          "results as JSON hold every id."))
+          "results as JSON, which the app hands out, hold every id."))
 
 
 def _figure(results: Results, part: Evidence, name: str) -> str:
@@ -95,6 +98,8 @@ def _figure(results: Results, part: Evidence, name: str) -> str:
     label, value = _(FIGURES[name]) if name in FIGURES else name.replace("_", " "), part.figures[name]
     if name == "year":
         return f"{label} {value:.0f}"
+    if name == "month" and value >= 1:
+        return f"{label} {month_name(results.frame.start, int(value) - 1)}"
     if name in MONEY.get(part.kind, ()):
         return label + " " + _("{currency} {amount} thousand").format(
             amount=_exact(value), currency=results.engagement.currency)
@@ -114,6 +119,8 @@ def evidence_name(results: Results, part: Evidence) -> str:
         **node_names(engagement.the_pack), **{key: _(name) for key, name in INDEX_NAMES.items()},
         **{key: _(name) for key, name in SUBJECTS.items()},
         **{path.id: path.name for path in engagement.the_library.paths}, **sites}
+    if part.kind == "path":
+        names |= {knockout.id: knockout.name for knockout in engagement.the_library.knockouts}
     if part.kind == "procedures":
         names |= {procedure.id: procedure.name for procedure in engagement.the_library.procedures}
     if part.kind == "kpi":
@@ -134,7 +141,7 @@ def _support(part: Evidence) -> str:
 def _ids(results: Results, part: Evidence) -> str:
     """Ids in one line: of answers one entry a question, with the sites counted."""
     if part.kind not in ("answers", "trend"):
-        named = list(part.ids)
+        named = [basis_in_words(results.engagement, parse_basis(name)) if "=" in name else name for name in part.ids]
     else:
         named = []
         for (cycle, question), keys in groupby(map(parse_answer_key, part.ids), key=lambda key: (key[0], key[2])):

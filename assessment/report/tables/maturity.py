@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessment.domain.basis import listed
 from assessment.domain.engagement import Place
 from assessment.domain.pack import Pack
 from assessment.domain.results import Results
@@ -25,6 +26,8 @@ def dimensions(results: Results) -> Table:
             percent(node.validated_share), *([percent(node.carried_share)] if results.cycle.carries else [])))
     more = (Column(_("Carried"), 10, "right"),) if results.cycle.carries else ()
     note = _levels_mean(engagement.the_pack)
+    if any(row[3] == "–" and row[1] != "–" for row in rows):
+        note += " " + _("Without an interval: matters of record, which one named person answers, or too few people.")
     if more:
         note += " " + _("Carried: share that stands from an earlier quarter because nobody answered or confirmed it in "
                         "this one.")
@@ -78,14 +81,18 @@ def perception_by_site(results: Results) -> Table:
     """The gap of every dimension at every site where it may be shown."""
     card, engagement = results.scorecard, results.engagement
     dims = engagement.the_pack.dimensions
-    rows = []
+    rows, silent = [], []
     for place, name in ((None, _("Network of sites")), *((key, site.name) for key, site in engagement.sites.items())):
         gaps = {gap.node: gap for gap in card.gaps_of("dimension", place)}
         if gaps:
             rows.append((name, *(signed(gaps[d.id].gap) if d.id in gaps else "–" for d in dims)))
+        else:
+            silent.append(name)
     return Table("perception-by-site", _("IT minus OT by site and dimension"), (
         Column(_("Site"), 26), *(Column(d.code, 74 / max(1, len(dims)), "right") for d in dims)), tuple(rows),
-        _("Levels; plus: IT rates higher. A dash: fewer than three people of IT or of OT answered there."))
+        " ".join(filter(None, (
+            _("Levels; plus: IT rates higher. A dash: fewer than three people of IT or of OT answered there."),
+            _("For the same reason without a row: {names}.").format(names=listed(silent)) if silent else ""))))
 
 
 def node_names(pack: Pack) -> dict[str, str]:

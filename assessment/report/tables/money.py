@@ -23,7 +23,9 @@ def value_answer(results: Results) -> tuple[str, ...]:
             years=years, **_told(value.investment, currency)),
         " ".join([_("It brings {middle} over the same years, between {low} and {high}, before discounting.").format(
             **_told(value.benefit, currency)), *_discounted(results)]),
-        _("Staying as we are costs {middle} over these years at today's value, between {low} and {high}.").format(
+        _("Staying as we are costs {middle} over these years at today's value, between {low} and {high}; the roadmap "
+          "takes {taken} of it away on average.").format(
+            taken=money(sum(item.taken_away for item in value.standing), currency),
             **_told(value.stay_as_we_are, currency))]
     if not value.indicative:
         said.append(_("Net present value: {middle}, between {low} and {high}; above zero in {share} of 100 "
@@ -70,8 +72,8 @@ def measures(results: Results) -> Table:
                 month_name(start, 3 * q - 1) if q else _("later") for q in reversed(value.payback_quarter[::2])),
              month_name(start, 3 * value.payback_quarter[1] - 1) if value.payback_quarter[1] else _("later")),
             (_("Internal rate of return a year"), "", "–" if value.irr is None else percent(value.irr)),
-            (_("Cost of the first three years, {currency} thousand").format(currency=results.engagement.currency), "",
-             thousand(value.three_year_cost))]
+            (_("Cost of the first three years with own people and reserve, {currency} thousand").format(
+                currency=results.engagement.currency), "", thousand(value.three_year_cost))]
     title = _("Net present value and payback (indicative)") if value.indicative else _("Net present value and payback")
     return Table("measures", title, (
         Column(_("Measure"), 46), Column("P10 – P90", 34, "right"), Column(_("Middle (P50)"), 20, "right")),
@@ -211,9 +213,10 @@ def standing(results: Results) -> Table:
         Column(_("Item"), 25), Column(_("First year"), 9, "right"), Column(_("Growth a year"), 9, "right"),
         Column("P10 – P90", 18, "right"), Column(_("On average"), 12, "right"), Column(_("Taken away"), 12, "right"),
         Column(_("Baseline"), 15)), tuple(rows),
-        _("First year: on average, undiscounted; then all years, discounted. Averages add up, ranges do not. What the "
-          "roadmap takes away is the benefit of a driver and is counted there only. Benefits that no item names are "
-          "not part of this table."))
+        _("First year: on average, undiscounted; then all years, discounted. Averages add up, ranges and the middle "
+          "draw ({middle} in all, which the chapter names) do not. What the roadmap takes away is the benefit of a "
+          "driver and is counted there only. Benefits that no item names are not part of this table.").format(
+            middle=thousand(value.stay_as_we_are[1])))
 
 
 def standing_basis(results: Results) -> Table:
@@ -286,8 +289,8 @@ def most_uncertain(results: Results) -> str:
     share, name = max(parts)
     if not widest or widest[0][0] == name:
         return ""
-    return _("weighed by how likely each value is, '{name}' leads with {share} of the uncertainty").format(
-        name=name, share=percent(share))
+    return _("the ends of '{widest}' are rarer than those of '{name}', which has {share} of the uncertainty over all "
+             "draws").format(widest=widest[0][0], name=name, share=percent(share))
 
 
 def not_valued(results: Results) -> Table:

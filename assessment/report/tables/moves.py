@@ -53,8 +53,8 @@ def moves(engagement: Engagement, found: Trend, site: Place = None, indices: boo
     if any(move.combined for move in chosen):
         note += " " + _("†: cannot be told apart from the parts to its left that show a dash; they are one number.")
     if not indices and any(cell != "–" for row in rows for cell in row[-2:]):
-        note += " " + _("Evidenced and claimed: parts of the like for like that rest on no votes in both cycles, "
-                        "evidenced where a reviewer has seen the evidence. No verdict calls them real.")
+        note += " " + _("The like for like rests on votes of both cycles, and for the parts named last on what was "
+                        "evidenced (a reviewer has seen it) or claimed. The verdict is about the votes.")
     return Table("trend-indices" if indices else "trend", title, (
         Column(_("Index") if indices else _("Dimension"), 23), Column(_("Before"), 6, "right"),
         Column(_("After"), 6, "right"), Column(_("Change"), 7, "right"), Column(_("Like for like"), 8, "right"),
@@ -196,7 +196,7 @@ def moved_questions(engagement: Engagement, chosen: Iterable[ValueMove], compare
             for cycle in (compared.from_cycle, compared.to_cycle)),)
         rows.append((engagement.the_pack.questions[move.question].text, _place(engagement, move.site),
                      one(move.before), one(move.after), signed(move.change), basis_name(move), *ids))
-    more = (Column(_("Answers"), 19),) if compared is not None else ()
+    more = (Column(_("Answers"), 19, ids=True),) if compared is not None else ()
     return Table("movers", _("What rose and what fell most"), (
         Column(_("Question"), 34 if more else 53), Column(_("Where"), 13), Column(_("Before"), 8, "right"),
         Column(_("After"), 8, "right"), Column(_("Change"), 8, "right"), Column(_("Rests on"), 10), *more), tuple(rows),

@@ -62,7 +62,7 @@ def network_donors(results: Results, sites: Sequence[str] | None = None, most: i
              "similar first (kind, sterile work, size, age, cluster; each counts the same, expert judgement). Weak "
              "points of cyber security are left out.")
     if len(rows) < len(found):
-        note += " " + _("{shown} of {count} gaps; the page Network of sites has them all.").format(
+        note += " " + _("{shown} of {count} gaps; the app has them all on its page Network of sites.").format(
             shown=len(rows), count=len(found))
     return Table("network-donors", _("Who can show how it is done"), (
         Column(_("Site"), 18), Column(_("Capability"), 28), Column(_("Score"), 8, "right"),

@@ -6,7 +6,7 @@ from assessment.domain.library import Degree
 from assessment.domain.operating_model import AreaDesign, AreaStart, AreaTest, AreaTestName, OperatingModel
 from assessment.domain.paths import parse_basis
 from assessment.domain.results import Results
-from assessment.report.tables.explanation import basis_in_words
+from assessment.report.tables.explanation import basis_in_words, late_for_review
 from assessment.report.tables.plan import month_name
 from assessment.report.tables.table import Column, Table, signed
 from assessment.text import N_, _, day, number
@@ -207,6 +207,9 @@ def _path_note(results: Results, model: OperatingModel) -> str:
     if model.review is not None and library.operating is not None:
         note += " " + _("Until the exit review on {day} nothing goes beyond a {degree}.").format(
             day=day(model.review), degree=degree_name(library.operating.rules.most_before_review))
+        if late_for_review(results):
+            note += " " + _("By the plan that review can only set a new date (annex B says why), and no such step "
+                            "begins before it, whatever month stands above.")
     return note + " " + _("A degree begins now where the capability is high enough, else when the roadmap has finished "
                           "what it needs. One team means one budget and one owner.") + " " + _whose()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from assessment.domain.basis import listed
 from assessment.domain.engagement import Engagement
 from assessment.domain.facts import ProcedureStated
 from assessment.domain.library import Aspect, Procedure
@@ -79,7 +80,14 @@ def inspections(results: Results) -> Table:
     return Table("inspections", _("Inspections ahead"), (
         Column(_("Site"), 18), Column(_("Authorities"), 17), Column(_("Markets"), 17), Column(_("Last inspection"), 16),
         Column(_("Next inspection"), 16), Column(_("Days until then"), 8, "right"),
-        Column(_("Points that differ"), 8, "right")), rows)
+        Column(_("Points that differ"), 8, "right")), rows, _no_inspection(results))
+
+
+def _no_inspection(results: Results) -> str:
+    """The sites for which no coming inspection is known; empty where there is one everywhere."""
+    coming = {inspection.site for inspection in results.procedures.inspections}
+    others = [site.name for key, site in results.engagement.sites.items() if key not in coming]
+    return _("No coming inspection is known at: {names}.").format(names=listed(others)) if others and coming else ""
 
 
 def aspects(procedure: Procedure, sides: ProcedureSides) -> Table:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assessment.domain.engagement import Place
+from assessment.domain.paths import failure_modes
 from assessment.domain.results import Results
+from assessment.domain.roadmap import finish_of, first_day, first_finish_of
 from assessment.report.tables.gate_words import gate_state_name
-from assessment.report.tables.table import Column, Table, one, told
+from assessment.report.tables.table import Column, Table, one, sentence, told
 from assessment.text import N_, _, day
 
 PARKED = {"question": N_("open question"), "risk": N_("risk"), "decision": N_("decision wanted"),
@@ -119,23 +122,53 @@ def risks(results: Results) -> Table:
     library = engagement.the_library
     lifting = {knockout.id: knockout.initiatives for knockout in library.knockouts}
     planned = {results.frame.by_id[s.task].initiative for s in results.roadmap.scheduled}
-    rows = []
+    rows, pressing = [], 0
     for finding in results.findings:
         if finding.topic in NEVER or finding.severity == "note" or finding.code in NO_RISK:
             continue
+        pressing += finding.severity == "critical"
         names = [name for name in (*finding.initiatives, *lifting.get(finding.basis[0] if finding.basis else "", ()))
                  if name in library.initiative]
         answers = [f"{name} {library.initiative[name].name}" for name in names[:2]]
-        rows.append((told(finding), "; ".join(
+        answer = "; ".join(
             text if name in planned else _("{initiative} (not on the plan)").format(initiative=text)
-            for name, text in zip(names, answers, strict=False)) or "–",
-            library.initiative[names[0]].owner if names else _(finding.by_whom) if finding.by_whom else "–"))
+            for name, text in zip(names, answers, strict=False))
+        late = _only_after(results, names[:2], finding.event)
+        if finding.asked and finding.by_when and (late or not names):
+            form = _("{answer}, which finish after that day. Asked for by {day}: {asked}") if names else _(
+                "Asked for by {day}: {asked}")
+            answer = form.format(answer=answer, day=day(finding.by_when), asked=sentence(finding.asked, finding.values))
+        rows.append((told(finding), answer or "–", library.initiative[names[0]].owner if names and not late
+                     else _(finding.by_whom) if finding.by_whom else "–"))
+    rows[pressing:pressing] = _without_counter(results)
     for (cycle, _where, _name), item in engagement.parked.items():
         if cycle == results.cycle.id and item.what == "risk" and item.text:
             rows.append((item.text, "–", item.owner or "–"))
     return Table("risks", _("Risks and what answers them"), (
         Column(_("Risk"), 48), Column(_("What answers it"), 35), Column(_("Owner"), 17)),
         tuple(rows))
+
+
+def _without_counter(results: Results) -> list[tuple[str, str, str]]:
+    """What goes wrong on the chosen path where something that counters it is nowhere on the plan."""
+    library = results.engagement.the_library
+    rows = []
+    for mode in failure_modes(results.chosen_paths, library):
+        missing = [name for name in mode.initiatives if name in library.initiative
+                   and finish_of((name,), results.frame, results.roadmap) is None
+                   and not first_finish_of((name,), results.frame, results.roadmap)]
+        if missing and results.roadmap.scheduled:
+            rows.append((mode.name, "; ".join(_("{initiative} (not on the plan)").format(
+                initiative=f"{name} {library.initiative[name].name}") for name in missing),
+                library.initiative[missing[0]].owner))
+    return rows
+
+
+def _only_after(results: Results, names: Sequence[str], event: date | None) -> bool:
+    """Whether nothing of these initiatives is finished everywhere by the day on which it comes to the test."""
+    finishes = [finish_of((name,), results.frame, results.roadmap) for name in names]
+    return event is not None and bool(names) and all(
+        finish is None or first_day(results.frame.start, finish) > event for finish in finishes)
 
 
 def risks_first(results: Results) -> Table:
@@ -164,7 +197,8 @@ def references(results: Results) -> Table:
     return Table("references", _("Regulations and standards, with edition and the month of its check"), (
         Column(_("Name"), 47), Column(_("Edition"), 26), Column(_("Checked in"), 9), Column(_("State"), 18)), rows,
         _("Checked in: the month in which the catalogue's edition was last looked at, which may be after the day of "
-          "this report.") + " " + _(
+          "this report. Identifiers checked: number and edition were compared with the source; to be confirmed: not "
+          "yet.") + " " + _(
               "Where a regulation or standard is named in this report, this edition is meant. Nothing here says that "
               "anything conforms, and none of it is legal advice."))
 

@@ -48,6 +48,6 @@ def delta_headline(results: Results) -> str:
     if trend is None:
         return _("The first cycle: nothing to compare it with yet")
     kept = [move for move in trend.moves if move.kind == "dimension"]
-    rose, fell = (sum(move.real and sign * move.change > 0 for move in kept) for sign in (1, -1))
+    rose, fell = (sum(move.told and sign * move.change > 0 for move in kept) for sign in (1, -1))
     return _("Since {cycle} {rose} of {count} dimensions rose and {fell} fell by more than noise explains").format(
         cycle=trend.from_cycle, rose=rose, fell=fell, count=len(kept))

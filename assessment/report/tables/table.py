@@ -13,12 +13,13 @@ from assessment.text import _, number
 @dataclass(frozen=True)
 class Column:
     """`width` in percent of the table; the widths of a table add up to 100. Among the texts of a column with `figures`
-    stand numbers, which the data book has as such."""
+    stand numbers, which the data book has as such; in one with `ids` no word is broken."""
 
     name: str
     width: float
     align: Literal["left", "right"] = "left"
     figures: bool = False
+    ids: bool = False
 
 
 @dataclass(frozen=True)

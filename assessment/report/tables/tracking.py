@@ -103,8 +103,9 @@ def booked_rows(engagement: Engagement, standings: Sequence[BenefitStanding]) ->
         Column(_("Driver"), 28), Column(_("Period"), 26), Column(_("Booked"), 11, "right"),
         Column(_("Confirmed"), 11, "right"), Column(_("In the value case"), 13, "right"),
         Column(_("Booked of it"), 11, "right")), rows,
-        _("In the value case: its middle value a year at full effect, for as many days as were booked; a benefit that "
-          "still grows into its full effect stands below it."))
+        _("In the value case: its middle value a year at full effect, for the booked days since the quarter in which "
+          "the plan makes it begin, and nothing before; a benefit that still grows into its full effect stands below "
+          "it."))
 
 
 def promised(results: Results) -> Table:

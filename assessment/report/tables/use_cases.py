@@ -34,8 +34,11 @@ def leaders(results: Results) -> Table:
     return Table("leaders", _("Decisions of leaders and their data"), (
         Column(_("For whom"), 14), Column(_("Decision"), 30), Column(_("Data today"), 8),
         Column(_("First site live"), 14), Column(_("All sites live"), 14), Column(_("Not on the plan"), 20)), rows,
-        _("Live at a site once everything the use case needs has reached it and the gate of its connection is open or "
-          "forecast: no data before protection."))
+        " ".join(filter(None, (
+            _("Live at a site once everything the use case needs has reached it and the gate of its connection is open "
+              "or forecast: no data before protection."),
+            _("Today, without a permit: the data flow, over a connection that has not passed the gate.") if any(
+                trace.supply == "live" and _unguarded(trace) for trace in results.use_cases.traces) else ""))))
 
 
 def use_cases(results: Results) -> Table:
@@ -192,8 +195,11 @@ def _first(results: Results, trace: UseCaseTrace) -> str:
 
 def _today(trace: UseCaseTrace) -> str:
     """Data that flow today, though not all past an open gate."""
-    unguarded = any(flow.live and flow.permit != "open" for flow in trace.flows)
-    return _("today, without a permit") if unguarded else _("today")
+    return _("today, without a permit") if _unguarded(trace) else _("today")
+
+
+def _unguarded(trace: UseCaseTrace) -> bool:
+    return any(flow.live and flow.permit != "open" for flow in trace.flows)
 
 
 def _everywhere(results: Results, trace: UseCaseTrace) -> str:
