@@ -27,7 +27,7 @@ SEED = 20260316
 QUARTERS = {
     1: ("2026-q1", dt.date(2026, 3, 16), dt.date(2026, 4, 2)),
     2: ("2026-q2", dt.date(2026, 6, 15), dt.date(2026, 7, 2)),
-    3: ("2026-q3", dt.date(2026, 9, 14), None),
+    3: ("2026-q3", dt.date(2026, 9, 9), None),
 }
 """Number -> (id, date, closing date); the third stays open."""
 
