@@ -45,7 +45,7 @@ lint: install
 	$(BIN)/lint-imports --no-cache
 
 test: $(VENV)/tested lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(VENV)/tested
 	$(BIN)/python -m bench
