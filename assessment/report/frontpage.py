@@ -81,7 +81,7 @@ def answer(results: Results) -> str:
 def reasons(results: Results) -> tuple[str, ...]:
     """What the first step means and what speaks most for the chosen path, in sentences."""
     found, library = results.recommendation, results.engagement.the_library
-    said = [library.path[found.first_step].summary.split(". ")[0].rstrip(".") + "."]  # the rest stands with the path
+    said = [library.path[found.first_step].gist]  # the rest stands with the path
     if found.winner and found.runner_up:
         named = conditions_named(results)
         ahead = [named[d.criterion] for d in compare_paths(found, found.winner, found.runner_up) if d.lead >= TELLS]

@@ -11,6 +11,7 @@ from report.moved import second_cycle
 
 from assessment.domain.facts import ReportBranded, ReportEdited, ReportFinalised
 from assessment.report import build, html, pdf, render
+from assessment.report.book import DRAWN, PARTS
 from assessment.report.edition import VARIANTS, Edition
 from assessment.report.material import Material
 from assessment.report.sections import KEYS, arranged, read, shipped
@@ -172,6 +173,13 @@ def test_a_chart_is_made_only_where_a_section_shows_it(results):
     board = build(results, edition=Edition(variant="board"))
     assert {"dimensions", "gantt"} <= board.charts.keys()
     assert page(results, Edition(variant="board")).count("<img ") == len(board.charts)
+
+
+def test_every_chart_that_a_section_names_has_somebody_who_makes_it(results):
+    named = {name.removesuffix("-*") for edition in editions("north") for name in (
+        name for section in arranged(edition, results.engagement.reporting, "first") for name in section.charts)}
+    assert named == {*DRAWN, *PARTS, "zones"}
+    assert all(chart is None or chart.id == id_ for id_, chart in ((id_, make(results)) for id_, make in DRAWN.items()))
 
 
 def test_redacted_data_and_the_same_bytes_again(results):

@@ -37,6 +37,11 @@ class Path(Frozen):
     must_have: tuple[str, ...] = ()
     """Initiatives that the path cannot do without."""
 
+    @property
+    def gist(self) -> str:
+        """The first sentence of the summary."""
+        return self.summary.split(". ")[0].rstrip(".") + "."
+
 
 class StrengthInput(Frozen):
     """One input of a criterion's strength, linear from the scale's lowest level to its highest, or a word map.
