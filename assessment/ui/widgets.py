@@ -22,6 +22,10 @@ PAPER = "#ffffff"
 """Under every chart, for its colours are chosen and checked for paper; in the dark it lies there as a sheet."""
 LONG_CELL, LONG_ROW = 60, 100
 """Characters beyond which a cell, or a row with its columns at their widest, wants more than one line."""
+PICKED = 784
+"""Width in px of a table of which a row can be clicked, so that a laptop shows its last column too."""
+LETTER, EDGES, LONGEST = 5.5, 17, 60
+"""Px of a letter and of the edges of a cell of such a table; letters of the widest column."""
 MOST_ROWS = 40
 """Rows that are shown at once, without a window to scroll in."""
 
@@ -78,11 +82,20 @@ def pick_row(table: Table, key: str) -> int | None:
     import pandas as pd
 
     shown = st.dataframe(pd.DataFrame(table.records()), hide_index=True, width="stretch", alt=table.title, key=key,
-                         height="content", on_select="rerun", selection_mode="single-row")
+                         height="content", on_select="rerun", selection_mode="single-row",
+                         column_config={column.name: st.column_config.Column(width=width) for column, width in zip(
+                             table.columns, _picked_widths(table), strict=True)})
     if table.note:
         st.caption(escape_markdown(table.note))
     rows = shown.selection.rows
     return int(rows[0]) if rows else None
+
+
+def _picked_widths(table: Table) -> list[int]:
+    """Px of each column: what its head and cells want, and for the first one what the others leave."""
+    wanted = [round(LETTER * min(LONGEST, max(map(len, cells)))) + EDGES for cells in zip(
+        [column.name for column in table.columns], *table.rows, strict=True)]
+    return [max(wanted[0] // 2, min(wanted[0], PICKED - sum(wanted[1:]))), *wanted[1:]]
 
 
 def record(workspace: Workspace, fact: Fact, done: str, reason: str = "") -> None:

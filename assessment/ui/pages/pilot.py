@@ -20,7 +20,8 @@ may = allowed(workspace.role, "define")
 if may:
     with st.expander(_("Choose another site")):
         pilot_form.override(workspace, rank)
-widgets.show_table(tables.pilot_charter(engagement))
+problem = workspace.frame(session.cycle())
+widgets.show_table(tables.pilot_charter(engagement, problem, workspace.known_plan(problem)))
 if allowed(workspace.role, "plan"):
     with st.expander(_("Write the charter"), expanded=engagement.charter is None):
         pilot_form.charter(workspace, rank.site)
