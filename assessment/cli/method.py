@@ -63,8 +63,9 @@ def check(file: Path, packs: tuple[str, ...]) -> None:
 def import_(file: Path, engagement: str | None, store: str | None) -> None:
     """Import a set of figures into an engagement; refused as a whole when anything is wrong in it."""
     from assessment.workspace import Store
+    from assessment.workspace.taking_in import take_in_benchmarks
 
     with Store.open(store) as opened:
         workspace = opened.workspace(opened.only(engagement))
-        workspace.bring_benchmarks(file.read_bytes(), file.name)
+        take_in_benchmarks(workspace, file.read_bytes(), file.name)
         click.echo(f"{workspace.id}: imported")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
-
-import numpy as np
 
 from assessment.domain.basis import FUNCTIONS, NOT_APPLICABLE, UNKNOWN, Frozen, Function
 from assessment.domain.engagement import Answer, Engagement, Place
@@ -74,14 +73,13 @@ def poll(engagement: Engagement, site: Place, cycle: str, question: str) -> Poll
     levels = [level for votes in by.values() for level in votes.values()]
     offered = _offered(engagement, question)
     functions = tuple(
-        FunctionVotes(function=f, n=len(votes), mean=float(np.mean(list(votes.values()))),
-                      median=float(np.median(list(votes.values()))))
+        FunctionVotes(function=f, n=len(votes), mean=statistics.fmean(votes.values()),
+                      median=float(statistics.median(votes.values())))
         for f, votes in by.items())
     medians = {votes.function: votes.median for votes in functions}
     gap = medians["IT"] - medians["OT"] if "IT" in medians and "OT" in medians else None
-    median = float(np.median(levels)) if levels else None
-    low, high = np.percentile(levels, (25, 75)) if levels else (0.0, 0.0)
-    iqr = float(high - low) if levels else None
+    median = float(statistics.median(levels)) if levels else None
+    iqr = _iqr(levels) if levels else None
     return Poll(
         **head, n=len(levels), na=sum(a.value == NOT_APPLICABLE for a in answers.values()),
         unknown=sum(a.value == UNKNOWN for a in answers.values()),
@@ -107,6 +105,14 @@ def told_sides(engagement: Engagement, cycle: str, question: str,
                 for level, count in shown[side].items():
                     counts[level] += count
     return found
+
+
+def _iqr(levels: Sequence[int]) -> float:
+    """Between the quartiles, each interpolated between the levels beside it."""
+    if len(levels) == 1:
+        return 0.0
+    low, _median, high = statistics.quantiles(levels, n=4, method="inclusive")
+    return high - low
 
 
 def _offered(engagement: Engagement, question: str) -> tuple[int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,15 +57,22 @@ def sections() -> dict[str, list[Entry]]:
     }
 
 
-def shown(role: AppRole) -> dict[str, list[st.Page]]:
+def shown(role: AppRole) -> dict[str, list[Entry]]:
     """The pages that a role may see."""
-    found = {section: [page(entry) for entry in entries if allowed(role, entry.asks)]
+    found = {section: [entry for entry in entries if allowed(role, entry.asks)]
              for section, entries in sections().items()}
-    return {section: pages for section, pages in found.items() if pages}
+    return {section: entries for section, entries in found.items() if entries}
 
 
 def page(entry: Entry) -> st.Page:
-    return st.Page(PAGES / f"{entry.name}.py", title=entry.title, url_path=entry.name, default=entry.name == "home")
+    """The page as Streamlit runs it; inside a run of the app only."""
+    return copy(_made(entry.name, entry.title))  # a run marks the page that it opens
+
+
+@cache
+def _made(name: str, title: str) -> st.Page:
+    """Made once: Streamlit looks for the file of every page each time, a fifth of what a run of the app takes."""
+    return st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == "home")
 
 
 def may_open(name: str, role: AppRole) -> bool:

@@ -46,7 +46,8 @@ def run() -> None:
             shown = st.selectbox(_("Cycle"), names, index=names.index(session.cycle() or latest))
             session.choose_cycle(shown)
     st.sidebar.link_button(_("Leave"), "/leave")
-    st.navigation(sections.shown(role), expanded=True).run()
+    st.navigation({section: [sections.page(entry) for entry in entries]
+                   for section, entries in sections.shown(role).items()}, expanded=True).run()
 
 
 def pick_language() -> None:

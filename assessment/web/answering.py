@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -11,14 +13,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from assessment.domain.basis import AssessmentError
-from assessment.domain.engagement import Answer, allowed
+from assessment.domain.engagement import Answer, Cycle, Engagement, allowed
 from assessment.domain.facts import Answered
+from assessment.domain.pack import Pack, speak
 from assessment.journal import Entry
 from assessment.report.tables.quarter import reason_name
-from assessment.text import _, clean
+from assessment.text import _, clean, language
 from assessment.web import pages
 from assessment.web.flagging import changed_flags, record_flags, shown_flags
-from assessment.web.questions import Asked, Sheet, called, sheet, workshop_for
+from assessment.web.questions import Asked, Sheet, called, open_cycle, sheet, workshop_for
 from assessment.workspace import Identity, Store, Workspace
 
 MOST_EVIDENCE = 5
@@ -29,10 +32,30 @@ RECENT = 200
 """Entries back in which a page looks for the one that it says was saved."""
 
 
-class Here(NamedTuple):
+@dataclass(frozen=True)
+class Here:
+    """Who asks, and what this request looks at: the state is read once, so that one answer never mixes two."""
+
     person: Identity
     workspace: Workspace
-    sheet: Sheet
+
+    @cached_property
+    def engagement(self) -> Engagement:
+        """The state when it was first asked for."""
+        return self.workspace.engagement()
+
+    @property
+    def cycle(self) -> Cycle | None:
+        return open_cycle(self.engagement)
+
+    @property
+    def pack(self) -> Pack:
+        return speak(self.engagement.the_pack, language())
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """All questions of the person; a vote in a room needs one only."""
+        return sheet(self.workspace, self.person.person)
 
 
 def respondent(request: Request) -> Here | Response:
@@ -49,7 +72,7 @@ def respondent(request: Request) -> Here | Response:
     if not allowed(workspace.role, "answer"):
         return pages.message(request, 403, _("Not for this link"),
                              _("Your link leads to the results, not to the questions."), "/", _("To the app"))
-    return Here(person, workspace, sheet(workspace, person.person))
+    return Here(person, workspace)
 
 
 def start(request: Request) -> Response:
@@ -57,13 +80,13 @@ def start(request: Request) -> Response:
     here = respondent(request)
     if isinstance(here, Response):
         return here
-    known = here.workspace.engagement()
+    known = here.engagement
     if here.person.person in known.executives and here.person.person not in known.choices:
         return RedirectResponse("/weigh", 303)  # committed before anything else is seen
-    if here.sheet.cycle is None or not here.sheet.asked:
+    if here.cycle is None or not here.sheet.asked:
         return pages.closed(request)
     if len(here.sheet.open) == len(here.sheet.asked):
-        return pages.page(request, "welcome", engagement=here.workspace.engagement(), sheet=here.sheet,
+        return pages.page(request, "welcome", engagement=here.engagement, sheet=here.sheet,
                           first=here.sheet.asked[0])
     following = here.sheet.open[0] if here.sheet.open else None
     return RedirectResponse(f"/answer/{following.question.id}" if following else "/finish", 303)
@@ -94,7 +117,7 @@ def _save(request: Request, given: dict[str, str]) -> Response:
         return pages.message(request, 409, _("Not counted"),
                              _("The room has gone on to another question; this vote came too late."), "/room",
                              _("Back to the room"))
-    if asked is None or here.sheet.cycle is None:
+    if asked is None or here.cycle is None:
         return unknown(request)
     if not pages.token_fits(request, given.get("token", "")):
         return _refused(request, here, asked, given, _("This page is too old. Load it again, then save."))
@@ -102,14 +125,14 @@ def _save(request: Request, given: dict[str, str]) -> Response:
     if given.get("ballot") != _ballot(here, current):
         return _refused(request, here, asked, given,
                         _("The question is asked anew since you answered. Look at it again, then save."))
-    flags = changed_flags(here.sheet.cycle.id, asked, here.person.person, given)
+    flags = changed_flags(here.cycle.id, asked, here.person.person, given)
     try:
         key = str(uuid.UUID(given.get("key", "")))
         if given.get("confirm") and asked.last is not None:
-            fact: Answered | None = _confirmed(here.sheet.cycle.id, asked.last, current)
+            fact: Answered | None = _confirmed(here.cycle.id, asked.last, current)
         else:
             fact = None if flags and not given.get("value") else Answered(
-                cycle=here.sheet.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
+                cycle=here.cycle.id, site=asked.place, question=asked.question.id, person=here.person.person,
                 round=current, value=_value(given.get("value", "")), comment=clean(given.get("comment", "")),
                 confidence=given.get("confidence") or None, evidence=_evidence(given.get("evidence", "")),
                 measured=given.get("measured") == "yes")
@@ -118,7 +141,7 @@ def _save(request: Request, given: dict[str, str]) -> Response:
     try:
         if fact is None or (flags and fact == asked.answer and not asked.sent_back):
             # a flag alone: the answer beside it stands already, or there is none
-            return _saved_at(request, here, asked, given, record_flags(here.workspace, flags))
+            return _go_on(request, here, asked, given, _own_entry(here, record_flags(here.workspace, flags)))
         entry = here.workspace.record(fact, entry_id=key)
     except AssessmentError as error:
         return _refused(request, here, asked, given, str(error))
@@ -129,7 +152,8 @@ def _save(request: Request, given: dict[str, str]) -> Response:
         return _refused(request, here, asked, given,
                         _("Another answer was saved from this page before. Look at yours, then save it again."))
     try:
-        return _saved_at(request, here, asked, given, record_flags(here.workspace, flags) if flags else read_back.seq)
+        last = _own_entry(here, record_flags(here.workspace, flags)) if flags else read_back
+        return _go_on(request, here, asked, given, last)
     except AssessmentError as error:
         return _refused(request, here, asked, given, str(error))
 
@@ -139,39 +163,37 @@ def _confirmed(cycle: str, last: Answer, current: int) -> Answered:
     return last.model_copy(update={"cycle": cycle, "round": current, "confirms": last.cycle})
 
 
-def _saved_at(request: Request, here: Here, asked: Asked, given: dict[str, str], seq: int) -> Response:
-    """On to the next question, or to the small script the time, of an entry that was read back."""
-    entry = _own_entry(here, seq)
-    if pages.wants_json(request) and entry is not None:
-        return JSONResponse({"saved": seq, "text": _saved(entry)}, headers={"Cache-Control": "no-store"})
+def _go_on(request: Request, here: Here, asked: Asked, given: dict[str, str], saved: Entry | None) -> Response:
+    """On to the next question, or to the small script the time, after what was read back."""
+    if saved is None:
+        return _refused(request, here, asked, given, _("It could not be read back. Look at it again, then save."))
+    if pages.wants_json(request):
+        return JSONResponse({"saved": saved.seq, "text": _saved(saved)}, headers={"Cache-Control": "no-store"})
     if given.get("room"):
-        return RedirectResponse(f"/room?saved={seq}", 303)
+        return RedirectResponse(f"/room?saved={saved.seq}", 303)
     following = sheet(here.workspace, here.person.person).after(asked.question.id)
-    return RedirectResponse(f"/answer/{following.question.id}?saved={seq}" if following else "/finish", 303)
+    return RedirectResponse(f"/answer/{following.question.id}?saved={saved.seq}" if following else "/finish", 303)
 
 
 def _in_room(here: Here, request: Request) -> Asked | None:
     """The question that the room looks at; one that it has left counts as unknown no more than as open."""
-    workshop = workshop_for(here.workspace.engagement(), here.person.person)
-    asked = called(here.workspace, workshop, here.person.person) if workshop else None
+    workshop = workshop_for(here.engagement, here.person.person)
+    asked = called(here.engagement, workshop, here.person.person) if workshop else None
     return asked if asked and asked.question.id == request.path_params["question"] else None
 
 
 def _round(here: Here, asked: Asked) -> int:
-    cycle = here.sheet.cycle.id if here.sheet.cycle else ""
-    return here.workspace.engagement().round_of(cycle, asked.place, asked.question.id)
+    return here.engagement.round_of(here.cycle.id if here.cycle else "", asked.place, asked.question.id)
 
 
 def _ballot(here: Here, current: int) -> str:
     """Cycle and round that a page was made for: what waited on a device is not counted in a later one."""
-    return f"{here.sheet.cycle.id if here.sheet.cycle else ''}/{current}"
+    return f"{here.cycle.id if here.cycle else ''}/{current}"
 
 
 def _own_entry(here: Here, seq: int) -> Entry | None:
     """An answer or flag of this person as the journal holds it; None for anything else."""
-    if not max(0, here.workspace.engagement().last_seq - RECENT) < seq:
-        return None
-    entry = next(iter(here.workspace.entries(seq - 1)), None)
+    entry = next(iter(here.workspace.entries(seq - 1, 1)), None)
     own = entry is not None and entry.actor == here.person.person and entry.fact["kind"] in SAID
     return entry if own else None
 
@@ -184,7 +206,8 @@ def _saved(entry: Entry) -> str:
 def said(request: Request, here: Here, asked: Asked) -> str:
     """The status line of a page that was just loaded."""
     named = request.query_params.get("saved", "")
-    entry = _own_entry(here, int(named)) if named.isascii() and named.isdigit() and len(named) < 12 else None
+    seq = int(named) if named.isascii() and named.isdigit() and len(named) < 12 else 0
+    entry = _own_entry(here, seq) if seq > max(0, here.engagement.last_seq - RECENT) else None
     if entry is not None:
         return _saved(entry)
     return _("Answered before") if asked.answer else ""
@@ -204,9 +227,9 @@ def _value(text: str) -> int | str:
 
 def _question(request: Request, here: Here, asked: Asked, error: str = "", given: dict[str, str] | None = None,
               status: int = 200) -> Response:
-    engagement = here.workspace.engagement()
+    engagement = here.engagement
     return pages.page(
-        request, "vote", status, engagement=engagement, in_room=False,
+        request, "vote", status, engagement=engagement, in_room=False, sheet=here.sheet,
         said="" if error else said(request, here, asked),
         place=engagement.sites[asked.place].name if asked.place else "", part=here.sheet.part(asked),
         back=here.sheet.before(asked), on=here.sheet.behind(asked), given_before=_times_answered(here, asked),
@@ -221,7 +244,7 @@ def _times_answered(here: Here, asked: Asked) -> int:
 
 def _agreed(here: Here, asked: Asked) -> str:
     """The level that stands, in words; empty where none does, or before an executive has committed a choice."""
-    known, person = here.workspace.engagement(), here.person.person
+    known, person = here.engagement, here.person.person
     if asked.agreed is None or (person in known.executives and person not in known.choices):
         return ""
     level = _("does not apply") if asked.agreed == "na" else str(asked.agreed)
@@ -235,7 +258,7 @@ def ballot(request: Request, here: Here, asked: Asked, error: str = "",
     boxes, note = shown_flags(asked, given)
     return {
         "why": [reason_name(reason) for reason in asked.why], "boxes": boxes, "note": note,
-        "sheet": here.sheet, "asked": asked, "error": error,
+        "pack": here.pack, "asked": asked, "error": error,
         "chosen": given.get("value", "") if given else str(before.value) if before else "",
         "comment": given.get("comment", "") if given else before.comment if before else "",
         "confidence": given.get("confidence", "") if given else (before.confidence or "") if before else "",

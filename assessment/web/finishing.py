@@ -17,7 +17,7 @@ def overview(request: Request) -> Response:
     here = respondent(request)
     if isinstance(here, Response):
         return here
-    if here.sheet.cycle is None or not here.sheet.asked:
+    if here.cycle is None or not here.sheet.asked:
         return pages.closed(request)
     return pages.page(request, "questions", sheet=here.sheet, token=pages.form_token(request),
                       device=pages.device_mark(here.person), said="", flag_name=flag_name)
@@ -28,7 +28,7 @@ def finish(request: Request) -> Response:
     here = respondent(request)
     if isinstance(here, Response):
         return here
-    if here.sheet.cycle is None or not here.sheet.asked:
+    if here.cycle is None or not here.sheet.asked:
         return pages.closed(request)
     engagement = here.workspace.engagement()
     return pages.page(request, "finish", sheet=here.sheet, gaps=here.sheet.gaps, token=pages.form_token(request),

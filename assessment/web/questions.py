@@ -130,7 +130,7 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
     due.
     """
     engagement = workspace.engagement()
-    cycle, pack = _open_cycle(engagement), speak(engagement.the_pack, language())
+    cycle, pack = open_cycle(engagement), speak(engagement.the_pack, language())
     respondent = engagement.people.get(person)
     if cycle is None or respondent is None:
         return Sheet(cycle, (), pack, pace((), engagement.the_library.settings))
@@ -159,9 +159,8 @@ def sheet(workspace: Workspace, person: str) -> Sheet:
     return Sheet(cycle, tuple(found), pack, own)
 
 
-def called(workspace: Workspace, workshop: Workshop, person: str) -> Asked | None:
+def called(engagement: Engagement, workshop: Workshop, person: str) -> Asked | None:
     """The question that the room looks at, where this person votes on it."""
-    engagement = workspace.engagement()
     pack = speak(engagement.the_pack, language())
     question = pack.questions.get(workshop.called or "")
     if question is None or not asked_in_room(engagement, workshop, person, question):
@@ -181,6 +180,7 @@ def workshop_for(engagement: Engagement, person: str) -> Workshop | None:
         (w for w in open_ones if known is not None and (known.site is None or known.site in w.sites)), None)
 
 
-def _open_cycle(engagement: Engagement) -> Cycle | None:
+def open_cycle(engagement: Engagement) -> Cycle | None:
+    """The latest cycle that is open."""
     cycles = sorted(engagement.cycles.values(), key=lambda cycle: -cycle.number)
     return next((cycle for cycle in cycles if cycle.closed is None), None)

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from assessment.domain.engagement import Engagement, Workshop
 from assessment.domain.facts import RoomJoined
 from assessment.domain.pack import speak
-from assessment.domain.room import RoomPlace, seen_by
+from assessment.domain.room import RoomStanding, seen_by
 from assessment.text import _, language
 from assessment.web import exercising, pages
 from assessment.web.answering import Here, ballot, respondent, said
@@ -23,7 +23,7 @@ def show(request: Request) -> Response:
     here = respondent(request)
     if isinstance(here, Response):
         return here
-    person, engagement = here.person.person, here.workspace.engagement()
+    person, engagement = here.person.person, here.engagement
     workshop = workshop_for(engagement, person)
     if workshop is None:
         return pages.message(request, 200, _("No workshop is on"),
@@ -53,21 +53,20 @@ def _page(request: Request, here: Here, engagement: Engagement, workshop: Worksh
     pages.choose_language(request)
     pack = speak(engagement.the_pack, language())
     place = seen_by(engagement, workshop, here.person.person)
-    asked = called(here.workspace, workshop, here.person.person)
+    asked = called(engagement, workshop, here.person.person)
     stage = "listen" if place is None or asked is None else place.stage
     given = ballot(request, here, asked) if asked is not None else {
-        "device": pages.device_mark(here.person), "token": pages.form_token(request), "sheet": here.sheet,
-        "asked": None}
+        "device": pages.device_mark(here.person), "token": pages.form_token(request), "pack": pack, "asked": None}
     agreed = engagement.agreed.get((workshop.cycle, place.place, workshop.called or "")) if place else None
     return pages.page(
-        request, "room", workshop=workshop, engagement=engagement, pack=pack, stage=stage, standing=place, in_room=True,
+        request, "room", workshop=workshop, engagement=engagement, stage=stage, standing=place, in_room=True,
         question=pack.questions.get(workshop.called or ""), own=_own(engagement, workshop, here.person.person, place),
         rationale=agreed.rationale if agreed else "", seen=_seen(engagement, workshop, here.person.person),
         said=said(request, here, asked) if asked is not None and stage == "open" else "",
         place=engagement.sites[place.place].name if place and place.place else "", **given)
 
 
-def _own(engagement: Engagement, workshop: Workshop, person: str, place: RoomPlace | None) -> str:
+def _own(engagement: Engagement, workshop: Workshop, person: str, place: RoomStanding | None) -> str:
     """The own vote in words."""
     if place is None:
         return ""

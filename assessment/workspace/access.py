@@ -15,6 +15,7 @@ from assessment.text import _
 
 OWNER = "owner"
 """Person id of the one who runs the product; stands in every engagement."""
+OWNER_ROLE: AppRole = "owner"
 
 TICKET_DAYS = 30
 MOST_TICKET_DAYS = 365
@@ -185,7 +186,7 @@ def role_of(identity: Identity, engagement: Engagement) -> AppRole:
 
     Raises NotAllowed for somebody who has none, or has none any more.
     """
-    role = "owner" if identity.engagement is None else engagement.role_of(identity.person)
+    role = OWNER_ROLE if identity.engagement is None else engagement.role_of(identity.person)
     if role is None:
         raise NotAllowed("guest", _("come in: the role was withdrawn"))
     return role

@@ -75,7 +75,7 @@ def run_brief(path: Path) -> Workspace:
 
 def over(briefing: Briefing, clock: Callable[[], datetime]) -> Workspace:
     journal = MemoryJournal()
-    workspace = Workspace(journal, briefing.engagement, via="run", names=briefing.names, clock=clock,
+    workspace = Workspace(journal, briefing.engagement, via="run", names=lambda: briefing.names, clock=clock,
                           shared=Shared(journal, briefing.engagement))
     workspace.record_all(briefing.entries)
     return workspace

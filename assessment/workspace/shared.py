@@ -56,7 +56,10 @@ class Shared:
         self.handed: dict[str, bytes] = {}
         """Person -> the sealed annex that was made for them last."""
         self.engagement = engagement
+        self.recording = threading.RLock()
+        """Held from the look at a fact until it is synced to disk, so that none comes between. Taken before `lock`."""
         self.lock = threading.RLock()
+        """Held for moments: who only looks never waits for the disk."""
         self._cache = cache
         self._fold = Fold(engagement)
         self._opened: Opened | None = None

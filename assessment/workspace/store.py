@@ -13,12 +13,11 @@ from typing import Any, Self
 
 from assessment.domain import facts as f
 from assessment.domain.basis import InvalidInput, NotAllowed, NotFound, Refused
-from assessment.domain.engagement import Engagement
 from assessment.domain.fitting import fit
 from assessment.formats import compose, shipped_library, shipped_overlays
 from assessment.journal import SqliteJournal, load_export, restore, write_export
 from assessment.text import _, clean
-from assessment.workspace.access import OWNER, OWNER_IDENTITY, Access, Identity, role_of
+from assessment.workspace.access import OWNER, OWNER_ROLE, Access, Identity, role_of
 from assessment.workspace.briefing import DEFAULT_PACK, Briefing, brief_of, pinned
 from assessment.workspace.cache import Cache
 from assessment.workspace.reporting import SECTIONS
@@ -99,14 +98,14 @@ class Store:
         if identity is not None and identity.engagement not in (None, engagement):
             raise NotAllowed("guest", _("open another engagement"))
         with self._lock:
-            shared = self._shared.setdefault(engagement, Shared(
-                self.journal, engagement, self.journal.beside, self.path.parent / SECTIONS, self.cache))
-        actor, role = SYSTEM, role_of(OWNER_IDENTITY, Engagement())
-        if identity is not None:
-            actor, role = identity.person, role_of(identity, shared.state(None))
-        names = {OWNER: _("Project owner"), **self.journal.beside.names(engagement)}
-        return Workspace(self.journal, engagement, actor=actor, role=role, via=via, names=names,
-                         clock=self._clock, shared=shared)
+            shared = self._shared.get(engagement)
+            if shared is None:
+                shared = self._shared[engagement] = Shared(
+                    self.journal, engagement, self.journal.beside, self.path.parent / SECTIONS, self.cache)
+        actor, role = (SYSTEM, OWNER_ROLE) if identity is None else (
+            identity.person, role_of(identity, shared.state(None)))
+        return Workspace(self.journal, engagement, actor=actor, role=role, via=via, clock=self._clock, shared=shared,
+                         names=lambda: {OWNER: _("Project owner"), **self.journal.beside.names(engagement)})
 
     def create(self, client: str, currency: str = "EUR", start: date | None = None, *,
                packs: Sequence[str] = (DEFAULT_PACK,), beside: Path | None = None) -> Workspace:

@@ -1,12 +1,14 @@
-"""Answers from a workbook into the journal: looked at first, each recorded once."""
+"""What comes in files into the journal: answers of a workbook, each recorded once, and sets of figures."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
 
-from assessment.domain.basis import digest
+from assessment.domain.basis import InvalidInput, digest
+from assessment.domain.facts import BenchmarksImported
 from assessment.formats.workbook import Change
+from assessment.journal import Entry
 from assessment.workspace.workspace import Workspace
 
 
@@ -24,3 +26,14 @@ def take_in(workspace: Workspace, changes: Iterable[Change], conflicting: bool =
             workspace.record(change.fact, entry_id=str(uuid.uuid5(uuid.NAMESPACE_OID, asked)),
                              on_behalf_of=change.fact.person, reason="answer workbook")
     return workspace.engagement().last_seq - before
+
+
+def take_in_benchmarks(workspace: Workspace, content: bytes, name: str) -> Entry:
+    """Import an own set of figures (YAML). Raises InvalidInput with every problem; nothing is recorded then."""
+    from assessment.formats import parse_benchmarks
+
+    engagement = workspace.engagement()
+    found, problems = parse_benchmarks(content, name, engagement.the_pack, engagement.benchmark_sets)
+    if found is None:
+        raise InvalidInput(problems)
+    return workspace.record(BenchmarksImported(benchmarks=found.model_dump(mode="json")))

@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,13 +58,18 @@ class Workspace:
     """
 
     def __init__(self, journal: Journal, engagement: str, *, actor: str = SYSTEM, role: f.AppRole = "owner",
-                 via: str = "api", names: dict[str, str] | None = None, clock: Callable[[], datetime] = now,
+                 via: str = "api", names: Callable[[], dict[str, str]] = dict, clock: Callable[[], datetime] = now,
                  shared: Shared | None = None) -> None:
         self.id = engagement
         self.actor, self.role, self.via = actor, role, via
-        self.names = names or {}
+        self._names = names
         self._clock = clock
         self._shared = shared or Shared(journal, engagement)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Person id -> name, of those whose names are kept beside the journal; looked up when it is first asked for."""
+        return self._names()
 
     # facts
 
@@ -73,7 +79,7 @@ class Workspace:
 
         With `seen`, the last entry that the actor has seen, a step in a room is refused where another came between.
         """
-        with self._shared.lock:
+        with self._shared.recording:
             check_seen(self.engagement(), fact, seen)
             check_fact(self.engagement(), fact, self.actor, self.role, self.today)
             return self._append([fact], [entry_id], reason, on_behalf_of)[0]
@@ -83,7 +89,7 @@ class Workspace:
         refused, none. Raises what `record` raises, as InvalidInput that names the place in the list from 0; `seen` as
         there.
         """
-        with self._shared.lock:
+        with self._shared.recording:
             for fact in facts:
                 check_seen(self.engagement(), fact, seen)
             fold = self._shared.branch()
@@ -108,14 +114,14 @@ class Workspace:
     def record_all(self, entries: Iterable[tuple[str, datetime, f.Fact]]) -> int:
         """Append (id, time, fact) that a reader has checked, in one transaction. Returns how many were new."""
         drafts = [self._draft(fact, name, "", None, at) for name, at, fact in entries]
-        with self._shared.lock:
+        with self._shared.recording:
             before = self._shared.journal.head(self.id).seq
             self._shared.journal.append(self.id, drafts)
             return self._shared.journal.head(self.id).seq - before
 
-    def entries(self, after: int = 0) -> list[Entry]:
-        """The audit trail, oldest first."""
-        return list(self._shared.journal.read(self.id, after))
+    def entries(self, after: int = 0, most: int | None = None) -> list[Entry]:
+        """The audit trail behind an entry, oldest first."""
+        return list(self._shared.journal.read(self.id, after, most))
 
     def given(self, person: str) -> tuple[Given, ...]:
         """Answers of a person with their times, oldest first: the actor's own, of others what the actor entered."""
@@ -131,16 +137,6 @@ class Workspace:
                at: datetime) -> Draft:
         return Draft(id=entry_id or str(uuid.uuid4()), at=instant(at), actor=self.actor, role=self.role,
                      on_behalf_of=on_behalf_of, via=self.via, reason=reason, fact=fact)
-
-    def bring_benchmarks(self, content: bytes, name: str) -> Entry:
-        """Import an own set of figures (YAML). Raises InvalidInput with every problem; nothing is recorded then."""
-        from assessment.formats import parse_benchmarks
-
-        engagement = self.engagement()
-        found, problems = parse_benchmarks(content, name, engagement.the_pack, engagement.benchmark_sets)
-        if found is None:
-            raise InvalidInput(problems)
-        return self.record(f.BenchmarksImported(benchmarks=found.model_dump(mode="json")))
 
     # state
 
@@ -375,7 +371,7 @@ class Workspace:
 
     def held(self) -> threading.RLock:
         """Nothing is recorded by others in this process while it is held."""
-        return self._shared.lock
+        return self._shared.recording
 
     def _head(self, state: Engagement) -> str:
         """Hash of the last fact of a state that results depend on: plans follow from the rest."""

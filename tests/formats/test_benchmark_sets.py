@@ -11,6 +11,7 @@ from assessment.domain.basis import InvalidInput
 from assessment.formats import parse_benchmarks, shipped_pack
 from assessment.shipped import SAMPLES
 from assessment.workspace import run_brief
+from assessment.workspace.taking_in import take_in_benchmarks
 
 DOCS = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 EXAMPLE = re.search(r"```yaml\n(.*?)```", DOCS.read_text("utf-8"), re.S).group(1)
@@ -50,13 +51,13 @@ def test_a_set_is_not_imported_twice():
 def test_an_imported_set_is_compared_and_says_so():
     workspace = run_brief(SAMPLES / "small" / "brief.yaml")
     before = len(workspace.comparison().peers) + len(workspace.comparison().context)
-    workspace.bring_benchmarks(EXAMPLE.encode(), "set.yaml")
+    take_in_benchmarks(workspace, EXAMPLE.encode(), "set.yaml")
     found = [*workspace.comparison().peers, *workspace.comparison().context]
     own = [peer for peer in found if peer.benchmark.own_set == "Plant security circle 2026"]
     assert len(found) == before + 1
     assert [peer.benchmark.id for peer in own] == ["consortium-2026:restore-tested"]
     with pytest.raises(InvalidInput, match="imported before"):
-        workspace.bring_benchmarks(EXAMPLE.encode(), "set.yaml")
+        take_in_benchmarks(workspace, EXAMPLE.encode(), "set.yaml")
 
 
 def test_the_command_checks_and_imports(tmp_path: Path):

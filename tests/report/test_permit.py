@@ -39,7 +39,7 @@ def opened(evidence: str = "Record", **flow: object) -> tuple[Workspace, Clock]:
     """An engagement whose one connection has a permit of 2 March 2026."""
     clock = Clock()
     names = {"ola": "Ola Nordmann", "seb": "Sebastian Krüger", "qui": "Quirina Vogel", "rev": "Reva Reed"}
-    workspace = Workspace(MemoryJournal(), "acme", clock=clock, names=names)
+    workspace = Workspace(MemoryJournal(), "acme", clock=clock, names=lambda: names)
     pack, library = shipped_pack("it-ot-convergence"), shipped_library()
     facts: list[f.Fact] = [
         f.EngagementOpened(client="Acme " + HOSTILE, currency="EUR", start=date(2026, 1, 5)),

@@ -26,6 +26,7 @@ from assessment.domain.room.exercises import (
 from assessment.domain.room.flags import FLAG_KINDS, FlagCounted, count_flags, flags_waiting
 from assessment.domain.room.standing import (
     RoomPlace,
+    RoomStanding,
     RoomView,
     asked_in_room,
     expected,
@@ -37,9 +38,8 @@ from assessment.domain.room.standing import (
 
 __all__ = [
     "FLAG_KINDS", "MOST_ROUNDS", "CommitmentView", "DegreeTally", "ExerciseView", "FlagCounted", "Objection",
-    "PointsTally", "RoomPlace", "RoomView", "Sorted", "Stage", "asked_in_room", "causes_of", "check_step",
-    "commitments", "count_flags", "drift", "exercise_stage", "expected", "fit_agenda", "flags_waiting", "item_names",
-    "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room", "questions_of", "revealed",
-    "seen_by",
-    "sort_questions", "stage_of", "undo",
+    "PointsTally", "RoomPlace", "RoomStanding", "RoomView", "Sorted", "Stage", "asked_in_room", "causes_of",
+    "check_step", "commitments", "count_flags", "drift", "exercise_stage", "expected", "fit_agenda", "flags_waiting",
+    "item_names", "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room",
+    "questions_of", "revealed", "seen_by", "sort_questions", "stage_of", "undo",
 ]

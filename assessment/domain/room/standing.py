@@ -10,19 +10,16 @@ from assessment.domain.room.course import Stage, next_round, stage_of
 from assessment.domain.scoring import applies
 
 
-class RoomPlace(Frozen):
-    """The called question at one site, or for the network.
+class RoomStanding(Frozen):
+    """The called question at one site, or for the network, as everybody who votes there may see it.
 
-    `expected` are people in the room whose votes are awaited, `missing` those of them who have not voted in the
-    round. `poll` is what may be shown: only the number of votes while the round is blind.
+    `poll` is what may be shown: only the number of votes while the round is blind.
     """
 
     place: Place
     stage: Stage
     round: int
     """The round that runs or ran last; before any the one that opens next."""
-    expected: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
     poll: Poll
     few: bool = False
     """Fewer than three votes: shown, they would tell who voted what."""
@@ -30,6 +27,16 @@ class RoomPlace(Frozen):
     shown: bool = False
     """A round was revealed and does not change any more; answers before the workshop still come in one by one, and
     who watches them come would see each."""
+
+
+class RoomPlace(RoomStanding):
+    """The same for whoever steers the room.
+
+    `expected` are people in the room whose votes are awaited, `missing` those of them who have not voted in the round.
+    """
+
+    expected: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class RoomView(Frozen):
@@ -96,23 +103,28 @@ def look(engagement: Engagement, workshop: Workshop) -> RoomView:
 
 
 def _look(engagement: Engagement, workshop: Workshop, question: Question, place: Place) -> RoomPlace:
-    key = (workshop.cycle, place, question.id)
-    stage, current = stage_of(engagement, *key), engagement.rounds.get(key)
+    here = _standing(engagement, workshop, question, place)
     awaited = expected(engagement, workshop, question, place)
-    number = current.number if current else next_round(engagement, *key)
-    voted = engagement.answers.get((*key, number), {})
-    found = poll(engagement, place, workshop.cycle, question.id)
-    agreed = engagement.agreed.get(key)
-    return RoomPlace(
-        place=place, stage=stage, round=number, expected=awaited,
-        missing=tuple(person for person in awaited if person not in voted),
-        poll=found, few=not found.hidden and not found.counted and 0 < found.n < FEWEST,
-        agreed=agreed.value if agreed else None, shown=current is not None and current.revealed)
+    voted = engagement.answers.get((workshop.cycle, place, question.id, here.round), {})
+    return RoomPlace(**dict(here), expected=awaited, missing=tuple(person for person in awaited if person not in voted))
 
 
-def seen_by(engagement: Engagement, workshop: Workshop, person: str) -> RoomPlace | None:
+def seen_by(engagement: Engagement, workshop: Workshop, person: str) -> RoomStanding | None:
     """The called question where the person votes; None where there is nothing to vote for this person."""
     question = engagement.the_pack.questions.get(workshop.called or "")
     if question is None or not asked_in_room(engagement, workshop, person, question):
         return None
-    return _look(engagement, workshop, question, place_of(engagement, person, question))
+    place = place_of(engagement, person, question)
+    return engagement.once("room standing", f"{workshop.id}/{place or ''}",
+                           lambda: _standing(engagement, workshop, question, place))
+
+
+def _standing(engagement: Engagement, workshop: Workshop, question: Question, place: Place) -> RoomStanding:
+    key = (workshop.cycle, place, question.id)
+    current, found = engagement.rounds.get(key), poll(engagement, place, workshop.cycle, question.id)
+    agreed = engagement.agreed.get(key)
+    return RoomStanding(
+        place=place, stage=stage_of(engagement, *key), poll=found,
+        round=current.number if current else next_round(engagement, *key),
+        few=not found.hidden and not found.counted and 0 < found.n < FEWEST,
+        agreed=agreed.value if agreed else None, shown=current is not None and current.revealed)

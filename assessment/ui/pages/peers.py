@@ -7,6 +7,7 @@ from assessment.domain.engagement import allowed
 from assessment.report import tables
 from assessment.text import _, escape_markdown
 from assessment.ui import session, widgets
+from assessment.workspace.taking_in import take_in_benchmarks
 
 workspace = session.workspace()
 widgets.title(_("Benchmarks"), _("Every figure with its population, n, year and source; what cannot be compared says "
@@ -37,7 +38,7 @@ with own:
     uploaded = st.file_uploader(_("Own set of figures"), type=["yaml", "yml"]) if may else None
     if uploaded is not None and st.button(_("Import the set")):
         try:
-            workspace.bring_benchmarks(uploaded.getvalue(), "upload.yaml")
+            take_in_benchmarks(workspace, uploaded.getvalue(), "upload.yaml")
         except InvalidInput as error:
             st.error(_("Nothing was imported. Correct these and try again:"))
             for problem in error.problems:
