@@ -79,6 +79,7 @@ def steer(workspace: Workspace, name: str) -> None:
     question = engagement.the_pack.questions.get(workshop.called or "")
     if question is None:
         st.info(_("Call the first question; until then the wall shows the way in."))
+        _jump(workspace, workshop, questions, engagement.last_seq)
         return
     st.markdown(f"### {escape_markdown(question.text)}")
     view = look(engagement, workshop)
@@ -91,6 +92,7 @@ def steer(workspace: Workspace, name: str) -> None:
     if waiting and view.stage == "draft":
         _fold(_("Agree without a vote"), "early",
               lambda: _agree(workspace, workshop, question, waiting, engagement.last_seq))
+    _fold(_("Go to another question"), "jump", lambda: _jump(workspace, workshop, questions, engagement.last_seq))
     _fold(_("The five levels, and why this is asked"), "levels", lambda: _levels(engagement, question))
     if view.stage in ("draft", "revealed", "parked"):
         _fold(_("Show of hands, where phones are not allowed"), "hands",
@@ -128,26 +130,17 @@ def _order(engagement: Engagement, workshop: Workshop) -> list[str]:
 
 
 def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], seen: int) -> None:
-    known = workspace.engagement().the_pack.questions
-    here = questions.index(workshop.called) if workshop.called in questions else -1
-    row = _row()
+    here = _place(questions, workshop)
+
     def called(number: int) -> list[f.Fact]:
         return [f.QuestionCalled(workshop=workshop.id, question=questions[number])]
 
+    row = _row()
     _step(row, _("Back"), workspace, called(here - 1) if here > 0 else [], seen, shortcut="Left")
-    def call() -> None:
-        number = session.value("call")
-        if isinstance(number, int):
-            _take(workspace, called(number), seen)
-
     if here >= 0:
-        session.put("call", here)  # set, not drawn anew for each question
-    told = _("Question {number} of {all}").format(number=here + 1, all=len(questions)) if here >= 0 else _("Question")
-    row.selectbox(told, range(len(questions)), format_func=lambda n: known[questions[n]].text, key="call",
-                  on_change=call if here >= 0 else None)
-    if here < 0:
-        row.button(_("Call this question"), on_click=call)
-    _step(row, _("Next"), workspace, called(here + 1) if here + 1 < len(questions) else [], seen, shortcut="Right")
+        row.markdown(_("Question {number} of {all}").format(number=here + 1, all=len(questions)), width="content")
+    _step(row, _("Next"), workspace, called(here + 1) if here + 1 < len(questions) else [], seen, shortcut="Right",
+          type="primary" if here < 0 else "secondary")
     reverse = undo(workspace.engagement(), workshop)
     _step(row, _("Undo"), workspace, [reverse] if reverse else [], seen,
           help=_("Takes the last step back. What people have seen cannot be taken back."))
@@ -156,6 +149,26 @@ def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], se
         if abs(late) >= 1:
             told = _("{minutes} minutes behind the agenda") if late > 0 else _("{minutes} minutes ahead of the agenda")
             st.caption(told.format(minutes=number(abs(late), ".0f")))
+
+
+def _place(questions: Sequence[str], workshop: Workshop) -> int:
+    """Where the called question stands among them, from 0; -1 where none of them is called."""
+    return questions.index(workshop.called) if workshop.called in questions else -1
+
+
+def _jump(workspace: Workspace, workshop: Workshop, questions: Sequence[str], seen: int) -> None:
+    """Any question of the list, called by a button: a list that calls what is chosen would call the question of before
+    when a browser sends, with its look at who has voted, what it showed before the last step."""
+    known, key = workspace.engagement().the_pack.questions, "call"
+
+    def call() -> None:
+        number = session.value(key)
+        if isinstance(number, int):
+            _take(workspace, [f.QuestionCalled(workshop=workshop.id, question=questions[number])], seen)
+
+    st.selectbox(_("Question"), range(len(questions)), index=max(0, _place(questions, workshop)), key=key,
+                 format_func=lambda number: f"{number + 1}. {known[questions[number]].text}")
+    st.button(_("Call this question"), on_click=call)
 
 
 @st.fragment(run_every=REFRESH)

@@ -58,6 +58,19 @@ def test_the_hours_make_an_agenda_and_the_questions_follow_it(room: Store):
     assert standing(room).called == questions[0]
 
 
+def test_a_list_calls_a_question_only_by_its_button(room: Store):
+    """A browser sends with each look at who has voted what its list showed before the last step."""
+    workspace(room).record(f.QuestionCalled(workshop="w", question=QUESTION))
+    shown = press(page("workshop"), "Next")
+    called = standing(room).called
+    assert called != QUESTION
+    shown.session_state["fold-jump"] = True
+    shown = named(shown.run().selectbox, "Question").set_value(0).run()
+    assert standing(room).called == called
+    press(shown, "Call this question")
+    assert standing(room).called not in (called, QUESTION)
+
+
 def test_a_vote_is_opened_closed_revealed_agreed_and_taken_back(room: Store):
     workspace(room).record(f.QuestionCalled(workshop="w", question=QUESTION))
     site = standing(room).sites[0]

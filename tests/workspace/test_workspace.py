@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
+from threading import Event
 
 import pytest
 
@@ -45,6 +47,28 @@ def test_results_are_kept_until_a_fact_is_recorded(owner):
     person = someone(owner, function="OT", role="participant")
     owner.record(answer(owner, person, value=5))
     assert owner.scorecard() is not first
+
+
+def test_who_looks_does_not_wait_for_the_disk(owner, monkeypatch):
+    journal, syncing, synced = owner._shared.journal, Event(), Event()
+    append, before = journal.append, owner.engagement().last_seq
+
+    def slow(*given):
+        syncing.set()
+        assert synced.wait(30)
+        return append(*given)
+
+    monkeypatch.setattr(journal, "append", slow)
+    with ThreadPoolExecutor(2) as threads:
+        recorded = threads.submit(owner.record, answer(owner, someone(owner, function="OT", role="participant")))
+        assert syncing.wait(30)
+        seen = threads.submit(lambda: owner.engagement().last_seq)
+        try:
+            assert seen.result(timeout=10) == before
+        finally:
+            synced.set()
+        assert recorded.result(timeout=30).seq == before + 1
+    assert owner.engagement().last_seq == before + 1
 
 
 def test_a_recorded_plan_is_used_again_and_changes_no_result(tmp_path: Path):
