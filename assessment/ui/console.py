@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -108,9 +108,9 @@ def _fold(label: str, key: str, draw: Callable[[], None]) -> None:
             draw()
 
 
-def _row() -> DeltaGenerator:
+def _row(align: Literal["bottom", "center"] = "bottom") -> DeltaGenerator:
     """A row of widgets. Columns would be a block each, and it is blocks that a browser takes long to redraw."""
-    return st.container(horizontal=True, vertical_alignment="bottom")
+    return st.container(horizontal=True, vertical_alignment=align)
 
 
 def _levels(engagement: Engagement, question: Question) -> None:
@@ -135,7 +135,7 @@ def _call(workspace: Workspace, workshop: Workshop, questions: Sequence[str], se
     def called(number: int) -> list[f.Fact]:
         return [f.QuestionCalled(workshop=workshop.id, question=questions[number])]
 
-    row = _row()
+    row = _row("center")
     _step(row, _("Back"), workspace, called(here - 1) if here > 0 else [], seen, shortcut="Left")
     if here >= 0:
         row.markdown(_("Question {number} of {all}").format(number=here + 1, all=len(questions)), width="content")
