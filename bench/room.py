@@ -38,6 +38,8 @@ CONSOLE_SECONDS = 60 if SOAK else 15
 CLICKS = 12
 """Steps from the console's first question on; more would come to the end of the quick scan."""
 TICKS = os.sysconf("SC_CLK_TCK")
+HEADING = "#console h1, h3"
+"""Of the console, and of the bare page."""
 HELLO = """
 import streamlit as st
 st.session_state["n"] = st.session_state.get("n", 0) + st.button("Next")
@@ -98,8 +100,9 @@ def _console(browser: Browser, hall: Hall) -> tuple[Page, Page]:
     windows.add_cookies([{"name": "interlock", "value": hall.cookie, "url": hall.server.base}])
     wall, console = windows.new_page(), windows.new_page()
     with hall.workspace() as workspace:
-        wall.goto(f"{hall.server.base}/wall/{workspace.id}/w")
-    console.goto(f"{hall.server.base}/workshop")
+        name = workspace.id
+    wall.goto(f"{hall.server.base}/wall/{name}/w")
+    console.goto(f"{hall.server.base}/console/{name}/w")
     console.get_by_role("button", name="Open the vote").wait_for(timeout=60_000)
     return console, wall
 
@@ -189,7 +192,7 @@ def _click(browser: Browser) -> Row:
 
 
 def _clicks(page: Page) -> float:
-    button, shown = page.get_by_role("button", name="Next"), page.locator("h3").first
+    button, shown = page.get_by_role("button", name="Next"), page.locator(HEADING).first
     shown.wait_for(timeout=60_000)
     taken = []
     for _number in range(CLICKS):
@@ -197,7 +200,8 @@ def _clicks(page: Page) -> float:
         before = shown.inner_text()
         begin = time.perf_counter()
         button.click()
-        page.wait_for_function("before => (document.querySelector('h3') || {}).innerText !== before", arg=before,
+        page.wait_for_function("([heading, before]) => (document.querySelector(heading) || {}).innerText !== before",
+                               arg=[HEADING, before],
                                timeout=20_000)
         taken.append(time.perf_counter() - begin)
     return statistics.median(taken[2:])

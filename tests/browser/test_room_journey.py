@@ -42,7 +42,7 @@ def facilitate(chromium: Browser, server: Served, store: Path) -> tuple[Page, Pa
     console.goto(f"{server.base}/enter/{ticket}")
     wall = windows.new_page()
     wall.goto(f"{server.base}/wall/{engagement}/w")
-    console.goto(f"{server.base}/workshop")
+    console.goto(f"{server.base}/console/{engagement}/w")
     console.get_by_role("button", name="Open the vote").wait_for(timeout=30_000)
     return console, wall
 
