@@ -55,8 +55,8 @@ def state(request: Request) -> Response:
     if isinstance(here, Response):
         return JSONResponse({"error": str(here.status_code)}, here.status_code, headers={"Cache-Control": "no-store"})
     view = look(here.engagement, here.workshop)
-    return JSONResponse({"seen": _mark(here, view), "present": number(view.present), "places": _standing(here, view)},
-                        headers={"Cache-Control": "no-store"})
+    return JSONResponse({"seen": _mark(here, view), "present": number(view.present), "code": _code(here),
+                         "places": _standing(here, view)}, headers={"Cache-Control": "no-store"})
 
 
 async def take(request: Request) -> Response:
@@ -144,7 +144,6 @@ def _page(request: Request, here: Facilitator, given: dict[str, str] | None = No
     engagement, workshop, view = here.engagement, here.workshop, look(here.engagement, here.workshop)
     pack = speak(engagement.the_pack, language())
     question, questions = pack.questions.get(view.question or ""), order_of(engagement, workshop)
-    code = "" if workshop.closed else code_on_the_wall(Store.shared(), engagement.id, workshop.id)
     return pages.page(
         request, "console", 409 if error else 200, engagement=engagement, workshop=workshop, view=view, pack=pack,
         question=question, number=questions.index(workshop.called) + 1 if workshop.called in questions else 0,
@@ -152,10 +151,17 @@ def _page(request: Request, here: Facilitator, given: dict[str, str] | None = No
         can={name: bool(facts) for name, facts in steps(engagement, workshop, view).items()}, parks=can_park(view),
         agreeable=agreeable(view), hands=can_count_hands(view), functions=_asked(question) if question else [],
         names={place.place or "": _name(here, place) for place in view.places}, told=_told(here, view),
-        standing=_standing(here, view), late=_late(here), kinds=_kinds(), code=spelled(code) if code else "",
+        standing=_standing(here, view), late=_late(here), kinds=_kinds(), code=_code(here),
         flags=flags_in_room(engagement, workshop, question) if question else (), flag_name=flag_name,
         mark=_mark(here, view), seen=engagement.last_seq, error=error, given=given or {},
         token=pages.form_token(request), told_in=told_in(pack, question) if question else "")
+
+
+def _code(here: Facilitator) -> str:
+    """The code on the wall, which is another after a restart; empty once the workshop is over."""
+    if here.workshop.closed:
+        return ""
+    return spelled(code_on_the_wall(Store.shared(), here.workspace.id, here.workshop.id))
 
 
 def _name(here: Facilitator, place: RoomPlace) -> str:

@@ -74,6 +74,7 @@
         });
       }
       document.getElementById("present").textContent = answer.present;
+      document.getElementById("code").textContent = answer.code;
       document.querySelectorAll("#places span").forEach(function (one, place) {
         if (answer.places[place] && one.textContent !== answer.places[place][1]) { one.textContent = answer.places[place][1]; }
       });

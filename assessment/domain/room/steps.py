@@ -21,7 +21,8 @@ Facts = tuple[f.Fact, ...]
 def order_of(engagement: Engagement, workshop: Workshop) -> tuple[str, ...]:
     """Questions of the agenda, or all that the workshop's places are asked."""
     planned = tuple(item.question for item in workshop.agenda.items if item.question) if workshop.agenda else ()
-    return planned or tuple(question.id for question, _places in questions_of(engagement, workshop))
+    return planned or engagement.once("questions of a room", workshop.id, lambda: tuple(
+        question.id for question, _places in questions_of(engagement, workshop)))
 
 
 def steps(engagement: Engagement, workshop: Workshop, view: RoomView) -> dict[Step, Facts]:
