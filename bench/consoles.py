@@ -1,4 +1,4 @@
-"""Console sessions without a browser: clients that speak Streamlit's protocol, in a process of their own.
+"""Sessions without a browser, in a process of their own: of a page of the app, by its protocol, and of the console.
 
 `python -m bench.consoles` reads its task from standard input and writes the seconds of every click, both JSON.
 """
@@ -18,6 +18,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
+
+from bench.crowd import Connection
+
+LOOK_SECONDS = 2.0
+"""Between two looks of a console at who has voted."""
 
 
 class Session:
@@ -65,29 +70,62 @@ class Session:
         return time.perf_counter() - begin
 
 
+class Desk:
+    """The console, a plain page: it is loaded as after a step, and looks every two seconds who has voted."""
+
+    def __init__(self, connections: tuple[Connection, Connection], page: str) -> None:
+        (self._steps, self._looks), self._page = connections, page
+
+    async def watch(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await self._looks.ask(f"{self._page}/state")
+
+    async def click(self) -> float:
+        begin = time.perf_counter()
+        await self._steps.ask(self._page)
+        return time.perf_counter() - begin
+
+
+async def desk(number: int, task: dict[str, Any], taken: list[float], standing: asyncio.Barrier) -> None:
+    connections = Connection(task["port"]), Connection(task["port"])
+    for connection in connections:
+        connection.cookie = task["cookie"]
+    one = Desk(connections, task["page"])
+    await asyncio.sleep(0.02 * number)
+    eyes = asyncio.create_task(one.watch())
+    await _use(one, random.Random(number), task, taken, standing)
+    eyes.cancel()
+
+
 async def session(number: int, task: dict[str, Any], taken: list[float], standing: asyncio.Barrier) -> None:
-    rng = random.Random(number)
     await asyncio.sleep(0.1 * number)
     headers = {"Cookie": f"interlock={task['cookie']}", "Origin": f"http://127.0.0.1:{task['port']}"}
     async with connect(f"ws://127.0.0.1:{task['port']}/_stcore/stream", additional_headers=headers, max_size=None,
                        ping_interval=None, subprotocols=[Subprotocol("streamlit")]) as socket:
         one = Session(socket, task["page"])
         ears = asyncio.create_task(one.listen())
-        await one.click()
-        await standing.wait()
-        until = time.monotonic() + task["seconds"]
-        await asyncio.sleep(rng.uniform(0, task["think"]))
-        while time.monotonic() < until:
-            taken.append(await one.click())
-            await asyncio.sleep(task["think"] * rng.uniform(0.5, 1.5))
-        await standing.wait()
+        await _use(one, random.Random(number), task, taken, standing)
         ears.cancel()
+
+
+async def _use(one: Session | Desk, rng: random.Random, task: dict[str, Any], taken: list[float],
+               standing: asyncio.Barrier) -> None:
+    """Clicks once to begin with, then together with all others for the time that is measured."""
+    await one.click()
+    await standing.wait()
+    until = time.monotonic() + task["seconds"]
+    await asyncio.sleep(rng.uniform(0, task["think"]))
+    while time.monotonic() < until:
+        taken.append(await one.click())
+        await asyncio.sleep(task["think"] * rng.uniform(0.5, 1.5))
+    await standing.wait()
 
 
 async def consoles(task: dict[str, Any]) -> list[float]:
     taken: list[float] = []
-    standing = asyncio.Barrier(task["sessions"])
-    await asyncio.gather(*(session(number, task, taken, standing) for number in range(task["sessions"])))
+    standing, kind = asyncio.Barrier(task["sessions"]), desk if task["page"].startswith("/") else session
+    await asyncio.gather(*(kind(number, task, taken, standing) for number in range(task["sessions"])))
     return taken
 
 

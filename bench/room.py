@@ -32,12 +32,14 @@ PHONES = (60, 200)
 SITES = ("north", "south", "east")
 QUESTION = "org-relationship"
 """A question for every function at every site."""
-PAGES, CONSOLES = 100, 20
-"""Sessions of the page of 30 questions, and of the console."""
+SESSIONS = 100
+"""Of the page of 30 questions in the app, and of the console."""
 CONSOLE_SECONDS = 60 if SOAK else 15
-CLICKS = 12
+CLICKS = 20
 """Steps from the console's first question on; more would come to the end of the quick scan."""
 TICKS = os.sysconf("SC_CLK_TCK")
+HEADING = "#console h1, h3"
+"""Of the console, and of the bare page."""
 HELLO = """
 import streamlit as st
 st.session_state["n"] = st.session_state.get("n", 0) + st.button("Next")
@@ -64,6 +66,7 @@ class Hall:
     code: str
     cookie: str
     """The owner's."""
+    engagement: str
 
     @property
     def port(self) -> int:
@@ -89,7 +92,7 @@ def hall(depth: Literal["quick", "full"] = "full") -> Iterator[Hall]:
             code = code_on_the_wall(opened, made.id, "w")
             cookie = opened.access.enter(opened.access.invite_owner())
         with served(store) as server:
-            yield Hall(store, server, code, cookie or "")
+            yield Hall(store, server, code, cookie or "", made.id)
 
 
 def _console(browser: Browser, hall: Hall) -> tuple[Page, Page]:
@@ -97,9 +100,8 @@ def _console(browser: Browser, hall: Hall) -> tuple[Page, Page]:
     windows = browser.new_context(viewport={"width": 1280, "height": 900})
     windows.add_cookies([{"name": "interlock", "value": hall.cookie, "url": hall.server.base}])
     wall, console = windows.new_page(), windows.new_page()
-    with hall.workspace() as workspace:
-        wall.goto(f"{hall.server.base}/wall/{workspace.id}/w")
-    console.goto(f"{hall.server.base}/workshop")
+    wall.goto(f"{hall.server.base}/wall/{hall.engagement}/w")
+    console.goto(f"{hall.server.base}/console/{hall.engagement}/w")
     console.get_by_role("button", name="Open the vote").wait_for(timeout=60_000)
     return console, wall
 
@@ -149,15 +151,16 @@ def _voting(browser: Browser, phones: int) -> list[Row]:
 
 
 def _consoles() -> list[Row]:
-    """Websocket sessions with a click every five seconds, against one alone: of the page of 30 questions, and of the
+    """Sessions with a click every five seconds, against one alone: of the app's page of 30 questions, and of the
     console, which also looks every two seconds who has voted."""
     rows = []
-    for page, sessions in (("agree", PAGES), ("workshop", CONSOLES)):
+    for name in ("agree", "console"):
         with hall("quick") as here:
+            page = name if name == "agree" else f"/console/{here.engagement}/w"
             alone, _grown = _sessions(here, page, 1)
-            many, grown = _sessions(here, page, sessions)
+            many, grown = _sessions(here, page, SESSIONS)
         rows.append(Row(
-            f"{sessions} sessions of the page {page}, a click every 5 s, p95", _p95(many), statistics.median(alone),
+            f"{SESSIONS} sessions of the page {name}, a click every 5 s, p95", _p95(many), statistics.median(alone),
             len(many), f"goal 8; floor: median of one session, n {len(alone)}; p50 {_ms(many)}; {grown:.1f} MB each"))
     return rows
 
@@ -189,7 +192,7 @@ def _click(browser: Browser) -> Row:
 
 
 def _clicks(page: Page) -> float:
-    button, shown = page.get_by_role("button", name="Next"), page.locator("h3").first
+    button, shown = page.get_by_role("button", name="Next"), page.locator(HEADING).first
     shown.wait_for(timeout=60_000)
     taken = []
     for _number in range(CLICKS):
@@ -197,8 +200,8 @@ def _clicks(page: Page) -> float:
         before = shown.inner_text()
         begin = time.perf_counter()
         button.click()
-        page.wait_for_function("before => (document.querySelector('h3') || {}).innerText !== before", arg=before,
-                               timeout=20_000)
+        page.wait_for_function("([heading, before]) => (document.querySelector(heading) || {}).innerText !== before",
+                               arg=[HEADING, before], timeout=20_000)
         taken.append(time.perf_counter() - begin)
     return statistics.median(taken[2:])
 

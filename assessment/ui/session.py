@@ -16,7 +16,7 @@ from assessment.workspace import Identity, Store, Workspace
 COOKIE, LANGUAGE_COOKIE = "interlock", "interlock-language"
 LANGUAGE_PICKED = "language-picked"
 """Key of the switch."""
-_ENGAGEMENT, _CYCLE, _SAID, _REFUSED, _LANGUAGE = "engagement", "cycle-in-view", "said", "refused", "language"
+_ENGAGEMENT, _CYCLE, _SAID, _LANGUAGE = "engagement", "cycle-in-view", "said", "language"
 
 
 def cookie() -> str:
@@ -99,15 +99,6 @@ def say(text: str) -> None:
 
 def said() -> str | None:
     return st.session_state.pop(_SAID, None)
-
-
-def refuse(text: str) -> None:
-    """Keep what a callback could not do, for the next run to tell."""
-    st.session_state[_REFUSED] = text
-
-
-def refused() -> str | None:
-    return st.session_state.pop(_REFUSED, None)
 
 
 def value(key: str) -> Any:

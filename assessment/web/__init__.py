@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from assessment.domain.basis import AssessmentError
 from assessment.web import (
     answering,
+    console,
     deciding,
     entering,
     errors,
@@ -48,6 +49,9 @@ def routes() -> list[BaseRoute]:
         Route("/exercise/{exercise}", exercising.look, methods=["GET"], middleware=edges),
         Route("/exercise/{exercise}", exercising.save, methods=["POST"], middleware=edges),
         Route("/wall/{engagement}/{workshop}", wall.show, methods=["GET"], middleware=edges),
+        Route("/console/{engagement}/{workshop}", console.show, methods=["GET"], middleware=edges),
+        Route("/console/{engagement}/{workshop}", console.take, methods=["POST"], middleware=edges),
+        Route("/console/{engagement}/{workshop}/state", console.state, methods=["GET"], middleware=edges),
         Route("/questions", finishing.overview, methods=["GET"], middleware=small),
         Route("/finish", finishing.finish, methods=["GET"], middleware=small),
         Route("/history/{question}", finishing.history, methods=["GET"], middleware=small),

@@ -27,7 +27,8 @@ TYPES = {"report.pdf": "application/pdf", "report.html": "text/html; charset=utf
 STATIC = {"vote.js": "text/javascript; charset=utf-8", "renew.js": "text/javascript; charset=utf-8",
           "room.js": "text/javascript; charset=utf-8",
           "wall.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",
-          "wall.css": "text/css; charset=utf-8"}
+          "wall.css": "text/css; charset=utf-8", "console.css": "text/css; charset=utf-8",
+          "console.js": "text/javascript; charset=utf-8"}
 
 
 def static(request: Request) -> Response:

@@ -60,7 +60,7 @@ def wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
-async def form(request: Request) -> dict[str, str] | None:
+async def form(request: Request, most_fields: int = MOST_FIELDS) -> dict[str, str] | None:
     """The fields of a posted form; None where it is larger or odder than any form of these pages."""
     body = b""
     async for chunk in request.stream():
@@ -68,7 +68,7 @@ async def form(request: Request) -> dict[str, str] | None:
         if len(body) > MOST_BYTES:
             return None
     try:
-        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most_fields))
     except ValueError:
         return None
 

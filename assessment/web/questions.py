@@ -166,10 +166,14 @@ def called(engagement: Engagement, workshop: Workshop, person: str) -> Asked | N
     if question is None or not asked_in_room(engagement, workshop, person, question):
         return None
     place = place_of(engagement, person, question)
-    translated = any(words.language == language() and question.id in words.questions for words in pack.translations)
     return Asked(question, pack.by_id[pack.dimension_of[pack.capability_of[question.id]]].name, place, 1,
-                 engagement.votes(workshop.cycle, place, question.id).get(person), "",
-                 language() if translated else pack.language)
+                 engagement.votes(workshop.cycle, place, question.id).get(person), "", told_in(pack, question))
+
+
+def told_in(pack: Pack, question: Question) -> str:
+    """Language of a question's words: the one in use, or the pack's own where nobody translated them."""
+    translated = any(words.language == language() and question.id in words.questions for words in pack.translations)
+    return language() if translated else pack.language
 
 
 def workshop_for(engagement: Engagement, person: str) -> Workshop | None:

@@ -11,9 +11,7 @@ import segno
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assessment.domain.basis import NotAllowed
 from assessment.domain.consensus import OTHERS, Poll
-from assessment.domain.engagement import allowed
 from assessment.domain.library import DEGREES
 from assessment.domain.pack import speak
 from assessment.domain.room import RoomView, item_names, look, look_at
@@ -21,6 +19,7 @@ from assessment.report.tables import degree_name
 from assessment.text import _, day, language, number
 from assessment.web import pages
 from assessment.web.exercising import names_shown
+from assessment.web.facilitating import facilitator
 from assessment.workspace import Store
 from assessment.workspace.rooms import code_on_the_wall, spelled
 
@@ -53,26 +52,13 @@ class Strip:
 
 def show(request: Request) -> Response:
     """The wall of one workshop, for whoever may steer it."""
-    known = pages.identity(request)
-    if known is None:
-        return pages.not_let_in(request)
-    pages.choose_language(request)
-    engagement, name = request.path_params["engagement"], request.path_params["workshop"]
-    try:
-        workspace = Store.shared().workspace(engagement, known, via="web")
-    except NotAllowed:
-        return pages.not_let_in(request)
-    if not allowed(workspace.role, "run-round"):
-        return pages.message(request, 403, _("Not for this link"), _("The wall belongs to the facilitator."), "/room",
-                             _("To the room"))
-    state = workspace.engagement()
-    workshop = state.workshops.get(name)
-    if workshop is None:
-        return pages.message(request, 404, _("There is no such workshop"), _("Open it on the page Room first."), "/",
-                             _("To the app"))
+    here = facilitator(request)
+    if isinstance(here, Response):
+        return here
+    workspace, state, workshop = here.workspace, here.engagement, here.workshop
     view = look(state, workshop)
     pack = speak(state.the_pack, language())
-    code = "" if workshop.closed else code_on_the_wall(Store.shared(), engagement, name)
+    code = "" if workshop.closed else code_on_the_wall(Store.shared(), workspace.id, workshop.id)
     base = os.environ.get(pages.BASE_URL, str(request.base_url)).rstrip("/")
     exercise = state.exercises[workshop.exercise].opened if workshop.exercise else None
     outcome = look_at(state, exercise.exercise) if exercise else None

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from serving import Served, served
 
 from assessment.domain import facts as f
+from assessment.domain.room import order_of
 from assessment.shipped import SAMPLES
 from assessment.ui.sections import PAGES
 from assessment.workspace import Store
@@ -107,6 +108,22 @@ def test_plain_pages_have_no_violation(chromium: Browser, server: Served, store:
     enter(owner, server, store, None)
     owner.goto(f"{server.base}/wall/{workspace.id}/w")
     found["wall"] = violations(owner)
+    with Store(store) as opened:
+        workspace = opened.workspace(opened.only(None))
+        state = workspace.engagement()
+        fresh = next(name for name in order_of(state, state.workshops["w"])
+                     if state.the_pack.questions[name].scope == "site"
+                     and (cycle, site, name) not in (state.rounds.keys() | state.agreed.keys()))
+        workspace.record(f.QuestionCalled(workshop="w", question=fresh))
+    owner.goto(f"{server.base}/console/{workspace.id}/w")
+    owner.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    found["console"] = violations(owner)
+    for step, after in (("Open the vote", "Close the vote"), ("Reveal the votes", "Vote again")):
+        owner.get_by_role("button", name=step).click()
+        owner.locator("button:not([disabled])", has_text=after).wait_for()
+        found[f"console, {step}"] = violations(owner)
+    with Store(store) as opened:
+        opened.workspace(opened.only(None)).record(f.QuestionCalled(workshop="w", question=QUESTION))
     assert {name: told for name, told in found.items() if told} == {}
 
 

@@ -42,7 +42,7 @@ def facilitate(chromium: Browser, server: Served, store: Path) -> tuple[Page, Pa
     console.goto(f"{server.base}/enter/{ticket}")
     wall = windows.new_page()
     wall.goto(f"{server.base}/wall/{engagement}/w")
-    console.goto(f"{server.base}/workshop")
+    console.goto(f"{server.base}/console/{engagement}/w")
     console.get_by_role("button", name="Open the vote").wait_for(timeout=30_000)
     return console, wall
 
@@ -138,3 +138,41 @@ def test_what_is_written_without_a_connection_is_sent_once_and_fits_phone_and_wa
     for page in (phone, wall):
         expect(page.get_by_text("IT left")).to_be_visible(timeout=15_000)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_console_keeps_what_is_typed_follows_others_and_takes_a_step_once(chromium: Browser, server: Served,
+                                                                             store: Path):
+    with Store(store) as opened:
+        made = opened.workspace(opened.only(None))
+        made.record(f.QuestionCalled(workshop="w", question="data-use"))
+    console, _wall = facilitate(chromium, server, store)
+    other, _other_wall = facilitate(chromium, server, store)
+    heading = console.get_by_role("heading", level=1).inner_text()
+    console.get_by_text("Agree without a vote").click()
+    console.get_by_label("Why this level").press_sequentially("Never in 3 plants <b>")
+    expect(console.get_by_text("North · not opened")).to_be_visible()  # n, v and 3 were letters, not steps
+    other.get_by_role("button", name="Park").click()
+    expect(console.get_by_text("North · parked")).to_be_visible(timeout=15_000)
+    expect(console.get_by_label("Why this level")).to_have_value("Never in 3 plants <b>")
+    console.get_by_label("Why this level").press("Enter")  # sends nothing
+    console.get_by_label("Why this level").blur()
+    console.keyboard.press("3")
+    expect(console.get_by_text("North · agreed")).to_be_visible()
+    expect(console.get_by_label("Why this level")).to_have_value("")
+    expect(other.get_by_text("North · agreed")).to_be_visible(timeout=15_000)
+    console.get_by_label("Keys:").uncheck()
+    console.keyboard.press("ArrowRight")
+    console.get_by_label("Keys:").check()
+    console.context.set_offline(True)
+    console.get_by_role("button", name="Next").click()
+    expect(console.get_by_text("No connection.")).to_be_visible()
+    expect(console.get_by_role("heading", level=1)).to_have_text(heading)
+    console.context.set_offline(False)
+    console.get_by_role("button", name="Next").dblclick()
+    expect(console.get_by_role("heading", level=1)).not_to_have_text(heading)
+    expect(console.get_by_role("alert")).to_have_count(0)
+    with Store(store) as opened:
+        facts = [e.fact for e in opened.workspace(opened.only(None)).entries()]
+    assert facts[-2]["kind"] == "agreed"
+    assert (facts[-2]["value"], facts[-2]["rationale"]) == (3, "Never in 3 plants <b>")
+    assert [fact["kind"] for fact in facts].count("question-called") == 3

@@ -173,6 +173,8 @@ def test_no_request_leaves_the_machine(chromium: Browser, server: Served, store:
     enter(page, server, store, None)
     page.goto(f"{server.base}/wall/example-pharma/w")
     page.wait_for_timeout(1200)
+    page.goto(f"{server.base}/console/example-pharma/w")
+    page.wait_for_timeout(2500)
     for name in ("workshop", "workbooks", "entry"):
         page.goto(f"{server.base}/{name}")
         page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)

@@ -31,6 +31,9 @@ ROUTES: dict[tuple[str, str], str] = {
     ("GET", "/room/state"): LET_IN,  # a mark without a word in it
     ("GET", "/join"): EVERYBODY, ("POST", "/join"): "", ("GET", "/join/{code}"): "", ("POST", "/join/{code}"): "",
     ("GET", "/wall/{engagement}/{workshop}"): "owner facilitator",
+    ("GET", "/console/{engagement}/{workshop}"): "owner facilitator",
+    ("GET", "/console/{engagement}/{workshop}/state"): "owner facilitator",
+    ("POST", "/console/{engagement}/{workshop}"): "",
     ("GET", "/weigh"): "", ("POST", "/weigh"): "",
     ("GET", "/decide"): "", ("GET", "/decide/{connection}"): "", ("POST", "/decide/{connection}"): "",
     ("GET", "/decide/{connection}/permit"): "",

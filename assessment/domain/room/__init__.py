@@ -23,7 +23,7 @@ from assessment.domain.room.exercises import (
     makers,
     revealed,
 )
-from assessment.domain.room.flags import FLAG_KINDS, FlagCounted, count_flags, flags_waiting
+from assessment.domain.room.flags import FLAG_KINDS, FlagCounted, count_flags, flags_in_room, flags_waiting
 from assessment.domain.room.standing import (
     RoomPlace,
     RoomStanding,
@@ -35,11 +35,22 @@ from assessment.domain.room.standing import (
     places_in_room,
     seen_by,
 )
+from assessment.domain.room.steps import (
+    Facts,
+    agreeable,
+    can_count_hands,
+    can_park,
+    count_hands,
+    order_of,
+    park,
+    steps,
+)
 
 __all__ = [
-    "FLAG_KINDS", "MOST_ROUNDS", "CommitmentView", "DegreeTally", "ExerciseView", "FlagCounted", "Objection",
-    "PointsTally", "RoomPlace", "RoomStanding", "RoomView", "Sorted", "Stage", "asked_in_room", "causes_of",
-    "check_step", "commitments", "count_flags", "drift", "exercise_stage", "expected", "fit_agenda", "flags_waiting",
-    "item_names", "look", "look_at", "makers", "minutes_of", "next_round", "place_of", "places_in_room",
-    "questions_of", "revealed", "seen_by", "sort_questions", "stage_of", "undo",
+    "FLAG_KINDS", "MOST_ROUNDS", "CommitmentView", "DegreeTally", "ExerciseView", "Facts", "FlagCounted", "Objection",
+    "PointsTally", "RoomPlace", "RoomStanding", "RoomView", "Sorted", "Stage", "agreeable", "asked_in_room",
+    "can_count_hands", "can_park", "causes_of", "check_step", "commitments", "count_flags", "count_hands", "drift",
+    "exercise_stage", "expected", "fit_agenda", "flags_in_room", "flags_waiting", "item_names", "look", "look_at",
+    "makers", "minutes_of", "next_round", "order_of", "park", "place_of", "places_in_room", "questions_of", "revealed",
+    "seen_by", "sort_questions", "stage_of", "steps", "undo",
 ]

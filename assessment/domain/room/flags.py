@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from assessment.domain.basis import Frozen
-from assessment.domain.engagement import Engagement, Flag, Place
+from assessment.domain.engagement import Engagement, Flag, Place, Workshop
 from assessment.domain.facts import FlagKind
+from assessment.domain.pack import Question
+from assessment.domain.room.standing import places_in_room
 
 FLAG_KINDS: tuple[FlagKind, ...] = ("workshop", "evidence", "level", "wording")
 
@@ -36,3 +38,9 @@ def count_flags(flags: Iterable[Flag]) -> tuple[FlagCounted, ...]:
     return tuple(FlagCounted(flag=kind, count=count[kind], notes=tuple(dict.fromkeys(
         flag.fact.note for flag in found if flag.fact.flag == kind and flag.fact.note))) for kind in FLAG_KINDS
         if count[kind])
+
+
+def flags_in_room(engagement: Engagement, workshop: Workshop, question: Question) -> tuple[FlagCounted, ...]:
+    """What waits to be taken up on a question at all places of a workshop, by kind."""
+    return count_flags(flag for place in places_in_room(engagement, workshop, question)
+                       for flag in flags_waiting(engagement, workshop.cycle, place, question.id))
