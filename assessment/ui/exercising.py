@@ -1,4 +1,4 @@
-"""The console's part for exercises: start one, see who is missing, close it, reveal it, go back to the questions."""
+"""The page Room's part for exercises: start one, see who is missing, close it, reveal it, go back to the questions."""
 
 from __future__ import annotations
 

@@ -1,9 +1,12 @@
 // Takes a step and looks every two seconds who has voted, without loading the page anew: what is open or typed stays.
 (function () {
   "use strict";
-  var wait = 2000, busy = false, OWN = /^(agree|park|hands)/;
+  var wait = 2000, busy = false, lost = false, turn = 0, OWN = /^(agree|park|hands)/;
   function desk() { return document.getElementById("console"); }
-  function tell(text) { document.getElementById("status").textContent = text; }
+  function tell(on) {
+    lost = on;
+    document.getElementById("status").textContent = on ? desk().dataset.lost : "";
+  }
   function typed() { return desk().querySelectorAll("input[name]:not([type=hidden]),select[name],textarea[name]"); }
   function keys() { return desk().querySelector("#keys input"); }
   function kept() {
@@ -41,9 +44,10 @@
     data.append("step", button.value);
     data.append("script", "1");
     busy = true;
+    turn += 1;  // what was asked for before shows the page of before
     ask(location.pathname, { method: "POST", body: data }).then(function (response) {
       return response.text().then(function (text) { show(text, !response.ok || !OWN.test(button.value)); });
-    }).catch(function () { tell(desk().dataset.lost); }).then(function () { busy = false; });
+    }).catch(function () { tell(true); }).then(function () { busy = false; });
   }
   document.addEventListener("submit", function (event) {
     event.preventDefault();
@@ -61,16 +65,19 @@
     button.click();
   });
   function look() {
+    var asked = turn;
     if (busy || document.hidden) { again(); return; }
     ask(location.pathname + "/state", { headers: { Accept: "application/json" } }).then(function (response) {
+      if (response.status === 403) { location.reload(); }  // it tells why
       if (!response.ok) { throw new Error(); }
       return response.json();
     }).then(function (answer) {
-      if (busy) { return; }  // a step goes on; it brings the page as it stands then
-      if (wait > 2000) { tell(""); wait = 2000; }
+      if (turn !== asked) { return; }
+      wait = 2000;
+      if (lost) { tell(false); }
       if (answer.seen !== desk().dataset.seen) {
         return ask(location.pathname, {}).then(function (response) { return response.text(); }).then(function (text) {
-          if (!busy) { show(text, true); }
+          if (turn === asked) { show(text, true); }
         });
       }
       document.getElementById("present").textContent = answer.present;
@@ -78,7 +85,7 @@
       document.querySelectorAll("#places span").forEach(function (one, place) {
         if (answer.places[place] && one.textContent !== answer.places[place][1]) { one.textContent = answer.places[place][1]; }
       });
-    }).catch(function () { wait = Math.min(wait * 1.5, 5000); tell(desk().dataset.lost); }).then(again);
+    }).catch(function () { wait = Math.min(wait * 1.5, 5000); tell(true); }).then(again);
   }
   function again() { setTimeout(look, wait); }
   ready(true);

@@ -25,7 +25,7 @@ room.way_in(workspace, workshop)
 parts = {"agenda": _("Agenda"), "exercises": _("Exercises"), "end": _("End")}
 first = "exercises" if workshop.exercise else "agenda"
 agenda, beyond, end = st.tabs(list(parts.values()), default=parts[first], on_change="rerun",
-                                    key=f"part-{first}")  # a part that is not open is not drawn
+                              key=f"part-{first}")  # a part that is not open is not drawn
 if agenda.open:
     with agenda:
         room.prepare(workspace, workshop)
