@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.domain import facts as f
 from assessment.domain.engagement import Engagement, Workshop
 from assessment.domain.pack import Question
-from assessment.domain.room import Sorted, fit_agenda, flags_in_room, sort_questions
+from assessment.domain.room import Sorted, fit_agenda, flags_in_room, parts_of, sort_questions
 from assessment.report import tables
 from assessment.text import _, clean, escape_markdown
 from assessment.ui import widgets
@@ -87,8 +87,12 @@ def _plan_hours(workspace: Workspace, workshop: Workshop, engagement: Engagement
     asked = [item for item in agenda if item.question]
     st.caption(_("Questions that fit: {asked}; left over: {rest}; breaks: {breaks}.").format(
         asked=len(asked), rest=len(rest), breaks=len(agenda) - len(asked)))
+    st.dataframe([{_("Dimension"): engagement.the_pack.by_id[part.dimension].name if part.dimension else _("Break"),
+                   _("Questions"): len(part.questions), _("Minutes"): part.minutes, _("Until minute"): part.until}
+                  for part in parts_of(engagement, agenda)], hide_index=True, height="content")
     if st.button(_("Take this agenda; it begins now"), type="primary", disabled=not asked):
-        widgets.record(workspace, f.AgendaSet(workshop=workshop.id, begins=workspace.clock_now, items=agenda), "")
+        widgets.record(workspace, f.AgendaSet(workshop=workshop.id, begins=workspace.clock_now, items=agenda),
+                       _("The agenda has begun. Walk through the questions on the console."))
 
 
 def _flagged(engagement: Engagement, workshop: Workshop, question: Question) -> str:

@@ -21,7 +21,6 @@ from assessment.domain.room import (
     RoomView,
     Stage,
     agreeable,
-    can_count_hands,
     can_park,
     count_hands,
     drift,
@@ -29,6 +28,8 @@ from assessment.domain.room import (
     look,
     order_of,
     park,
+    parts_of,
+    places_for_hands,
     steps,
 )
 from assessment.report.tables import flag_name
@@ -87,6 +88,9 @@ def _take(request: Request, given: dict[str, str]) -> Response:
 def _facts(here: Facilitator, given: Mapping[str, str]) -> Facts:
     """What the pressed button records. Raises Refused where it cannot be taken, ValueError for an odd form."""
     view = look(here.engagement, here.workshop)
+    if not _is_about(view, given):
+        raise Refused(_("Somebody else took a step meanwhile, and yours was not taken."),
+                      _("Look at the question as it stands now, then decide again."))
     step, _dash, level = given.get("step", "").partition("-")
     facts: Facts = ()
     if step == "call":
@@ -103,14 +107,19 @@ def _facts(here: Facilitator, given: Mapping[str, str]) -> Facts:
                      date.fromisoformat(due) if due else None)
     elif step == "hands":
         question = here.engagement.the_pack.questions[view.question or ""]
-        facts = count_hands(here.engagement, here.workshop, question, _place(can_count_hands(view), given, "hands-for"),
-                            _hands(here, question, given))
+        place = _place(places_for_hands(view), given, "hands-for")
+        facts = count_hands(here.engagement, here.workshop, question, place, _hands(here, question, given))
     else:
         facts = next((facts for name, facts in steps(here.engagement, here.workshop, view).items() if name == step), ())
     if not facts:
         raise Refused(_("This step cannot be taken now."),
                       _("Look at the question as it stands now, then decide again."))
     return facts
+
+
+def _is_about(view: RoomView, given: Mapping[str, str]) -> bool:
+    """Whether a form was made for the question that the room looks at now."""
+    return given.get("about") == (view.question or "")
 
 
 def _place(places: tuple[RoomPlace, ...], given: Mapping[str, str], field: str = "for") -> RoomPlace:
@@ -142,6 +151,8 @@ def _asked(question: Question) -> list[Function]:
 
 def _page(request: Request, here: Facilitator, given: dict[str, str] | None = None, error: str = "") -> Response:
     engagement, workshop, view = here.engagement, here.workshop, look(here.engagement, here.workshop)
+    if given and not _is_about(view, given):
+        given = None  # what was typed belongs to the question that the room has left
     pack = speak(engagement.the_pack, language())
     question, questions = pack.questions.get(view.question or ""), order_of(engagement, workshop)
     return pages.page(
@@ -149,9 +160,10 @@ def _page(request: Request, here: Facilitator, given: dict[str, str] | None = No
         question=question, number=questions.index(workshop.called) + 1 if workshop.called in questions else 0,
         questions=[(name, pack.questions[name].text) for name in questions if name in pack.questions],
         can={name: bool(facts) for name, facts in steps(engagement, workshop, view).items()}, parks=can_park(view),
-        agreeable=agreeable(view), hands=can_count_hands(view), functions=_asked(question) if question else [],
+        agreeable=agreeable(view), hands=places_for_hands(view), functions=_asked(question) if question else [],
         names={place.place or "": _name(here, place) for place in view.places}, told=_told(here, view),
         standing=_standing(here, view), late=_late(here), kinds=_kinds(), code=_code(here),
+        agenda=parts_of(engagement, workshop.agenda.items) if workshop.agenda else (),
         flags=flags_in_room(engagement, workshop, question) if question else (), flag_name=flag_name,
         mark=_mark(here, view), seen=engagement.last_seq, error=error, given=given or {},
         token=pages.form_token(request), told_in=told_in(pack, question) if question else "")

@@ -47,7 +47,11 @@ def test_a_workshop_is_opened_and_ended(store: Store):
 def test_the_hours_make_an_agenda_and_the_questions_follow_it(room: Store):
     shown = page("workshop")
     named(shown.number_input, "Hours in the room").set_value(1.0).run()
-    press(shown, "Take this agenda; it begins now")
+    shown = press(shown, "Take this agenda; it begins now")
+    assert any("The agenda has begun" in text for text in texts(shown))
+    told = shown.dataframe[-1].value
+    assert told["Minutes"].sum() == told["Until minute"].iloc[-1] == sum(
+        item.minutes for item in standing(room).agenda.items)
     agenda = standing(room).agenda
     assert sum(item.minutes for item in agenda.items) <= 60
     questions = [item.question for item in agenda.items if item.question]

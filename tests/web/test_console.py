@@ -147,6 +147,35 @@ def test_a_step_that_cannot_be_taken_is_told_keeps_what_was_typed_and_records_no
     assert "<script>alert" not in page.text
 
 
+@pytest.mark.parametrize("step", ["agree-3", "park", "open", "hands", "next", "call", "undo"])
+def test_a_step_on_a_question_that_the_room_has_left_is_not_taken_on_another(workspace: Workspace, look, press: Press,
+                                                                            step: str):
+    workspace.record(f.QuestionCalled(workshop="kick-off", question=QUESTION))
+    page = look()
+    workspace.record(f.QuestionCalled(workshop="kick-off", question="data-use"))
+    before = workspace.engagement().last_seq
+    refused = press(step, page, why="About the network", question=QUESTION, **{"hands-for": "north", "hands-IT-2": "3"})
+    assert refused.status == 409
+    assert "Somebody else took a step" in refused.text
+    assert "About the network" not in refused.text
+    assert workspace.engagement().last_seq == before
+
+
+def test_the_agenda_tells_the_time_of_each_dimension_and_where_the_room_is(workspace: Workspace, look):
+    assert "Until minute" not in look().text
+    items = (f.AgendaItem(question=QUESTION, minutes=4), f.AgendaItem(question="arch-platform", minutes=3),
+             f.AgendaItem(minutes=10), f.AgendaItem(question="data-use", minutes=4))
+    workspace.record_together([
+        f.AgendaSet(workshop="kick-off", begins=workspace.clock_now, items=items),
+        f.QuestionCalled(workshop="kick-off", question="data-use")])
+    row = r'<tr( aria-current="true")?><th scope="row">(.*?)</th>' + r"<td>(\d*)</td>" * 3
+    rows = re.findall(row, look().text)
+    pack = workspace.engagement().the_pack
+    named = [pack.by_id[pack.dimension_of[pack.capability_of[name]]].name for name in (QUESTION, "data-use")]
+    assert [(bool(now), *cells) for now, *cells in rows] == [
+        (False, named[0], "2", "7", "7"), (False, "Break", "", "10", "17"), (True, f"{named[1]} (now)", "1", "4", "21")]
+
+
 def test_a_step_that_comes_too_late_is_told_and_nothing_is_recorded(workspace: Workspace, look, press: Press):
     workspace.record(f.QuestionCalled(workshop="kick-off", question=QUESTION))
     page = look()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
 
 from assessment.domain.basis import Frozen
@@ -122,6 +123,33 @@ def fit_agenda(items: Sequence[Sorted], hours: float) -> tuple[tuple[AgendaItem,
         agenda.append(AgendaItem(question=item.question, minutes=minutes_of(item), must=item.must))
         since += minutes_of(item)
     return tuple(agenda), tuple(item.question for item in waiting if item.question not in chosen)
+
+
+class AgendaPart(Frozen):
+    """What an agenda asks of one dimension in one go, or a break; minutes count from its beginning."""
+
+    dimension: str | None
+    """Its id; None for a break."""
+    questions: tuple[str, ...]
+    minutes: float
+    until: float
+    """Minute at which it is planned to end."""
+
+
+def parts_of(engagement: Engagement, items: Sequence[AgendaItem]) -> tuple[AgendaPart, ...]:
+    """The time that an agenda gives to each dimension, in its order; a dimension with a break in it comes twice."""
+    pack, parts, until = engagement.the_pack, [], 0.0
+
+    def dimension(item: AgendaItem) -> str | None:
+        return pack.dimension_of[pack.capability_of[item.question]] if item.question else None
+
+    for name, several in groupby(items, key=dimension):
+        together = list(several)
+        minutes = sum(item.minutes for item in together)
+        until += minutes
+        parts.append(AgendaPart(dimension=name, minutes=minutes, until=until,
+                                questions=tuple(item.question for item in together if item.question)))
+    return tuple(parts)
 
 
 def drift(agenda: AgendaSet, called: str | None, now: datetime) -> float:

@@ -63,7 +63,7 @@ def park(workshop: Workshop, view: RoomView, what: f.ParkedKind, text: str, owne
                  for place in view.places if place.stage != "agreed") if can_park(view) else ()
 
 
-def can_count_hands(view: RoomView) -> tuple[RoomPlace, ...]:
+def places_for_hands(view: RoomView) -> tuple[RoomPlace, ...]:
     """Where hands can be counted now."""
     return tuple(place for place in view.places if place.stage in ("draft", "revealed", "parked")) if (
         view.stage in ("draft", "revealed", "parked")) else ()
